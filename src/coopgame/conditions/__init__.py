@@ -1,0 +1,34 @@
+"""Sign conditions on polynomials: the one form that is decided, decomposed, printed and compiled."""
+
+from coopgame.conditions.bounds import Range, range_over
+from coopgame.conditions.formulas import FALSE, TRUE, All, AnyOf, Formula, Sign, all_of, any_of, atoms, holds, negate
+from coopgame.conditions.kernels import without_kernels
+from coopgame.conditions.polynomials import Polynomial, Ring
+from coopgame.conditions.printing import as_relation, as_sympy, balanced
+from coopgame.conditions.simplify import decide, simplify
+from coopgame.conditions.translate import formula_of
+
+__all__ = [
+    "FALSE",
+    "TRUE",
+    "All",
+    "AnyOf",
+    "Formula",
+    "Polynomial",
+    "Range",
+    "Ring",
+    "Sign",
+    "all_of",
+    "any_of",
+    "as_relation",
+    "as_sympy",
+    "atoms",
+    "balanced",
+    "decide",
+    "formula_of",
+    "holds",
+    "negate",
+    "range_over",
+    "simplify",
+    "without_kernels",
+]

@@ -1,0 +1,143 @@
+r"""Which signs a polynomial can take over a box, from its Bernstein coefficients.
+
+On :math:`[l, h]` the polynomial is written in the Bernstein basis :math:`\binom{n}{k} t^k (1-t)^{n-k}`, on a half-line
+in powers of the distance from its end.  Every basis function is non-negative there, so coefficients of one sign prove
+that sign.  The answer is an enclosure: a sign it leaves out does not occur; a sign it keeps may or may not.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import comb
+
+import sympy
+
+from coopgame.conditions.polynomials import Exponents, Polynomial
+
+Coefficients = dict[Exponents, Fraction]
+
+
+@dataclass(frozen=True)
+class Range:
+    """An interval of the extended rational line; ``None`` is the infinite end, which is always open."""
+
+    lower: Fraction | None
+    upper: Fraction | None
+    open_lower: bool = False
+    open_upper: bool = False
+
+    @property
+    def bounded(self) -> bool:
+        """Whether both ends are finite."""
+        return self.lower is not None and self.upper is not None
+
+
+LINE = Range(None, None)
+
+
+def _substitute(coefficients: Coefficients, i: int, shift: Fraction, scale: Fraction) -> Coefficients:
+    """Replace generator i by ``shift + scale·t``."""
+    result: Coefficients = {}
+    for exponents, c in coefficients.items():
+        n = exponents[i]
+        for k in range(n + 1):
+            value = c * comb(n, k) * shift ** (n - k) * scale**k
+            if value:
+                key = (*exponents[:i], k, *exponents[i + 1 :])
+                result[key] = result.get(key, Fraction(0)) + value
+    return result
+
+
+def _to_bernstein(coefficients: Coefficients, i: int) -> tuple[Coefficients, int]:
+    """Write powers of generator i on [0, 1] in the Bernstein basis of their degree; zero coefficients are kept."""
+    degree = max(e[i] for e in coefficients)
+    result: Coefficients = {}
+    for exponents, c in coefficients.items():
+        k = exponents[i]
+        for j in range(degree + 1):
+            key = (*exponents[:i], j, *exponents[i + 1 :])
+            share = Fraction(comb(j, k), comb(degree, k)) if j >= k else Fraction(0)
+            result[key] = result.get(key, Fraction(0)) + c * share
+    return result, degree
+
+
+def _never_zero(index: int, degree: int | None, interval: Range) -> bool:
+    """Whether a basis function vanishes nowhere on the interval; ``degree`` is None on a half-line."""
+    if degree is None:
+        open_end = interval.open_lower if interval.lower is not None else interval.open_upper
+        return index == 0 or open_end
+    return (index == 0 or interval.open_lower) and (index == degree or interval.open_upper)
+
+
+def _strict(coefficients: Coefficients, degrees: list[int | None], ranges: list[Range]) -> bool:
+    """Whether a polynomial with coefficients ≥ 0 is known to be > 0 everywhere on the box."""
+
+    def somewhere_positive(exponents: Exponents) -> bool:
+        return all(_never_zero(e, d, r) for e, d, r in zip(exponents, degrees, ranges, strict=True))
+
+    if any(c > 0 and somewhere_positive(e) for e, c in coefficients.items()):
+        return True
+    # The Bernstein functions sum to one, so all of them together vanish nowhere.
+    grid = itertools.product(*(range(1 if d is None else d + 1) for d in degrees))
+    return all(coefficients.get(e, 0) > 0 for e in grid)
+
+
+def range_over(polynomial: Polynomial, box: Mapping[sympy.Expr, Range]) -> frozenset[int]:
+    """Return an enclosure of the signs that ``polynomial`` takes over ``box``.
+
+    Parameters
+    ----------
+    polynomial
+        Any polynomial.
+    box
+        A range for each generator; one that is missing ranges over the whole line.
+
+    Returns
+    -------
+    frozenset of int
+        A subset of {-1, 0, 1} that contains every sign that occurs.
+
+    Examples
+    --------
+    >>> from coopgame.conditions import Ring
+    >>> p, b = sympy.symbols("p b", real=True)
+    >>> unit = Range(Fraction(0), Fraction(1))
+    >>> sorted(range_over(Ring.of([p, b]).polynomial(p * b - 2), {p: unit, b: unit}))
+    [-1]
+    """
+    coefficients: Coefficients = dict(polynomial.terms)
+    if not coefficients:
+        return frozenset({0})
+    ranges = [box.get(g, LINE) for g in polynomial.ring.generators]
+    degrees: list[int | None] = []
+    for i, r in enumerate(ranges):
+        if all(e[i] == 0 for e in coefficients):
+            degrees.append(0)
+        elif r.lower is not None and r.upper is not None:
+            coefficients = _substitute(coefficients, i, r.lower, r.upper - r.lower)
+            coefficients, degree = _to_bernstein(coefficients, i) if coefficients else ({}, 0)
+            degrees.append(degree)
+        elif r.lower is None and r.upper is None:
+            if any(e[i] % 2 for e in coefficients):
+                return frozenset({-1, 0, 1})
+            degrees.append(None)
+        else:
+            end, direction = (r.lower, 1) if r.lower is not None else (r.upper, -1)
+            coefficients = _substitute(coefficients, i, Fraction(end or 0), Fraction(direction))
+            degrees.append(None)
+        if not coefficients:
+            return frozenset({0})
+    return _signs(coefficients, degrees, ranges)
+
+
+def _signs(coefficients: Coefficients, degrees: list[int | None], ranges: list[Range]) -> frozenset[int]:
+    values = coefficients.values()
+    if all(c >= 0 for c in values):
+        return frozenset({1}) if _strict(coefficients, degrees, ranges) else frozenset({0, 1})
+    if all(c <= 0 for c in values):
+        flipped = {e: -c for e, c in coefficients.items()}
+        return frozenset({-1}) if _strict(flipped, degrees, ranges) else frozenset({-1, 0})
+    return frozenset({-1, 0, 1})

@@ -1,0 +1,113 @@
+"""Simplify a formula by what is known of the parameters.
+
+Two sound rules and nothing else: a comparison whose sign is known over the box is decided, and a comparison that
+implies another makes the weaker one redundant in a conjunction and the stronger one redundant in a disjunction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import sympy
+
+from coopgame.conditions.bounds import Range, range_over
+from coopgame.conditions.formulas import SIGNS, All, AnyOf, Formula, Sign, all_of, any_of, transform
+from coopgame.conditions.polynomials import Polynomial
+
+Box = Mapping[sympy.Expr, Range]
+
+
+def simplify(formula: Formula, box: Box) -> Formula:
+    """Return a formula that agrees with ``formula`` everywhere on ``box``.
+
+    Parameters
+    ----------
+    formula
+        Any formula.
+    box
+        A range for each parameter; one that is missing ranges over the whole line.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from coopgame.conditions import Ring, as_sympy
+    >>> g, p = sympy.symbols("g p", real=True)
+    >>> ring = Ring.of([g, p])
+    >>> tie = Sign.compare(ring.polynomial(g), "<=")
+    >>> as_sympy(simplify(tie, {g: Range(Fraction(0), None)}))
+    Eq(g, 0)
+    """
+    if isinstance(formula, Sign):
+        return decide(formula, box)
+    parts = tuple(simplify(part, box) for part in formula.parts)
+    if isinstance(formula, All):
+        return _drop(all_of(*parts), box, All)
+    return _drop(any_of(*parts), box, AnyOf)
+
+
+def decide(formula: Formula, box: Box) -> Formula:
+    """Return ``formula`` with every comparison whose sign is known over ``box`` decided.
+
+    A sign that cannot occur may be added or removed at will: "≤ 0" becomes "= 0" where the sign is never -1.
+    """
+
+    def on_sign(sign: Sign) -> Formula:
+        possible = range_over(sign.polynomial, box)
+        return All(()) if possible <= sign.signs else Sign.among(sign.polynomial, sign.signs & possible)
+
+    return transform(formula, on_sign)
+
+
+def _drop(formula: Formula, box: Box, node: type[All | AnyOf]) -> Formula:
+    if not isinstance(formula, node):
+        return formula
+    kept = list(formula.parts)
+    for part in formula.parts:
+        others = [k for k in kept if k is not part]
+        redundant = any(implies(o, part, box) if node is All else implies(part, o, box) for o in others)
+        if redundant:
+            kept = others
+    return all_of(*kept) if node is All else any_of(*kept)
+
+
+def implies(stronger: Formula, weaker: Formula, box: Box) -> bool:
+    """Whether ``stronger`` is seen at once to imply ``weaker`` on ``box``; False means not seen, not refuted."""
+    if stronger == weaker:
+        return True
+    if isinstance(weaker, All):
+        return all(implies(stronger, part, box) for part in weaker.parts)
+    if isinstance(stronger, AnyOf):
+        return all(implies(part, weaker, box) for part in stronger.parts)
+    if isinstance(stronger, All) and any(implies(part, weaker, box) for part in stronger.parts):
+        return True
+    if isinstance(weaker, AnyOf):
+        return any(implies(stronger, part, box) for part in weaker.parts)
+    if isinstance(stronger, Sign) and isinstance(weaker, Sign):
+        return _sign_implies(stronger, weaker, box)
+    return False
+
+
+def _upwards(sign: Sign) -> list[tuple[Polynomial, bool]]:
+    """Read a comparison as ``q > 0`` (True) or ``q ≥ 0`` (False), for both directions of an equation."""
+    p = sign.polynomial
+    return {
+        ">": [(p, True)],
+        ">=": [(p, False)],
+        "<": [(-p, True)],
+        "<=": [(-p, False)],
+        "=": [(p, False), (-p, False)],
+    }.get(sign.relation, [])
+
+
+def _sign_implies(stronger: Sign, weaker: Sign, box: Box) -> bool:
+    if stronger.polynomial == weaker.polynomial:
+        return SIGNS[stronger.relation] <= SIGNS[weaker.relation]
+    if stronger.polynomial.ring != weaker.polynomial.ring or weaker.relation in {"=", "!="}:
+        return False
+    ((goal, strict),) = _upwards(weaker)
+    for known, known_strict in _upwards(stronger):
+        # goal ≥ known on the whole box: what makes `known` positive makes `goal` positive.
+        margin = range_over(goal - known, box)
+        if margin <= {0, 1} and (known_strict or not strict or margin == {1}):
+            return True
+    return False

@@ -1,0 +1,93 @@
+"""What a solution concept is, and the two forms in which every concept reads payoffs.
+
+A concept answers twice, by algorithms that share nothing but the game: the equilibria of a game of numbers, by the
+definition, and the equilibria of a game with symbols, each with its condition.  The first checks the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol, runtime_checkable
+
+import sympy
+
+from coopgame.conditions import Polynomial, Ring, Sign
+from coopgame.conditions.formulas import Formula
+from coopgame.equilibria.equilibrium import Equilibrium, Indifference
+from coopgame.errors import GameError
+from coopgame.games import Game, Profile
+
+
+@dataclass(frozen=True)
+class Conditional:
+    """The possible equilibria of a game with symbols, and the payoff comparisons that their conditions are made of."""
+
+    equilibria: tuple[Equilibrium, ...]
+    indifferences: tuple[Indifference, ...]
+    exceptions: tuple[Polynomial, ...] = ()
+
+
+@runtime_checkable
+class Concept(Protocol):
+    """A solution concept."""
+
+    @property
+    def name(self) -> str:
+        """What a reader calls it."""
+
+    def equilibria(self, game: Game) -> tuple[Equilibrium, ...]:
+        """Return every equilibrium of a game whose payoffs are numbers."""
+
+    def conditional(self, game: Game) -> Conditional:
+        """Return every profile that can be an equilibrium, with its condition."""
+
+
+class Comparisons:
+    """Payoffs as polynomials of one ring, and a record of the comparisons that were made with them."""
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+        ring = Ring.of((u for row in game.payoffs.values() for u in row), game.parameters)
+        self._table = {s: tuple(ring.polynomial(u) for u in row) for s, row in game.payoffs.items()}
+        self._made: dict[tuple[int, Profile, Profile], Indifference] = {}
+
+    def at_least(self, i: int, first: Profile, second: Profile) -> Formula:
+        """Return the formula for :math:`u_i(first) ≥ u_i(second)`."""
+        return Sign.compare(self._difference(i, first, second), ">=")
+
+    def _difference(self, i: int, first: Profile, second: Profile) -> Polynomial:
+        made = self._made.get((i, first, second))
+        if made is not None:
+            return made.polynomial
+        difference = self._table[first][i] - self._table[second][i]
+        self._made[i, first, second] = Indifference(self.game.players[i], first, second, difference)
+        return difference
+
+    @property
+    def indifferences(self) -> tuple[Indifference, ...]:
+        """The comparisons made so far that are not decided for all parameters."""
+        return tuple(made for made in self._made.values() if made.polynomial.constant is None)
+
+
+def rational_payoffs(game: Game) -> Mapping[Profile, tuple[Fraction, ...]]:
+    """Return the payoffs of a game of numbers as fractions.
+
+    Raises
+    ------
+    GameError
+        A payoff contains a parameter or is not rational.
+    """
+    table: dict[Profile, tuple[Fraction, ...]] = {}
+    for profile, row in game.payoffs.items():
+        for player, u in zip(game.players, row, strict=True):
+            if u.free_symbols:
+                names = ", ".join(sorted(s.name for s in u.free_symbols))
+                raise GameError(f"The payoff of {player} at ({', '.join(profile)}) still contains {names}.")
+            if not isinstance(u, sympy.Rational):
+                raise GameError(
+                    f"The payoff of {player} at ({', '.join(profile)}) is {u}; exact solution needs a rational number."
+                )
+        table[profile] = tuple(Fraction(int(u.p), int(u.q)) for u in row)
+    return table

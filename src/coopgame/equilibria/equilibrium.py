@@ -1,0 +1,170 @@
+"""One equilibrium: mixtures, payoffs, and the condition on the parameters under which it exists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from coopgame.conditions import TRUE, Formula, Polynomial, as_sympy
+from coopgame.errors import ConceptError, did_you_mean
+from coopgame.games import Game, Profile
+
+Mixture = tuple[tuple[str, sympy.Expr], ...]
+
+
+@dataclass(frozen=True)
+class Indifference:
+    """A comparison of payoffs that a concept makes: the player is indifferent where ``polynomial`` is zero."""
+
+    player: str
+    first: Profile
+    second: Profile
+    polynomial: Polynomial
+
+    def __str__(self) -> str:
+        return f"{self.player} is indifferent between ({', '.join(self.first)}) and ({', '.join(self.second)})"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a player may do after a history in support of an outcome: replies, each with its condition."""
+
+    player: str
+    history: str
+    replies: tuple[tuple[str, Formula], ...]
+
+
+@dataclass(frozen=True)
+class Equilibrium:
+    """A strategy profile, possibly mixed, and the condition under which it is an equilibrium.
+
+    For subgame perfection it is an *outcome* with its condition; :meth:`plan` gives the replies that support it.
+
+    Attributes
+    ----------
+    players
+        Names of the players.
+    mixtures
+        For each player the strategies of positive weight with their probabilities.
+    payoffs
+        For each player the payoff, a SymPy expression.
+    formula
+        The condition as a sign tree; :attr:`condition` is the same in SymPy.
+    plans
+        Sets of best replies by player and history, for sequential concepts.
+
+    Examples
+    --------
+    >>> import coopgame as cg
+    >>> game = cg.Game.from_bimatrix([[3, 0], [5, 1]], [[3, 5], [0, 1]], strategies=[["C", "D"], ["C", "D"]])
+    >>> (only,) = cg.solve(game).equilibria
+    >>> only.mixture("row"), only.payoffs, only.condition
+    ({'D': 1}, (1, 1), True)
+    """
+
+    players: tuple[str, ...]
+    mixtures: tuple[Mixture, ...]
+    payoffs: tuple[sympy.Expr, ...]
+    formula: Formula = TRUE
+    plans: tuple[Plan, ...] = ()
+
+    @classmethod
+    def pure(cls, game: Game, profile: Profile, formula: Formula = TRUE, plans: tuple[Plan, ...] = ()) -> Equilibrium:
+        """Return the equilibrium in which every player plays one strategy for sure."""
+        mixtures = tuple(((strategy, sympy.Integer(1)),) for strategy in profile)
+        return cls(game.players, mixtures, game.payoffs[profile], formula, plans)
+
+    def mixture(self, player: str) -> dict[str, sympy.Expr]:
+        """Return the probabilities of the strategies that ``player`` uses; other strategies have probability 0.
+
+        Raises
+        ------
+        ConceptError
+            There is no such player.
+        """
+        return dict(self.mixtures[self._index(player)])
+
+    def plan(self, player: str) -> Mapping[str, Mapping[str, Boolean]]:
+        """Return, after each history, the replies of ``player`` that support this outcome, each with its condition.
+
+        The first mover's only history is the empty one, ``""``; after the first mover plays a strategy, its name is the
+        history.  A reply that is missing supports the outcome nowhere.
+
+        Raises
+        ------
+        ConceptError
+            There is no such player.
+        """
+        self._index(player)
+        own = [p for p in self.plans if p.player == player]
+        return {p.history: {reply: as_sympy(formula) for reply, formula in p.replies} for p in own}
+
+    def _index(self, player: str) -> int:
+        if player not in self.players:
+            raise ConceptError(f"{player!r} is not a player.{did_you_mean(str(player), self.players)}")
+        return self.players.index(player)
+
+    @property
+    def is_pure(self) -> bool:
+        """Whether every player plays one strategy for sure."""
+        return all(len(mixture) == 1 for mixture in self.mixtures)
+
+    @property
+    def profile(self) -> Profile:
+        """The strategies of a pure equilibrium.
+
+        Raises
+        ------
+        ConceptError
+            The equilibrium is mixed.
+        """
+        if not self.is_pure:
+            raise ConceptError("A mixed equilibrium is not a profile of pure strategies; use mixture(player).")
+        return tuple(mixture[0][0] for mixture in self.mixtures)
+
+    @property
+    def condition(self) -> Boolean:
+        """Where in the parameter space this is an equilibrium; ``True`` for a game without parameters."""
+        return as_sympy(self.formula)
+
+    def _describe(self) -> str:
+        def one(mixture: Mixture) -> str:
+            return " + ".join(name if weight == 1 else f"{weight}·{name}" for name, weight in mixture)
+
+        return ", ".join(one(mixture) for mixture in self.mixtures)
+
+    def __repr__(self) -> str:
+        tail = "" if self.formula == TRUE else f" if {self.condition}"
+        return f"Equilibrium({self._describe()}{tail})"
+
+    def _repr_html_(self) -> str:
+        return f"<p>({escape(self._describe())}), where {escape(str(self.condition))}</p>"
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {sympy.latex(self.condition)}$"
+
+
+@dataclass(frozen=True)
+class Component:
+    """A connected component of the equilibrium set.
+
+    Attributes
+    ----------
+    equilibria
+        Its extreme equilibria.
+    subsets
+        Its maximal Nash subsets; each is a tuple with the extreme mixtures of each player, and stands for the product
+        of their convex hulls.
+    """
+
+    equilibria: tuple[Equilibrium, ...]
+    subsets: tuple[tuple[tuple[Mixture, ...], ...], ...]
+
+    @classmethod
+    def single(cls, equilibrium: Equilibrium) -> Component:
+        """Return the component that consists of one equilibrium."""
+        return cls((equilibrium,), (tuple((mixture,) for mixture in equilibrium.mixtures),))

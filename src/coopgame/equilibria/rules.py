@@ -1,0 +1,148 @@
+"""Regime rules: from an equilibrium to the name of a regime.
+
+A rule maps one equilibrium to a regime name or, for a mixture with symbols, to ``{name: condition}``.  Any callable
+will do; the ones here are data, so models that use them can be pickled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from coopgame.conditions import Formula, all_of, formula_of
+from coopgame.equilibria.equilibrium import Equilibrium
+from coopgame.errors import CoopgameError, ModelError, did_you_mean
+from coopgame.expressions import check_label, to_condition
+from coopgame.frozen import FrozenMap
+from coopgame.games import Game, Profile
+
+Rule = Callable[[Equilibrium], "str | Mapping[str, Any]"]
+
+
+def _name(regime: Any) -> str:
+    return check_label(regime, what="regime", where="regime rule")
+
+
+@dataclass(frozen=True)
+class JoinStrategies:
+    """The default rule: names of the strategies joined by ``/``, a mixed support joined by ``+``."""
+
+    def __call__(self, equilibrium: Equilibrium) -> str:
+        """Return the name for one equilibrium."""
+        return "/".join("+".join(name for name, _ in mixture) for mixture in equilibrium.mixtures)
+
+
+@dataclass(frozen=True)
+class ByStrategy:
+    """The regime is read off the strategy of one player.
+
+    Parameters
+    ----------
+    player
+        Whose strategy decides.
+    regimes
+        For each strategy of that player the regime; mixed supports keep the default name of that player's mixture.
+    unless
+        ``{(player, strategy): regime}``: where this other player plays this strategy, that regime instead.
+
+    Examples
+    --------
+    >>> import coopgame as cg
+    >>> game = cg.Game.from_bimatrix([[1], [0]], [[0], [0]], strategies=[["hold", "sell"], ["wait"]])
+    >>> ByStrategy("row", {"hold": "ownership", "sell": "exchange"})(cg.solve(game).equilibria[0])
+    'ownership'
+    """
+
+    player: str
+    regimes: Mapping[str, str]
+    unless: Mapping[tuple[str, str], str] = FrozenMap()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "regimes", FrozenMap({s: _name(r) for s, r in dict(self.regimes).items()}))
+        object.__setattr__(self, "unless", FrozenMap({k: _name(r) for k, r in dict(self.unless).items()}))
+
+    def __call__(self, equilibrium: Equilibrium) -> str:
+        """Return the regime of one equilibrium."""
+        for (player, strategy), regime in self.unless.items():
+            if strategy in equilibrium.mixture(player):
+                return regime
+        support = tuple(equilibrium.mixture(self.player))
+        unknown = [s for s in support if s not in self.regimes]
+        if unknown:
+            raise ModelError(
+                f"The regime rule has no regime for {self.player}'s strategy {unknown[0]!r}."
+                f"{did_you_mean(unknown[0], self.regimes)}"
+            )
+        return "+".join(dict.fromkeys(self.regimes[s] for s in support))
+
+
+@dataclass(frozen=True)
+class ByProfile:
+    """The regime is read off the whole profile of a pure equilibrium; other equilibria keep the default name."""
+
+    regimes: Mapping[Profile, str]
+
+    def __post_init__(self) -> None:
+        table = {tuple(profile): _name(regime) for profile, regime in dict(self.regimes).items()}
+        object.__setattr__(self, "regimes", FrozenMap(table))
+
+    def __call__(self, equilibrium: Equilibrium) -> str:
+        """Return the regime of one equilibrium."""
+        named = self.regimes.get(equilibrium.profile) if equilibrium.is_pure else None
+        return named if named is not None else JoinStrategies()(equilibrium)
+
+
+def check_rule(rule: Rule, game: Game) -> None:
+    """Check a rule of this module against the game that it will be applied to.
+
+    Raises
+    ------
+    ModelError
+        The rule names a player, strategy or profile that the game does not have.
+    """
+    if isinstance(rule, ByStrategy):
+        pairs = [(rule.player, s) for s in rule.regimes] + list(rule.unless)
+        for player, strategy in pairs:
+            if player not in game.players:
+                raise ModelError(f"Regime rule: {player!r} is not a player.{did_you_mean(str(player), game.players)}")
+            own = game.strategies[game.players.index(player)]
+            if strategy not in own:
+                raise ModelError(f"Regime rule: {player} has no strategy {strategy!r}.{did_you_mean(strategy, own)}")
+        bare = [s for s in game.strategies[game.players.index(rule.player)] if s not in rule.regimes]
+        if bare:
+            raise ModelError(f"Regime rule: {rule.player}'s strategy {bare[0]!r} has no regime.")
+    elif isinstance(rule, ByProfile):
+        for profile in rule.regimes:
+            if profile not in game.payoffs:
+                known = [", ".join(s) for s in game.profiles]
+                raise ModelError(f"Regime rule: {profile} is not a profile.{did_you_mean(', '.join(profile), known)}")
+    elif not callable(rule):
+        raise ModelError(f"rule: expected a function of an equilibrium, ByStrategy or ByProfile; got {rule!r}.")
+
+
+def regimes_of(equilibria: Iterable[Equilibrium], rule: Rule) -> tuple[tuple[str, Equilibrium, Formula], ...]:
+    """Return for each equilibrium its regimes with the formula under which it is one and has that regime.
+
+    Raises
+    ------
+    ModelError
+        The rule fails on an equilibrium, or returns neither a name nor ``{name: condition}``.
+    """
+    found = []
+    for equilibrium in equilibria:
+        try:
+            answer = rule(equilibrium)
+        except CoopgameError:
+            raise
+        except Exception as error:
+            raise ModelError(f"The regime rule failed on {equilibrium!r}: {type(error).__name__}: {error}") from error
+        if isinstance(answer, str):
+            found.append((answer, equilibrium, equilibrium.formula))
+        elif isinstance(answer, Mapping):
+            for name, condition in answer.items():
+                extra = formula_of(to_condition(condition, where=f"regime rule: {name}"))
+                found.append((_name(name), equilibrium, all_of(equilibrium.formula, extra)))
+        else:
+            raise ModelError(f"The regime rule returned {answer!r}; expected a name or {{name: condition}}.")
+    return tuple(found)

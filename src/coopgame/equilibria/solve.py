@@ -1,0 +1,121 @@
+"""The front door of the solvers: one function for games of numbers and games with symbols."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Protocol, runtime_checkable
+
+import sympy
+
+from coopgame.conditions import FALSE, Range, simplify
+from coopgame.equilibria.concept import Concept
+from coopgame.equilibria.equilibrium import Component, Equilibrium, Plan
+from coopgame.equilibria.equilibrium_set import EquilibriumSet
+from coopgame.equilibria.pure import PureNash
+from coopgame.errors import ConceptError, GameError
+from coopgame.games import Game
+from coopgame.parameters import ParameterSpace, default_space
+
+
+@runtime_checkable
+class Solvable(Protocol):
+    """Anything that brings a game, the space of its parameters and a concept: a model."""
+
+    @property
+    def game(self) -> Game:
+        """The strategic game."""
+
+    @property
+    def space(self) -> ParameterSpace:
+        """The space of its parameters."""
+
+    @property
+    def concept(self) -> Concept:
+        """The concept to use unless another is named."""
+
+
+def parts_of(model_or_game: Solvable | Game, concept: Concept | None) -> tuple[Game, ParameterSpace, Concept]:
+    """Return the game, its parameter space and the concept that apply.
+
+    Raises
+    ------
+    GameError, ConceptError
+        The first argument is neither a game nor a model; the second is not a concept.
+    """
+    if isinstance(model_or_game, Game):
+        game, own = model_or_game, None
+        space = default_space(u for row in game.payoffs.values() for u in row)
+    elif isinstance(model_or_game, Solvable):
+        game, space, own = model_or_game.game, model_or_game.space, model_or_game.concept
+    else:
+        raise GameError(f"Expected a Game or a Model, got {type(model_or_game).__name__}.")
+    chosen = concept if concept is not None else own if own is not None else PureNash()
+    if isinstance(chosen, type) or not isinstance(chosen, Concept):
+        raise ConceptError(f"concept: {chosen!r} is not a solution concept; try PureNash() or SubgamePerfect(order=…).")
+    return game, space, chosen
+
+
+def ranges_of(space: ParameterSpace) -> Mapping[sympy.Expr, Range]:
+    """Return the bounds of a space as the box over which conditions are simplified."""
+
+    def end(value: sympy.Expr) -> Fraction | None:
+        return Fraction(int(value.p), int(value.q)) if value.is_finite else None
+
+    return {
+        s: Range(end(i.start), end(i.end), bool(i.left_open), bool(i.right_open)) for s, i in space.bounds.items()
+    }
+
+
+def solve(model_or_game: Solvable | Game, concept: Concept | None = None) -> EquilibriumSet:
+    """Return every equilibrium of a game of numbers, or every possible one of a game with symbols with its condition.
+
+    Parameters
+    ----------
+    model_or_game
+        What to solve.
+    concept
+        How; None means the model's own concept and, for a game, Nash equilibrium in pure strategies.
+
+    Returns
+    -------
+    EquilibriumSet
+        Exact, and complete for the concept.  Conditions are simplified with the bounds of the model's parameter space
+        and are equivalent to the full ones on it.
+
+    Raises
+    ------
+    GameError, ConceptError
+        The argument is not a game or a model, a payoff is not rational, or the concept does not fit the game.
+
+    Examples
+    --------
+    >>> import coopgame as cg
+    >>> print(cg.solve(cg.Game.from_bimatrix([["R", "S"], ["T", 0]], [["R", "T"], ["S", 0]])))
+    EquilibriumSet(4 by Nash equilibrium in pure strategies; exact, complete)
+      Equilibrium(1, 1 if R >= T)
+      Equilibrium(1, 2 if (S >= 0) & (R <= T))
+      Equilibrium(2, 1 if (S >= 0) & (R <= T))
+      Equilibrium(2, 2 if S <= 0)
+    """
+    game, space, chosen = parts_of(model_or_game, concept)
+    if game.is_numeric:
+        equilibria = chosen.equilibria(game)
+        components = tuple(Component.single(e) for e in equilibria)
+        return EquilibriumSet(game, chosen, ParameterSpace({}), equilibria, components)
+    found = chosen.conditional(game)
+    box = ranges_of(space)
+    simple = tuple(s for e in found.equilibria if (s := _simplified(e, box)).formula != FALSE)
+    components = tuple(Component.single(e) for e in simple)
+    return EquilibriumSet(game, chosen, space, simple, components, found.indifferences, found.exceptions)
+
+
+def _simplified(equilibrium: Equilibrium, box: Mapping[sympy.Expr, Range]) -> Equilibrium:
+    plans = []
+    for plan in equilibrium.plans:
+        replies = tuple((reply, simplify(formula, box)) for reply, formula in plan.replies)
+        plans.append(Plan(plan.player, plan.history, tuple(r for r in replies if r[1] != FALSE)))
+    return replace(equilibrium, formula=simplify(equilibrium.formula, box), plans=tuple(plans))
+
+

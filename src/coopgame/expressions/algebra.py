@@ -1,0 +1,184 @@
+"""The operations of the grammar on SymPy expressions, each refused before it can be slow and checked once it is done.
+
+Invariant, relied on by every step: all arguments have passed ``_check``, so one operation makes integers of at most
+some hundred thousand bits.  SymPy merges powers of one base (``2**(x + a)*2**(-x)`` becomes ``2**a``), hence exponents
+are bounded inside sums as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+import sympy
+
+from coopgame.errors import ExpressionError
+from coopgame.expressions import limits
+from coopgame.expressions.constants import Constants
+from coopgame.expressions.messages import located, shown
+from coopgame.expressions.rationals import bounded
+
+# Name: the operation, the least and the greatest number of arguments.
+FUNCTIONS: Final = MappingProxyType(
+    {
+        "min": ("minimum", 2, limits.MINMAX_ARGUMENTS),
+        "max": ("maximum", 2, limits.MINMAX_ARGUMENTS),
+        "Min": ("minimum", 2, limits.MINMAX_ARGUMENTS),
+        "Max": ("maximum", 2, limits.MINMAX_ARGUMENTS),
+        "sqrt": ("root", 1, 1),
+        "exp": ("exponential", 1, 1),
+        "log": ("logarithm", 1, 1),
+    }
+)
+OPERATIONS: Final = frozenset({sympy.Add, sympy.Mul, sympy.Pow, sympy.Max, sympy.Min, sympy.exp, sympy.log})
+_HALF: Final = sympy.Rational(1, 2)
+
+
+class Algebra:
+    """Sums, products, powers and functions whose size and reality are checked.
+
+    Parameters
+    ----------
+    where
+        What the expression was given for; error messages start with it.
+
+    Examples
+    --------
+    >>> x = sympy.Symbol("x", real=True)
+    >>> Algebra("").power(x**2, sympy.Rational(1, 2))
+    Max(-x, x)
+    """
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self._constants = Constants(where)
+        self._checked: set[sympy.Expr] = set()
+
+    def add(self, terms: Sequence[sympy.Expr]) -> sympy.Expr:
+        """Return the sum of the terms."""
+        return self._finished(sympy.Add(*terms))
+
+    def multiply(self, factors: Sequence[sympy.Expr]) -> sympy.Expr:
+        """Return the product of the factors."""
+        return self._finished(sympy.Mul(*factors))
+
+    def power(self, base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
+        """Return ``base**exponent``."""
+        if base.is_zero and exponent.is_negative:
+            raise self.error("Division by zero.")
+        self._check_exponent(exponent)
+        self._check_real_power(base, exponent)
+        return self._finished(sympy.Pow(base, exponent))
+
+    def root(self, argument: sympy.Expr) -> sympy.Expr:
+        """Return the square root."""
+        return self.power(argument, _HALF)
+
+    def exponential(self, argument: sympy.Expr) -> sympy.Expr:
+        """Return e to the power ``argument``."""
+        # SymPy takes exp of a sum term by term, and exp(a*log(c)) is c**a.
+        for term in sympy.Add.make_args(argument):
+            if term.is_number:
+                self._constants.value(sympy.exp(term, evaluate=False))
+        if argument.has(sympy.log):
+            self._check_exponent(argument)
+        return self._finished(sympy.exp(argument))
+
+    def logarithm(self, argument: sympy.Expr) -> sympy.Expr:
+        """Return the natural logarithm."""
+        if argument.is_number and self._constants.value(argument) <= 0:
+            raise self.error(f"log({shown(argument)}) is not a real number.")
+        return self._finished(sympy.log(argument))
+
+    def minimum(self, *arguments: sympy.Expr) -> sympy.Expr:
+        """Return the least of the arguments."""
+        return self._extremum(sympy.Min, arguments)
+
+    def maximum(self, *arguments: sympy.Expr) -> sympy.Expr:
+        """Return the greatest of the arguments."""
+        return self._extremum(sympy.Max, arguments)
+
+    def _extremum(self, function: Callable[..., Any], arguments: Sequence[sympy.Expr]) -> sympy.Expr:
+        # SymPy flattens max(max(...), ...) before it compares the arguments in pairs.
+        size = sum(len(argument.args) if argument.func is function else 1 for argument in arguments)
+        if size > limits.MINMAX_ARGUMENTS:
+            raise self.error(f"min and max take at most {limits.MINMAX_ARGUMENTS} arguments, nested ones included.")
+        return self._finished(function(*arguments))
+
+    def call(self, name: str, arguments: Sequence[sympy.Expr]) -> sympy.Expr:
+        """Return the function of the grammar called ``name`` of the arguments."""
+        operation, least, most = FUNCTIONS[name]
+        if not least <= len(arguments) <= most:
+            count = f"{least}" if least == most else f"{least} to {most}"
+            raise self.error(f"{name} takes {count} argument{'s' * (most > 1)}, not {len(arguments)}.")
+        result: sympy.Expr = getattr(self, operation)(*arguments)
+        return result
+
+    def error(self, message: str) -> ExpressionError:
+        """Return the error that ``message`` is, with the place it is about."""
+        return ExpressionError(located(self._where, message))
+
+    def check_number(self, number: sympy.Rational) -> sympy.Rational:
+        """Return a number that keeps the bounds."""
+        return bounded(number, self._where)
+
+    def _finished(self, result: sympy.Expr) -> sympy.Expr:
+        if result.has(sympy.I, sympy.zoo, sympy.nan, sympy.oo, -sympy.oo):
+            raise self.error(f"{shown(result)} is not a real number (a division by zero, or a root or a log of less).")
+        result = without_abs(result)
+        self._check(result)
+        return result
+
+    def _check(self, expression: sympy.Expr) -> None:
+        if expression in self._checked or expression.is_Symbol:
+            return
+        if expression.is_Rational:
+            bounded(expression, self._where)
+        elif expression is not sympy.E:
+            self._check_operation(expression)
+        self._checked.add(expression)
+
+    def _check_operation(self, expression: sympy.Expr) -> None:
+        if expression.func not in OPERATIONS:
+            raise self.error(f"{shown(expression)} is not something that expressions may contain.")
+        if expression.is_Pow:
+            self._check_exponent(expression.exp)
+        for argument in expression.args:
+            self._check(argument)
+        if not expression.free_symbols:
+            self._constants.value(expression)
+
+    def _check_exponent(self, exponent: sympy.Expr) -> None:
+        for number in exponent.atoms(sympy.Rational):
+            if abs(number) > limits.EXPONENT:
+                raise self.error(f"The exponent {shown(exponent)} is beyond ±{limits.EXPONENT}; use a lower power.")
+            if number.q > limits.EXPONENT_DENOMINATOR:
+                problem = f"has a denominator above {limits.EXPONENT_DENOMINATOR}"
+                raise self.error(f"The exponent {shown(exponent)} {problem}; round it, or write 1/3 for 0.33333.")
+
+    def _check_real_power(self, base: sympy.Expr, exponent: sympy.Expr) -> None:
+        """Refuse a constant that has no real power, or only for some values of the symbols in the exponent."""
+        if base.free_symbols or exponent.is_Integer:
+            return
+        value = self._constants.value(base)
+        if value < 0:
+            raise self.error(f"({shown(base)})**({shown(exponent)}) is not a real number.")
+        if not value and exponent.free_symbols:
+            raise self.error(f"0**({shown(exponent)}) is not a real number for every exponent.")
+
+
+def without_abs(expression: sympy.Expr) -> sympy.Expr:
+    """Return ``expression`` with max(a, -a) for each absolute value, which SymPy makes of sqrt(a**2).
+
+    Examples
+    --------
+    >>> without_abs(sympy.Abs(sympy.Symbol("x", real=True)))
+    Max(-x, x)
+    """
+    if not expression.has(sympy.Abs):
+        return expression
+    arguments = [without_abs(argument) for argument in expression.args]
+    if expression.func is sympy.Abs:
+        return sympy.Max(arguments[0], -arguments[0])
+    return expression.func(*arguments)

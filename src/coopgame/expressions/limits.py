@@ -1,0 +1,21 @@
+"""How large an expression from a file may be, so that reading it is quick whatever it says.
+
+The numbers are read through this module at each use.  Nothing here bounds what a Python program builds with SymPy
+itself.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+CHARACTERS: Final = 2_000
+NODES: Final = 500
+DEPTH: Final = 60
+NAME_LENGTH: Final = 64
+EXPONENT: Final = 64
+# SymPy rewrites c**(p/q) with integers of up to q times the digits of c, hence a bound on q.
+EXPONENT_DENOMINATOR: Final = 1_000
+DIGITS: Final = 60
+DECIMAL_EXPONENT_DIGITS: Final = 2
+# SymPy compares the arguments of Max and Min in pairs.
+MINMAX_ARGUMENTS: Final = 30

@@ -1,0 +1,29 @@
+"""Draw finished phase diagrams for print; the only room of the house that knows matplotlib and shapely."""
+
+from coopgame.figures.drawing import draw
+from coopgame.figures.layers import Layers
+from coopgame.figures.palette import assign_colours
+from coopgame.figures.result import DiagramPlot
+from coopgame.figures.style import (
+    ELSEVIER_DOUBLE,
+    ELSEVIER_ONE_AND_HALF,
+    ELSEVIER_SINGLE,
+    NATURE_DOUBLE,
+    NATURE_SINGLE,
+    Preset,
+    style,
+)
+
+__all__ = [
+    "ELSEVIER_DOUBLE",
+    "ELSEVIER_ONE_AND_HALF",
+    "ELSEVIER_SINGLE",
+    "NATURE_DOUBLE",
+    "NATURE_SINGLE",
+    "DiagramPlot",
+    "Layers",
+    "Preset",
+    "assign_colours",
+    "draw",
+    "style",
+]

@@ -1,0 +1,178 @@
+"""The diagram in points: exact coordinates turned into floats once, at the size at which they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import shapely
+import sympy
+from shapely.geometry.base import BaseGeometry
+
+from coopgame.errors import FigureError
+from coopgame.figures.protocol import DiagramLike, PolygonLike
+
+FLATNESS = 0.01
+"""How far, in points, a flattened curve may lie from the true one: a hundredth of the finest visible detail."""
+
+
+@dataclass(frozen=True)
+class Plane:
+    """The linear map between the coordinates of the diagram and points on paper.
+
+    Parameters
+    ----------
+    lower, upper
+        Opposite corners of the box in the coordinates of the diagram.
+    size
+        Width and height of the axes in points.
+    """
+
+    lower: tuple[float, float]
+    upper: tuple[float, float]
+    size: tuple[float, float]
+
+    @property
+    def frame(self) -> shapely.Polygon:
+        """The axes, in points from their lower left corner."""
+        return shapely.box(0, 0, *self.size)
+
+    def points(self, path: Sequence[tuple[Any, Any]]) -> np.ndarray:
+        """Return a path in points from the lower left corner of the axes."""
+        raw = np.array([[float(x), float(y)] for x, y in path])
+        return np.asarray((raw - self.lower) / np.subtract(self.upper, self.lower) * self.size)
+
+    def data(self, points: np.ndarray) -> np.ndarray:
+        """Return points on paper in the coordinates of the diagram."""
+        return np.asarray(points / np.array(self.size) * np.subtract(self.upper, self.lower) + self.lower)
+
+    def tolerance(self) -> Any:
+        """Return the flatness of curves in the coordinates of the diagram, as an exact number."""
+        span = np.subtract(self.upper, self.lower) / self.size
+        return sympy.Rational(float(span.min()) * FLATNESS)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A region on paper."""
+
+    regimes: tuple[str, ...]
+    name: str
+    share: float
+    outline: BaseGeometry
+
+    @property
+    def textured(self) -> bool:
+        """Whether the fill is stripes or cross-lines, on which text cannot be read."""
+        return len(self.regimes) != 1
+
+
+@dataclass(frozen=True)
+class Border:
+    """A boundary on paper."""
+
+    line: shapely.LineString
+    vanishing: bool
+    index: int
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A named point on paper."""
+
+    name: str
+    at: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that is drawn, in points from the lower left corner of the axes."""
+
+    plane: Plane
+    cells: tuple[Cell, ...]
+    borders: tuple[Border, ...]
+    spots: tuple[Spot, ...]
+    thin: tuple[tuple[tuple[str, ...], np.ndarray], ...]
+    outside: tuple[BaseGeometry, ...]
+
+    @cached_property
+    def lines(self) -> BaseGeometry:
+        """Every line that no text may cross, without the frame."""
+        drawn: list[BaseGeometry] = [border.line for border in self.borders]
+        drawn += [shapely.LineString(path) for _, path in self.thin if len(path) > 1]
+        drawn += [shapely.Point(path[0]) for _, path in self.thin if len(path) == 1]
+        drawn += [edge for shape in self.outside for edge in shapely.get_parts(shape.boundary)]
+        return shapely.GeometryCollection(drawn)
+
+    @cached_property
+    def textures(self) -> BaseGeometry:
+        """Where the fill is not one plain colour."""
+        return shapely.union_all([cell.outline for cell in self.cells if cell.textured])
+
+
+def box_of(diagram: DiagramLike) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the corners of the box of a diagram, after checking that it has an interior."""
+    sides = []
+    for axis in (diagram.x, diagram.y):
+        low, high = (0.0, 1.0) if axis is None else (float(axis.lower), float(axis.upper))
+        if not (np.isfinite([low, high]).all() and low < high):
+            name = "y" if axis is None else str(axis.symbol)
+            raise FigureError(
+                f"Axis {name} runs from {low} to {high}; expected two finite bounds, the lower one first."
+            )
+        sides.append((low, high))
+    (left, right), (bottom, top) = sides
+    return (left, bottom), (right, top)
+
+
+def make_scene(diagram: DiagramLike, size: tuple[float, float]) -> Scene:
+    """Return the diagram on axes of the given size in points."""
+    plane = Plane(*box_of(diagram), size)
+    whole = float(np.prod(np.subtract(plane.upper, plane.lower)))
+    cells = tuple(
+        Cell(
+            region.regimes, region.name, float(region.area) / whole, _outline(plane, region.polygon(plane.tolerance()))
+        )
+        for region in diagram.regions
+    )
+    borders = tuple(
+        Border(_line(plane, boundary.path), _nested(*boundary.between), index)
+        for index, boundary in enumerate(diagram.boundaries)
+        if len(boundary.path) > 1 or diagram.y is None
+    )
+    thin = tuple((thin.regimes, _thin_path(plane, thin.path, band=diagram.y is None)) for thin in diagram.thin)
+    outside = tuple(_outline(plane, part.polygon()) for part in diagram.outside)
+    spots = tuple(Spot(p.name, _pair(plane.points([(p.x, p.y)])[0])) for p in diagram.points)
+    return Scene(plane, cells, borders, spots, thin, outside)
+
+
+def _pair(point: np.ndarray) -> tuple[float, float]:
+    return float(point[0]), float(point[1])
+
+
+def _nested(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether an equilibrium appears or vanishes: one set of regimes contains the other."""
+    return set(one) <= set(other) or set(other) <= set(one)
+
+
+def _outline(plane: Plane, polygon: PolygonLike) -> BaseGeometry:
+    """Return a polygon on paper; touching rings, which exact cells may have, are split into valid parts."""
+    shape = shapely.Polygon(plane.points(polygon.exterior), [plane.points(hole) for hole in polygon.holes])
+    return shape if shape.is_valid else shapely.make_valid(shape).buffer(0)
+
+
+def _line(plane: Plane, path: Sequence[tuple[Any, Any]]) -> shapely.LineString:
+    """Return an arc on paper; a single value on a map of one parameter becomes a line across the band."""
+    if len(path) == 1:
+        path = ((path[0][0], 0), (path[0][0], 1))
+    return shapely.LineString(plane.points(path))
+
+
+def _thin_path(plane: Plane, path: Sequence[tuple[Any, Any]], *, band: bool) -> np.ndarray:
+    """Return an arc or a point without area on paper; on a map of one parameter a point spans the band."""
+    if band and len(path) == 1:
+        return shapely.get_coordinates(_line(plane, path))
+    return plane.points(path)

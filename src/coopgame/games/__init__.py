@@ -1,0 +1,5 @@
+"""The objects of the theory; nothing here solves anything."""
+
+from coopgame.games.strategic import Game, Profile
+
+__all__ = ["Game", "Profile"]

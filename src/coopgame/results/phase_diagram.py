@@ -1,0 +1,274 @@
+"""Phase diagrams: the exact map of a box in parameter space into regimes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from coopgame._version import __version__
+from coopgame.conditions import holds
+from coopgame.equilibria import Concept
+from coopgame.equilibria.equilibrium import Mixture
+from coopgame.errors import DiagramError, did_you_mean
+from coopgame.expressions import exact_number
+from coopgame.frozen import FrozenMap
+from coopgame.games import Game
+from coopgame.parameters import ParameterSpace
+from coopgame.regions import Decomposition
+from coopgame.reports import Report
+from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet, exactly
+from coopgame.results.wording import condition_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from coopgame.figures import DiagramPlot
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a diagram was made from."""
+
+    game: Game
+    space: ParameterSpace
+    concept: Concept
+    names: Mapping[tuple[str, ...], str]
+    fixed: Mapping[sympy.Symbol, sympy.Rational]
+    regimes: tuple[str, ...]
+    citation: str | None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", FrozenMap(self.names))
+        object.__setattr__(self, "fixed", FrozenMap(self.fixed))
+
+    def name_of(self, regimes: tuple[str, ...]) -> str:
+        """Return the name of a set of regimes: the model's, or its members joined by "or"."""
+        return self.names.get(regimes) or " or ".join(regimes) or "no equilibrium"
+
+
+@dataclass(frozen=True, repr=False)
+class PhaseDiagram:
+    """The exact map of one or two parameters into sets of possible regimes.
+
+    At a point a regime is *possible* if some equilibrium there has it.
+
+    Attributes
+    ----------
+    x, y
+        The axes; y is None for a map of one parameter.
+    regions
+        Connected open sets with one set of possible regimes.
+    boundaries
+        The borders between them, with equations and meanings.
+    points
+        Where three or more regions meet.
+    thin
+        Points and pieces of lines on which a regime is possible that is possible on no adjacent region.
+    outside
+        The part of the box that the parameter space excludes.
+    origin
+        What was mapped: game, space, concept and the values of the other parameters.
+    """
+
+    x: Axis
+    y: Axis | None
+    regions: tuple[Region, ...]
+    boundaries: tuple[Boundary, ...]
+    points: tuple[SpecialPoint, ...]
+    thin: tuple[ThinSet, ...]
+    outside: tuple[Region, ...]
+    origin: Origin
+    outcomes: tuple[tuple[str, tuple[Mixture, ...]], ...] = field(repr=False)
+    decomposition: Decomposition = field(repr=False, compare=False)
+    title: str = ""
+
+    @property
+    def status(self) -> str:
+        """``"exact"``: every region, border, point and area is exact, and the map covers the whole box."""
+        return "exact"
+
+    @property
+    def unresolved(self) -> sympy.Rational:
+        """The area that was not decided; 0 when exact."""
+        return sympy.Integer(0)
+
+    @property
+    def regimes(self) -> tuple[str, ...]:
+        """Every regime that the diagram knows of, sorted."""
+        return tuple(sorted({*self.origin.regimes, *(regime for regime, _ in self.outcomes)}))
+
+    @property
+    def symbols(self) -> tuple[sympy.Symbol, ...]:
+        """The symbols of the axes."""
+        return (self.x.symbol,) if self.y is None else (self.x.symbol, self.y.symbol)
+
+    def at(self, *point: Any) -> tuple[str, ...]:
+        """Return the regimes that are possible at exactly this point, sorted; on borders all that tie.
+
+        Parameters
+        ----------
+        *point
+            One exact coordinate for each axis.
+
+        Raises
+        ------
+        DiagramError
+            The point has the wrong number of coordinates, or lies outside the box or the parameter space.
+        """
+        axes = [self.x] if self.y is None else [self.x, self.y]
+        if len(point) != len(axes):
+            raise DiagramError(f"at: expected {len(axes)} coordinates ({', '.join(map(str, self.symbols))}).")
+        values: dict[sympy.Expr, Fraction] = {}
+        for axis, value in zip(axes, point, strict=True):
+            number = exact_number(value, where=f"at: {axis.symbol}")
+            if not axis.lower <= number <= axis.upper:
+                raise DiagramError(f"at: {axis.symbol} = {number} is outside the map, [{axis.lower}, {axis.upper}].")
+            values[axis.symbol] = Fraction(int(number.p), int(number.q))
+        labelled = self.decomposition.labelled
+
+        def sign(polynomial: Any) -> int:
+            value = polynomial.at(values)
+            return (value > 0) - (value < 0)
+
+        if not holds(labelled.domain, sign):
+            raise DiagramError(f"at: {values} is outside the parameter space.".replace("Fraction", ""))
+        return tuple(sorted({regime for regime, formula in labelled.outcomes if holds(formula, sign)}))
+
+    def area(self, *regimes: str) -> Enclosure:
+        """Return the area on which exactly this set of regimes is possible; without regimes: none is.
+
+        Raises
+        ------
+        DiagramError
+            A name is not a regime of this diagram.
+        """
+        chosen = self._set_of(regimes)
+        patches = self.decomposition.patches
+        return exactly(sum((patches[r.index].area for r in self.regions if r.regimes == chosen), Fraction(0)))
+
+    def condition(self, *regimes: str) -> Boolean:
+        """Return inequalities that hold inside the regions of exactly this set of regimes and inside no other.
+
+        Raises
+        ------
+        DiagramError
+            A name is not a regime of this diagram.
+        """
+        chosen = self._set_of(regimes)
+        indices = tuple(r.index for r in self.regions if r.regimes == chosen)
+        axes = (self.x.symbol, self.x.symbol if self.y is None else self.y.symbol)
+        return condition_of(self.decomposition, indices, axes)
+
+    def _set_of(self, regimes: tuple[str, ...]) -> tuple[str, ...]:
+        for regime in regimes:
+            if regime not in self.regimes:
+                raise DiagramError(f"{regime!r} is not a regime of this diagram.{did_you_mean(regime, self.regimes)}")
+        return tuple(sorted(set(regimes)))
+
+    @property
+    def sets(self) -> tuple[tuple[str, ...], ...]:
+        """The sets of regimes that have area, sorted."""
+        return tuple(sorted({region.regimes for region in self.regions}))
+
+    @property
+    def provenance(self) -> Mapping[str, str]:
+        """What it takes to make the diagram again, as text."""
+        fixed = ", ".join(f"{s} = {v}" for s, v in sorted(self.origin.fixed.items(), key=lambda item: item[0].name))
+        axes = [f"{a.symbol} from {a.lower} to {a.upper}" for a in (self.x, self.y) if a is not None]
+        return {
+            "software": f"coopgame {__version__}",
+            "model": self.origin.citation or repr(self.origin.game),
+            "concept": self.origin.concept.name,
+            "axes": "; ".join(axes),
+            "parameters": fixed,
+            "status": self.status,
+        }
+
+    def verify(self, *, points: int = 200, seed: int = 0) -> Report:
+        """Re-check the map independently of how it was computed.
+
+        Areas of the outlines must sum to the box; every border must run once along each of its two regions; and at random
+        rational points, inside regions and on borders, the game is solved afresh from its payoffs.
+
+        Parameters
+        ----------
+        points
+            How many random points to try.
+        seed
+            Fixes the points.
+        """
+        from coopgame.results.verification import verify
+
+        return verify(self, points, seed)
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        names: Any = True,
+        formulas: Any = True,
+        points: Any = True,
+        legend: Any = True,
+        title: Any = False,
+    ) -> DiagramPlot:
+        """Draw the diagram; each layer takes True, False or a mapping of its own options.
+
+        Parameters
+        ----------
+        ax
+            Where to draw; by default a new figure of the width of one journal column.
+        names, formulas, points, legend, title
+            Names of regions, formulas of borders, special points, the legend and a title.
+
+        Raises
+        ------
+        FigureError
+            A layer has an unknown option.
+        """
+        from coopgame.figures import Layers, draw
+
+        layers = Layers(names=names, formulas=formulas, points=points, legend=legend, title=title)
+        return draw(self, ax, layers=layers)
+
+    def save(self, path: Any) -> DiagramPlot:
+        """Draw the diagram and write it as PDF, SVG or PNG, by the ending of ``path``, with a JSON record beside it.
+
+        Raises
+        ------
+        FigureError
+            The ending is unknown or the folder does not exist.
+        """
+        plot = self.plot()
+        plot.save(path)
+        return plot
+
+    def to_latex(self) -> str:
+        """Return a booktabs table of the regimes with their conditions and areas, and of the borders."""
+        from coopgame.export import diagram_table
+
+        return diagram_table(self)
+
+    def to_json(self) -> str:
+        """Return the diagram as JSON; every number is a string with an exact fraction."""
+        from coopgame.export import diagram_json
+
+        return diagram_json(self)
+
+    def __repr__(self) -> str:
+        axes = " × ".join(f"{a.symbol} in [{a.lower}, {a.upper}]" for a in (self.x, self.y) if a is not None)
+        rows = "".join(f"\n  {r.name}: area {r.area}, {r.condition}" for r in self.regions)
+        extra = f"\n  {len(self.thin)} thin sets" if self.thin else ""
+        return f"PhaseDiagram({axes}; {self.origin.concept.name}; {self.status}){rows}{extra}"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{escape(r.name)}</td><td>{r.area}</td><td>{escape(str(r.condition))}</td></tr>" for r in self.regions
+        )
+        head = "<tr><th>regimes</th><th>area</th><th>condition</th></tr>"
+        return f"<table><caption>{escape(self.origin.concept.name)}, {self.status}</caption>{head}{rows}</table>"

@@ -1,0 +1,191 @@
+"""An independent check of a phase diagram, from its outlines and from the payoffs of the game.
+
+It shares with the decomposition only the payoffs and the finished outlines: points are located by crossing numbers of the
+outlines, and the game at a point is solved as a game of numbers, by the definition of the concept.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Protocol
+
+import sympy
+
+from coopgame.equilibria import Concept
+from coopgame.equilibria.equilibrium import Mixture
+from coopgame.games import Game
+from coopgame.parameters import ParameterSpace
+from coopgame.progress import track
+from coopgame.reports import Check, Report
+from coopgame.results.parts import Axis, Boundary, Region
+
+Point = tuple[Fraction, Fraction]
+
+
+class _Origin(Protocol):
+    game: Game
+    space: ParameterSpace
+    concept: Concept
+    fixed: dict[sympy.Symbol, sympy.Rational]
+
+
+class Checkable(Protocol):
+    """What the check reads of a diagram."""
+
+    x: Axis
+    y: Axis | None
+    regions: tuple[Region, ...]
+    outside: tuple[Region, ...]
+    boundaries: tuple[Boundary, ...]
+    origin: _Origin
+    outcomes: tuple[tuple[str, tuple[Mixture, ...]], ...]
+
+
+def verify(diagram: Checkable, points: int, seed: int) -> Report:
+    """Return the report of the four checks."""
+    rings = {r.index: _rings(r) for r in (*diagram.regions, *diagram.outside)}
+    return Report(
+        (
+            _areas(diagram, rings),
+            _shared_borders(diagram, rings),
+            _inside(diagram, rings, points, seed),
+            _on_borders(diagram, points, seed),
+        )
+    )
+
+
+def _fraction(value: sympy.Rational) -> Fraction:
+    return Fraction(int(value.p), int(value.q))
+
+
+def _rings(region: Region) -> list[list[Point]]:
+    polygon = region.polygon()
+    return [[(_fraction(x), _fraction(y)) for x, y in ring] for ring in (polygon.exterior, *polygon.holes)]
+
+
+def _shoelace(ring: list[Point]) -> Fraction:
+    pairs = zip(ring, [*ring[1:], ring[0]], strict=True)
+    return sum((p[0] * q[1] - q[0] * p[1] for p, q in pairs), Fraction(0)) / 2
+
+
+def _areas(diagram: Checkable, rings: dict[int, list[list[Point]]]) -> Check:
+    total = sum((_shoelace(ring) for own in rings.values() for ring in own), Fraction(0))
+    height = Fraction(1) if diagram.y is None else _fraction(diagram.y.upper - diagram.y.lower)
+    box = _fraction(diagram.x.upper - diagram.x.lower) * height
+    wrong = [
+        r.name
+        for r in (*diagram.regions, *diagram.outside)
+        if sum((_shoelace(ring) for ring in rings[r.index]), Fraction(0)) != _fraction(r.area.lower)
+    ]
+    detail = f"areas sum to {total}, the box has {box}" + (f"; wrong: {', '.join(wrong)}" if wrong else "")
+    return Check("areas of the outlines sum to the box", total == box and not wrong, detail)
+
+
+def _shared_borders(diagram: Checkable, rings: dict[int, list[list[Point]]]) -> Check:
+    """Every border must lie on the outlines of both of its regions, which walk it in opposite directions."""
+    bad = 0
+    for border in diagram.boundaries:
+        start, end = ((_fraction(x), _fraction(y)) for x, y in (border.path[0], border.path[-1]))
+        walks = Counter(d for patch in border.patches for d in _walks(rings[patch], start, end))
+        bad += walks != Counter({1: 1, -1: 1})
+    detail = f"{len(diagram.boundaries)} borders, {bad} not shared"
+    return Check("each border is shared by the two regions it names", bad == 0, detail)
+
+
+def _walks(rings: list[list[Point]], start: Point, end: Point) -> Iterator[int]:
+    """Yield 1 for each edge of the rings that covers the segment in its direction, -1 for each in the other one."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    for ring in rings:
+        for p, q in zip(ring, [*ring[1:], ring[0]], strict=True):
+            if any(dx * (r[1] - start[1]) != dy * (r[0] - start[0]) for r in (p, q)):
+                continue
+            low, high = sorted((dx * (r[0] - start[0]) + dy * (r[1] - start[1]) for r in (p, q)))
+            if low <= 0 and high >= dx * dx + dy * dy:
+                yield 1 if dx * (q[0] - p[0]) + dy * (q[1] - p[1]) > 0 else -1
+
+
+def _contains(rings: list[list[Point]], point: Point) -> bool:
+    """Decide by the parity of crossings of a ray to the right; exact, for points off the outline."""
+    x, y = point
+    inside = False
+    for ring in rings:
+        for (x0, y0), (x1, y1) in zip(ring, [*ring[1:], ring[0]], strict=True):
+            if (y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
+                inside = not inside
+    return inside
+
+
+def _on_outline(rings: list[list[Point]], point: Point) -> bool:
+    x, y = point
+    for ring in rings:
+        for (x0, y0), (x1, y1) in zip(ring, [*ring[1:], ring[0]], strict=True):
+            between = min(x0, x1) <= x <= max(x0, x1) and min(y0, y1) <= y <= max(y0, y1)
+            if between and (x1 - x0) * (y - y0) == (y1 - y0) * (x - x0):
+                return True
+    return False
+
+
+def _solved(diagram: Checkable, point: Point) -> tuple[str, ...] | None:
+    """Return the regimes at a point by solving the game there, None outside the parameter space."""
+    values = dict(diagram.origin.fixed)
+    for axis, value in zip((diagram.x, diagram.y), point, strict=True):
+        if axis is not None:
+            values[axis.symbol] = sympy.Rational(value.numerator, value.denominator)
+    space = diagram.origin.space
+    admissible = all(space.bounds[s].contains(v) for s, v in values.items() if s in space.bounds)
+    if not admissible or any(c.subs(values) == sympy.false for c in space.where):
+        return None
+    used = {s: v for s, v in values.items() if s in diagram.origin.game.parameters}
+    regimes: dict[tuple[Mixture, ...], list[str]] = {}
+    for regime, mixtures in diagram.outcomes:
+        regimes.setdefault(mixtures, []).append(regime)
+    found = diagram.origin.concept.equilibria(diagram.origin.game.substitute(used))
+    return tuple(sorted({name for e in found for name in regimes.get(e.mixtures, [f"unlisted {e.mixtures}"])}))
+
+
+def _random_points(diagram: Checkable, count: int, seed: int) -> Iterator[Point]:
+    rng = random.Random(seed)  # noqa: S311 - points of a check, not a secret
+    for _ in range(count):
+        ends = [(diagram.x.lower, diagram.x.upper)]
+        ends.append((sympy.Integer(0), sympy.Integer(1)) if diagram.y is None else (diagram.y.lower, diagram.y.upper))
+        x, y = (
+            _fraction(low) + (_fraction(high) - _fraction(low)) * Fraction(rng.randint(1, 9999), 10000)
+            for low, high in ends
+        )
+        yield x, y
+
+
+def _inside(diagram: Checkable, rings: dict[int, list[list[Point]]], count: int, seed: int) -> Check:
+    wrong, tried = [], 0
+    for point in track(list(_random_points(diagram, count, seed)), "points inside"):
+        if any(_on_outline(own, point) for own in rings.values()):
+            continue
+        tried += 1
+        owners = [r for r in (*diagram.regions, *diagram.outside) if _contains(rings[r.index], point)]
+        expected = _solved(diagram, point)
+        told = None if owners and owners[0] in diagram.outside else owners[0].regimes if owners else ("uncovered",)
+        if len(owners) != 1 or told != expected:
+            wrong.append(f"({point[0]}, {point[1]}): {told} on the map, {expected} by solving the game")
+    detail = "; ".join(wrong[:2]) or f"{tried} points in the interior of regions, 0 differences"
+    return Check("regions have the regimes of the game solved inside them", not wrong, detail)
+
+
+def _on_borders(diagram: Checkable, count: int, seed: int) -> Check:
+    """On a border every regime of both sides must be possible, unless the concept's conditions are strict there."""
+    rng = random.Random(seed + 1)  # noqa: S311
+    borders = list(diagram.boundaries)
+    rng.shuffle(borders)
+    wrong = []
+    for border in borders[:count]:
+        (x0, y0), (x1, y1) = (tuple(map(_fraction, p)) for p in (border.path[0], border.path[-1]))
+        t = Fraction(rng.randint(1, 99), 100)
+        point = (x0 + t * (x1 - x0), y0 + t * (y1 - y0))
+        values = [sympy.Rational(v.numerator, v.denominator) for v in point]
+        told = diagram.at(*values[: 1 if diagram.y is None else 2])  # type: ignore[attr-defined] # see Checkable
+        if told != _solved(diagram, point):
+            wrong.append(f"({point[0]}, {point[1]}): {told} on the map, {_solved(diagram, point)} by solving")
+    detail = "; ".join(wrong[:2]) or f"{min(count, len(borders))} points on borders, 0 differences"
+    return Check("points on borders have the regimes of the game solved there", not wrong, detail)

@@ -1,0 +1,134 @@
+"""Borders and regions in the words and formulas of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from coopgame.conditions import Polynomial
+from coopgame.equilibria import Indifference
+from coopgame.equilibria.concept import Comparisons
+from coopgame.games import Game, Profile
+from coopgame.regions import Decomposition, Line, Literal
+
+Axes = tuple[sympy.Symbol, sympy.Symbol]
+
+
+def _number(value: Fraction) -> sympy.Rational:
+    return sympy.Rational(value.numerator, value.denominator)
+
+
+def _solved(line: Line, axes: Axes) -> tuple[sympy.Symbol, sympy.Expr, int]:
+    """Return ``(symbol, right-hand side, sign)``; the line is ``symbol = rhs`` and positive where ``sign·(symbol - rhs) > 0``."""
+    x, y = axes
+    if line.is_vertical:
+        return x, _number(Fraction(-line.c, line.a)), 1 if line.a > 0 else -1
+    right = _number(Fraction(-line.a, line.b)) * x + _number(Fraction(-line.c, line.b))
+    return y, right, 1 if line.b > 0 else -1
+
+
+def equation_of(line: Line, axes: Axes) -> sympy.Eq:
+    """Return the equation of a line solved for the vertical axis, or for the horizontal one if it is vertical."""
+    symbol, right, _ = _solved(line, axes)
+    return sympy.Eq(symbol, right, evaluate=False)
+
+
+def _inequality(line: Line, sign: int, axes: Axes) -> Boolean:
+    symbol, right, orientation = _solved(line, axes)
+    return sympy.Gt(symbol, right) if sign * orientation > 0 else sympy.Lt(symbol, right)
+
+
+def condition_of(decomposition: Decomposition, patches: tuple[int, ...], axes: Axes) -> Boolean:
+    """Return inequalities that hold inside these regions and inside no other."""
+
+    def conjunction(literals: Sequence[Literal]) -> Boolean:
+        return sympy.And(*(_inequality(decomposition.lines[curve], sign, axes) for curve, sign in literals))
+
+    return sympy.Or(*(conjunction(literals) for literals in decomposition.condition(patches)))
+
+
+def border_sources(
+    indifferences: Iterable[Indifference], decomposition: Decomposition
+) -> Mapping[int, tuple[Indifference, ...]]:
+    """Return for each border curve the payoff comparisons that vanish on it."""
+    factored = decomposition.labelled.curves.factored
+    found: dict[int, list[Indifference]] = {}
+    for comparison in indifferences:
+        _, factors = factored.get(comparison.polynomial.primitive()[1], (1, ()))
+        for curve, _ in factors:
+            found.setdefault(curve, []).append(comparison)
+    return {curve: tuple(own) for curve, own in found.items()}
+
+
+def most_telling(
+    candidates: Sequence[Indifference],
+    on_border: Mapping[Profile, str],
+    sides: tuple[frozenset[str], frozenset[str]],
+) -> Indifference | None:
+    """Return the comparison that explains a border best.
+
+    Between two equilibria on the border whose regimes are on different sides; else between two equilibria on it; else of one
+    equilibrium with a deviation; ties go to the first comparison that the concept made.
+
+    Parameters
+    ----------
+    candidates
+        Comparisons that vanish on the border.
+    on_border
+        The pure equilibria on the border with their regimes.
+    sides
+        The regimes of the two sides.
+    """
+
+    def score(comparison: Indifference) -> int:
+        regimes = [on_border.get(profile) for profile in (comparison.first, comparison.second)]
+        known = [r for r in regimes if r is not None]
+        only = [(sides[0] - sides[1], sides[1] - sides[0]), (sides[1] - sides[0], sides[0] - sides[1])]
+        across = len(known) == 2 and any(known[0] in a and known[1] in b for a, b in only)
+        return (4 if across else 0) + len(known)
+
+    return max(candidates, key=score, default=None)
+
+
+def symbolic_formula(game: Game, comparison: Indifference, symbol: sympy.Symbol) -> sympy.Expr | None:
+    """Return the border of a comparison with the symbols of ``game``, solved for ``symbol`` if it is linear in it."""
+    compare = Comparisons(game)
+    i = game.player_index(comparison.player)
+    compare.at_least(i, comparison.first, comparison.second)
+    if not compare.indifferences:
+        return None
+    polynomial = compare.indifferences[0].polynomial
+    if any(symbol in kernel.free_symbols for kernel in polynomial.ring.kernels):
+        return None
+    parts = _in_powers(polynomial, symbol)
+    if set(parts) - {0, 1} or 1 not in parts:
+        return None
+    slope, rest = parts[1].expression, parts[0].expression if 0 in parts else sympy.Integer(0)
+    return tidy(-rest / slope if slope.is_number else sympy.cancel(-rest / slope))
+
+
+def _in_powers(polynomial: Polynomial, symbol: sympy.Symbol) -> dict[int, Polynomial]:
+    """Split a polynomial by powers of one symbol."""
+    i = polynomial.ring.position[symbol]
+    parts: dict[int, list[tuple[tuple[int, ...], Fraction]]] = {}
+    for exponents, value in polynomial.terms:
+        parts.setdefault(exponents[i], []).append(((*exponents[:i], 0, *exponents[i + 1 :]), value))
+    return {power: Polynomial(polynomial.ring, tuple(terms)) for power, terms in parts.items()}
+
+
+def tidy(expression: sympy.Expr) -> sympy.Expr:
+    """Return the shortest of a few equal forms, in a way that depends on nothing but the expression.
+
+    Examples
+    --------
+    >>> V, delta, rho = sympy.symbols("V delta rho", real=True)
+    >>> tidy(V - V * delta - V * rho)
+    V*(-delta - rho + 1)
+    """
+    plain = sympy.expand(expression)
+    symbols = sorted(plain.free_symbols, key=str)
+    forms = [plain, sympy.factor_terms(plain), *(sympy.collect(plain, s) for s in symbols)]
+    return min(forms, key=lambda form: (len(str(form).replace(" ", "")), forms.index(form)))
