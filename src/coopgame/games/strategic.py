@@ -25,6 +25,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -32,6 +34,7 @@ import sympy
 
 from coopgame.errors import ExpressionError, GameError, did_you_mean
 from coopgame.expressions import check_label, exact_number, to_expression
+from coopgame.expressions.evaluation import value_at
 from coopgame.frozen import FrozenMap
 from coopgame.parameters import symbol_of
 
@@ -180,7 +183,7 @@ class Game:
         """Every strategy profile, the last player's strategies running fastest."""
         return tuple(self.payoffs)
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[sympy.Symbol, ...]:
         """The symbols of the payoffs, sorted by name."""
         found = set().union(*(u.free_symbols for row in self.payoffs.values() for u in row))
@@ -223,10 +226,16 @@ class Game:
     def substitute(self, expressions: Mapping[sympy.Symbol, sympy.Expr]) -> Game:
         """Return the game with parameters replaced by expressions, all at once."""
         swap = dict(expressions)
+        numbers = {s: Fraction(int(v.p), int(v.q)) for s, v in swap.items() if isinstance(v, sympy.Rational)}
+
+        def replaced(payoff: sympy.Expr) -> Any:
+            value = value_at(payoff, numbers) if payoff.free_symbols <= numbers.keys() else None
+            return payoff.subs(swap, simultaneous=True) if value is None else value
+
+        if not swap:
+            return self
         return Game(
-            self.players,
-            self.strategies,
-            {s: tuple(u.subs(swap, simultaneous=True) if swap else u for u in row) for s, row in self.payoffs.items()},
+            self.players, self.strategies, {s: tuple(map(replaced, row)) for s, row in self.payoffs.items()}
         )
 
     def payoff_matrix(self, player: str) -> sympy.ImmutableDenseMatrix:

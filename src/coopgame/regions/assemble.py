@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -149,7 +150,7 @@ class Assembly:
 
     def corners(self, face: int) -> tuple[Point, Point, Point, Point]:
         """Return the corners of a face: lower left, lower right, upper right, upper left."""
-        i = next(i for i, offset in enumerate(self.offsets) if offset > face) - 1
+        i = bisect_right(self.offsets, face) - 1
         k, column = face - self.offsets[i], self.columns[i]
         low = [self.cells.height(i, k, x) for x in (column.left, column.right)]
         high = [self.cells.height(i, k + 1, x) for x in (column.left, column.right)]

@@ -85,20 +85,20 @@ class _Writer:
     def boundaries(self, indifferences: tuple[Indifference, ...]) -> tuple[Boundary, ...]:
         """Return the borders, curve by curve and along each curve."""
         sources = border_sources(indifferences, self.parts)
-        formulas: dict[Indifference, sympy.Expr | None] = {}
+        formulas: dict[tuple[Indifference, sympy.Eq], sympy.Eq | None] = {}
         return tuple(self._boundary(arc, sources.get(arc.curve, ()), formulas) for arc in self.parts.arcs)
 
     def _boundary(
-        self, arc: Arc, sources: Sequence[Indifference], formulas: dict[Indifference, sympy.Expr | None]
+        self, arc: Arc, sources: Sequence[Indifference], formulas: dict[tuple[Indifference, sympy.Eq], sympy.Eq | None]
     ) -> Boundary:
         equation = equation_of(self.parts.lines[arc.curve], self.symbols)
         sides = [self._regimes(patch) for patch in (arc.left, arc.right)]
         chosen = most_telling(sources, self._pure(arc.holding), (frozenset(sides[0]), frozenset(sides[1])))
         formula = None
         if chosen is not None:
-            if chosen not in formulas:
-                formulas[chosen] = symbolic_formula(self.origin.game, chosen, equation.lhs)
-            formula = self._checked(equation, formulas[chosen])
+            if (chosen, equation) not in formulas:
+                formulas[chosen, equation] = symbolic_formula(self.origin.game, chosen, equation, self.origin.fixed)
+            formula = formulas[chosen, equation]
         low, high = sorted([(sides[0], arc.left), (sides[1], arc.right)])
         return Boundary(
             equation,
@@ -108,14 +108,6 @@ class _Writer:
             self._path((arc.start, arc.end)),
             (low[1], high[1]),
         )
-
-    def _checked(self, equation: sympy.Eq, right: sympy.Expr | None) -> sympy.Eq | None:
-        """Return the symbolic form only if it becomes the numeric one at the values of this diagram."""
-        if right is None:
-            return None
-        value = right.subs(dict(self.origin.fixed))
-        same = sympy.expand(value - equation.rhs) == 0
-        return sympy.Eq(equation.lhs, right, evaluate=False) if same else None
 
     def _pure(self, holding: frozenset[int]) -> dict[Profile, str]:
         """Return the pure equilibria among these outcomes with their regimes."""

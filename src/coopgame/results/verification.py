@@ -16,6 +16,7 @@ import sympy
 
 from coopgame.equilibria import Concept
 from coopgame.equilibria.equilibrium import Mixture
+from coopgame.expressions.evaluation import truth_at
 from coopgame.games import Game
 from coopgame.parameters import ParameterSpace
 from coopgame.progress import track
@@ -130,20 +131,26 @@ def _on_outline(rings: list[list[Point]], point: Point) -> bool:
 
 def _solved(diagram: Checkable, point: Point) -> tuple[str, ...] | None:
     """Return the regimes at a point by solving the game there, None outside the parameter space."""
-    values = dict(diagram.origin.fixed)
+    values = {s: _fraction(v) for s, v in diagram.origin.fixed.items()}
     for axis, value in zip((diagram.x, diagram.y), point, strict=True):
         if axis is not None:
-            values[axis.symbol] = sympy.Rational(value.numerator, value.denominator)
-    space = diagram.origin.space
-    admissible = all(space.bounds[s].contains(v) for s, v in values.items() if s in space.bounds)
-    if not admissible or any(c.subs(values) == sympy.false for c in space.where):
+            values[axis.symbol] = value
+            if not _within(diagram.origin.space.bounds[axis.symbol], value):
+                return None
+    if not all(truth_at(condition, values) for condition in diagram.origin.space.where):
         return None
-    used = {s: v for s, v in values.items() if s in diagram.origin.game.parameters}
+    parameters = diagram.origin.game.parameters
+    used = {s: sympy.Rational(v.numerator, v.denominator) for s, v in values.items() if s in parameters}
     regimes: dict[tuple[Mixture, ...], list[str]] = {}
     for regime, mixtures in diagram.outcomes:
         regimes.setdefault(mixtures, []).append(regime)
     found = diagram.origin.concept.equilibria(diagram.origin.game.substitute(used))
     return tuple(sorted({name for e in found for name in regimes.get(e.mixtures, [f"unlisted {e.mixtures}"])}))
+
+
+def _within(interval: sympy.Interval, value: Fraction) -> bool:
+    """Whether a coordinate of a point of the box, so between the ends of the interval, is not an end left out."""
+    return not (interval.left_open and value == interval.start) and not (interval.right_open and value == interval.end)
 
 
 def _random_points(diagram: Checkable, count: int, seed: int) -> Iterator[Point]:

@@ -93,8 +93,27 @@ def most_telling(
     return max(candidates, key=score, default=None)
 
 
-def symbolic_formula(game: Game, comparison: Indifference, symbol: sympy.Symbol) -> sympy.Expr | None:
-    """Return the border of a comparison with the symbols of ``game``, solved for ``symbol`` if it is linear in it."""
+def symbolic_formula(
+    game: Game, comparison: Indifference, equation: sympy.Eq, fixed: Mapping[sympy.Symbol, sympy.Rational]
+) -> sympy.Eq | None:
+    """Return the border of a comparison with the symbols of ``game``, solved for the left side of ``equation``.
+
+    Parameters of which a coefficient consists that vanishes at their values are replaced by these values, so that
+    :math:`b = V + (\\eta - 1) p` reads b = V where η = 1.  None where the border is not linear in that symbol, or where the
+    form does not become ``equation`` at the values ``fixed``.
+    """
+    right = _solved_for(game, comparison, equation.lhs)
+    if right is None:
+        return None
+    for axis in sorted((right.free_symbols - fixed.keys()) - equation.rhs.free_symbols, key=str):
+        slope = sympy.diff(right, axis)
+        right = right.subs({s: fixed[s] for s in slope.free_symbols if s in fixed})
+    right = tidy(right)
+    same = sympy.expand(right.subs(dict(fixed)) - equation.rhs) == 0
+    return sympy.Eq(equation.lhs, right, evaluate=False) if same else None
+
+
+def _solved_for(game: Game, comparison: Indifference, symbol: sympy.Symbol) -> sympy.Expr | None:
     compare = Comparisons(game)
     i = game.player_index(comparison.player)
     compare.at_least(i, comparison.first, comparison.second)
@@ -107,7 +126,7 @@ def symbolic_formula(game: Game, comparison: Indifference, symbol: sympy.Symbol)
     if set(parts) - {0, 1} or 1 not in parts:
         return None
     slope, rest = parts[1].expression, parts[0].expression if 0 in parts else sympy.Integer(0)
-    return tidy(-rest / slope if slope.is_number else sympy.cancel(-rest / slope))
+    return -rest / slope if slope.is_number else sympy.cancel(-rest / slope)
 
 
 def _in_powers(polynomial: Polynomial, symbol: sympy.Symbol) -> dict[int, Polynomial]:
@@ -120,7 +139,7 @@ def _in_powers(polynomial: Polynomial, symbol: sympy.Symbol) -> dict[int, Polyno
 
 
 def tidy(expression: sympy.Expr) -> sympy.Expr:
-    """Return the shortest of a few equal forms, in a way that depends on nothing but the expression.
+    """Return, of a few equal forms, the one that mentions symbols least often and then the shortest.
 
     Examples
     --------
@@ -130,5 +149,10 @@ def tidy(expression: sympy.Expr) -> sympy.Expr:
     """
     plain = sympy.expand(expression)
     symbols = sorted(plain.free_symbols, key=str)
-    forms = [plain, sympy.factor_terms(plain), *(sympy.collect(plain, s) for s in symbols)]
-    return min(forms, key=lambda form: (len(str(form).replace(" ", "")), forms.index(form)))
+    shared = [s for s in symbols if sum(term.has(s) for term in sympy.Add.make_args(plain)) > 1]
+    forms = [plain, sympy.factor_terms(plain), sympy.collect(plain, shared), *(sympy.collect(plain, s) for s in shared)]
+
+    def size(form: sympy.Expr) -> tuple[int, int]:
+        return sum(node.is_Symbol for node in sympy.preorder_traversal(form)), len(str(form))
+
+    return min(forms, key=size)
