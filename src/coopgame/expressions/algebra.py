@@ -18,14 +18,15 @@ from coopgame.expressions import limits
 from coopgame.expressions.constants import Constants
 from coopgame.expressions.messages import located, shown
 from coopgame.expressions.rationals import bounded
+from coopgame.expressions.roots import is_heavy_exponential, is_heavy_power, is_heavy_product
 
-# Name: the operation, the least and the greatest number of arguments.
+# Name: the operation, the least and the greatest number of arguments (None: any).
 FUNCTIONS: Final = MappingProxyType(
     {
-        "min": ("minimum", 2, limits.MINMAX_ARGUMENTS),
-        "max": ("maximum", 2, limits.MINMAX_ARGUMENTS),
-        "Min": ("minimum", 2, limits.MINMAX_ARGUMENTS),
-        "Max": ("maximum", 2, limits.MINMAX_ARGUMENTS),
+        "min": ("minimum", 2, None),
+        "max": ("maximum", 2, None),
+        "Min": ("minimum", 2, None),
+        "Max": ("maximum", 2, None),
         "sqrt": ("root", 1, 1),
         "exp": ("exponential", 1, 1),
         "log": ("logarithm", 1, 1),
@@ -54,6 +55,7 @@ class Algebra:
         self._where = where
         self._constants = Constants(where)
         self._checked: set[sympy.Expr] = set()
+        self._pairs = 0
 
     def add(self, terms: Sequence[sympy.Expr]) -> sympy.Expr:
         """Return the sum of the terms."""
@@ -61,6 +63,7 @@ class Algebra:
 
     def multiply(self, factors: Sequence[sympy.Expr]) -> sympy.Expr:
         """Return the product of the factors."""
+        self._refuse_if(is_heavy_product(factors))
         return self._finished(sympy.Mul(*factors))
 
     def power(self, base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
@@ -69,6 +72,7 @@ class Algebra:
             raise self.error("Division by zero.")
         self._check_exponent(exponent)
         self._check_real_power(base, exponent)
+        self._refuse_if(is_heavy_power(base, exponent))
         return self._finished(sympy.Pow(base, exponent))
 
     def root(self, argument: sympy.Expr) -> sympy.Expr:
@@ -83,6 +87,7 @@ class Algebra:
                 self._constants.value(sympy.exp(term, evaluate=False))
         if argument.has(sympy.log):
             self._check_exponent(argument)
+            self._refuse_if(is_heavy_exponential(argument))
         return self._finished(sympy.exp(argument))
 
     def logarithm(self, argument: sympy.Expr) -> sympy.Expr:
@@ -102,16 +107,18 @@ class Algebra:
     def _extremum(self, function: Callable[..., Any], arguments: Sequence[sympy.Expr]) -> sympy.Expr:
         # SymPy flattens max(max(...), ...) before it compares the arguments in pairs.
         size = sum(len(argument.args) if argument.func is function else 1 for argument in arguments)
-        if size > limits.MINMAX_ARGUMENTS:
-            raise self.error(f"min and max take at most {limits.MINMAX_ARGUMENTS} arguments, nested ones included.")
+        self._pairs += size * (size - 1) // 2
+        if self._pairs > limits.MINMAX_PAIRS:
+            problem = f"min and max would compare more than {limits.MINMAX_PAIRS} pairs of arguments"
+            raise self.error(f"{problem}; use fewer of them, or fewer arguments in each.")
         return self._finished(function(*arguments))
 
     def call(self, name: str, arguments: Sequence[sympy.Expr]) -> sympy.Expr:
         """Return the function of the grammar called ``name`` of the arguments."""
         operation, least, most = FUNCTIONS[name]
-        if not least <= len(arguments) <= most:
-            count = f"{least}" if least == most else f"{least} to {most}"
-            raise self.error(f"{name} takes {count} argument{'s' * (most > 1)}, not {len(arguments)}.")
+        if len(arguments) < least or (most is not None and len(arguments) > most):
+            count = f"{least} or more arguments" if most is None else "one argument"
+            raise self.error(f"{name} takes {count}, not {len(arguments)}.")
         result: sympy.Expr = getattr(self, operation)(*arguments)
         return result
 
@@ -122,6 +129,11 @@ class Algebra:
     def check_number(self, number: sympy.Rational) -> sympy.Rational:
         """Return a number that keeps the bounds."""
         return bounded(number, self._where)
+
+    def _refuse_if(self, heavy: bool) -> None:
+        if heavy:
+            problem = "The root of a constant is too fine, or the constant too long"
+            raise self.error(f"{problem}; use exponents with small denominators (1/3 for 0.333).")
 
     def _finished(self, result: sympy.Expr) -> sympy.Expr:
         if result.has(sympy.I, sympy.zoo, sympy.nan, sympy.oo, -sympy.oo):

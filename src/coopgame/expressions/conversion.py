@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import sympy
-from sympy.logic.boolalg import Boolean
+from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from coopgame.errors import ExpressionError, did_you_mean
 from coopgame.expressions.algebra import OPERATIONS, without_abs
@@ -101,7 +101,7 @@ def to_condition(value: Any, *, names: Iterable[str] | None = None, where: str =
 
 
 def _convert_condition(value: Any, names: tuple[str, ...] | None, where: str) -> Any:
-    if value in (sympy.true, sympy.false):
+    if isinstance(value, BooleanAtom):
         return value
     function: Any = getattr(value, "func", None)
     if function in _CONNECTIVES:

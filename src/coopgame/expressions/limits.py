@@ -13,9 +13,10 @@ NODES: Final = 500
 DEPTH: Final = 60
 NAME_LENGTH: Final = 64
 EXPONENT: Final = 64
-# SymPy rewrites c**(p/q) with integers of up to q times the digits of c, hence a bound on q.
 EXPONENT_DENOMINATOR: Final = 1_000
+# See the module on roots; from 1 024 bits on, SymPy's test for perfect powers may overflow a float.
+ROOT_BITS: Final = 1_000
 DIGITS: Final = 60
 DECIMAL_EXPONENT_DIGITS: Final = 2
-# SymPy compares the arguments of Max and Min in pairs.
-MINMAX_ARGUMENTS: Final = 30
+# SymPy compares the arguments of Max and Min in pairs, a few milliseconds each.
+MINMAX_PAIRS: Final = 600

@@ -11,10 +11,12 @@ from typing import Final
 from shapely.geometry.base import BaseGeometry
 
 from coopgame.figures.layers import Layers
+from coopgame.figures.place_beside import place_beside
 from coopgame.figures.place_formulas import Curve, place_formula, place_keys
-from coopgame.figures.place_names import MARGIN, Search, heart, name_blocks, place_beside, place_inside
+from coopgame.figures.place_names import heart, name_blocks, place_inside
 from coopgame.figures.place_points import discs, place_points
 from coopgame.figures.scene import Cell, Scene
+from coopgame.figures.search import MARGIN, Search
 from coopgame.figures.text import Block, Label
 
 _PLATE_SHARE: Final = 0.22

@@ -15,9 +15,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from coopgame.figures.mathtext import mathtext, plain
-from coopgame.figures.place_names import MARGIN, Search, place_beside
+from coopgame.figures.place_beside import place_beside
 from coopgame.figures.protocol import BoundaryLike
 from coopgame.figures.scene import Border
+from coopgame.figures.search import MARGIN, Search
 from coopgame.figures.text import Block, Label, rotated_boxes
 
 GAP: Final = 2.4

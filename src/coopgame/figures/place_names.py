@@ -1,4 +1,4 @@
-"""Find a place for the names of regions: inside, smaller, or beside with a leader.
+"""Find a place for the names of regions inside them.
 
 The search is for the *box* of the text, in points: among boxes that lie inside the region and clear of everything
 already placed, the one with most room around it is taken.
@@ -7,49 +7,21 @@ already placed, the one with most room around it is taken.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from coopgame.figures.scene import Cell, Scene
+from coopgame.figures.scene import Cell
+from coopgame.figures.search import MARGIN, Search
 from coopgame.figures.style import NAME_SIZE, NAME_SIZES
 from coopgame.figures.text import Block, Label, line_breaks, rotated_boxes
 
-MARGIN: Final = 2.2
-"""Least distance in points from a text to a line or to another text."""
 _GRID: Final = 45
 _ROOMY: Final = 9.0
 _AMPLE: Final = 9.0
 """Room beyond which the middle of the region matters more than still more room."""
-_LEADER_GAP: Final = 3.0
-_LEADER_MOST: Final = 130.0
-
-
-@dataclass(frozen=True)
-class Search:
-    """A search for the place of one block: the scene, and what is already placed in it."""
-
-    scene: Scene
-    taken: tuple[BaseGeometry, ...]
-
-    @property
-    def obstacles(self) -> BaseGeometry:
-        """Everything placed so far, as one geometry."""
-        return shapely.GeometryCollection(list(self.taken))
-
-    def clear(self, boxes: np.ndarray) -> np.ndarray:
-        """Return the distance of each box from what is placed; infinite when nothing is."""
-        if not self.taken:
-            return np.full(len(boxes), np.inf)
-        return np.asarray(shapely.distance(boxes, self.obstacles))
-
-    def from_lines(self, boxes: np.ndarray) -> np.ndarray:
-        """Return the distance of each box from the lines of the map; infinite when there are none."""
-        lines = self.scene.lines
-        return np.full(len(boxes), np.inf) if lines.is_empty else np.asarray(shapely.distance(boxes, lines))
 
 
 def name_blocks(name: str, size: float) -> list[Block]:
@@ -122,67 +94,3 @@ def heart(outline: BaseGeometry) -> tuple[float, float]:
 def _polygons(shape: BaseGeometry) -> list[shapely.Polygon]:
     """Return the polygons of a shape, which is one polygon unless its rings touch."""
     return [part for part in shapely.get_parts(shape) if isinstance(part, shapely.Polygon)]
-
-
-def place_beside(
-    search: Search, anchor: tuple[float, float], block: Block, *, dotted: bool, crossings: int = 9
-) -> Label | None:
-    """Return a label in a neighbouring region with a leader to the anchor, or ``None``.
-
-    Parameters
-    ----------
-    search
-        The scene and what is placed.
-    anchor
-        The point that the leader starts at, in points.
-    block
-        The text.
-    dotted
-        Whether the leader starts with a dot.
-    crossings
-        How many lines the leader may cross at most.
-
-    Returns
-    -------
-    Label or None
-        The label with the shortest leader that crosses fewest lines; its box lies in one plain region.
-    """
-    frame = shapely.buffer(search.scene.plane.frame, -MARGIN)
-    left, bottom, right, top = search.scene.plane.frame.bounds
-    xs, ys = np.arange(left, right, 3.0), np.arange(bottom, top, 3.0)
-    centres = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
-    centres = centres[np.hypot(*(centres - anchor).T) < _LEADER_MOST]
-    boxes = rotated_boxes(centres, block, np.zeros(len(centres)))
-    forbidden = shapely.GeometryCollection([search.scene.textures, *search.scene.outside])
-    keep = shapely.covered_by(boxes, frame) & (search.from_lines(boxes) > 1.4 * MARGIN)
-    keep &= shapely.distance(boxes, forbidden) > 0 if not forbidden.is_empty else True
-    keep &= search.clear(boxes) > 1.4 * MARGIN
-    label = _best_leader(search, anchor, block, centres[keep], crossings=crossings)
-    return label and replace(label, dotted=dotted)
-
-
-def _best_leader(
-    search: Search, anchor: tuple[float, float], block: Block, centres: np.ndarray, *, crossings: int
-) -> Label | None:
-    """Return the label, among boxes that are free, whose leader is best; or ``None``."""
-    if not len(centres):
-        return None
-    reach = np.array([[block.width / 2 + _LEADER_GAP, 0.0], [0.0, block.height / 2 + _LEADER_GAP]])
-    ends = np.concatenate([centres + sign * side for side in reach for sign in (-1, 1)])
-    owners = np.tile(np.arange(len(centres)), 4)
-    starts = np.broadcast_to(np.array(anchor), ends.shape)
-    leaders = np.asarray(shapely.linestrings(np.stack([starts, ends], axis=1)))
-    boxes = rotated_boxes(centres[owners], block, np.zeros(len(owners)))
-    far = shapely.length(leaders)
-    good = (far > 9) & (search.clear(leaders) > 1.5) & ~shapely.intersects(leaders, boxes)
-    crossed = shapely.get_num_coordinates(shapely.intersection(leaders, search.scene.lines))
-    good &= crossed <= crossings
-    if not good.any():
-        return None
-    room = np.minimum(search.clear(boxes), search.from_lines(boxes))
-    slant = np.abs(ends[:, 1] - anchor[1]) / np.maximum(far, 1)
-    cost = np.round(far + 14 * crossed + 16 * slant - 3 * np.minimum(room, 8), 3)
-    best = int(np.argmin(np.where(good, cost, np.inf)))
-    at, end = centres[owners[best]], ends[best]
-    leader = (anchor, (float(end[0]), float(end[1])))
-    return Label(block, (float(at[0]), float(at[1])), leader=leader)

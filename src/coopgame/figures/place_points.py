@@ -10,8 +10,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from coopgame.figures.mathtext import symbol_mathtext
-from coopgame.figures.place_names import Search
 from coopgame.figures.scene import Scene, Spot
+from coopgame.figures.search import Search
 from coopgame.figures.style import POINT_RADIUS, POINT_RIM
 from coopgame.figures.text import Block, Label, rotated_boxes
 

@@ -121,6 +121,9 @@ class Label:
 
 def rotated_boxes(centres: np.ndarray, block: Block, angles: np.ndarray) -> np.ndarray:
     """Return the boxes of a block at many centres, each turned by its angle in degrees."""
+    if not angles.any():
+        reach = np.array([block.width, block.height]) / 2
+        return np.asarray(shapely.box(*(centres - reach).T, *(centres + reach).T))
     half = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * np.array([block.width, block.height]) / 2
     turn = np.radians(angles)[:, None]
     x = half[:, 0] * np.cos(turn) - half[:, 1] * np.sin(turn)

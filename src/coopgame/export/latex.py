@@ -1,0 +1,158 @@
+r"""LaTeX tables: payoffs, equilibria with their conditions, regions with theirs, borders with their meanings.
+
+Everything compiles with the packages ``booktabs`` and ``amsmath`` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from coopgame.equilibria import EquilibriumSet
+from coopgame.errors import InputError
+from coopgame.games import Game
+
+if TYPE_CHECKING:
+    from coopgame.results import PhaseDiagram
+
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "–": "--",
+}
+
+
+def text(words: str) -> str:
+    """Return words with everything escaped that LaTeX would read as a command.
+
+    Examples
+    --------
+    >>> text("R&D_1")
+    'R\\\\&D\\\\_1'
+    """
+    return "".join(_ESCAPES.get(character, character) for character in words)
+
+
+def math(expression: sympy.Basic) -> str:
+    """Return an expression in math mode."""
+    return f"${sympy.latex(expression)}$"
+
+
+def condition(boolean: Boolean) -> str:
+    """Return a condition with commas for "and" and the word "or" between alternatives.
+
+    Examples
+    --------
+    >>> p, b = sympy.symbols("p b", real=True)
+    >>> condition((p < 3) & (b < 4))
+    '$b < 4$, $p < 3$'
+    """
+    if boolean == sympy.true:
+        return "always"
+    if boolean == sympy.false:
+        return "never"
+    if isinstance(boolean, sympy.Or):
+        return " or ".join(
+            f"({condition(part)})" if isinstance(part, sympy.And) else condition(part) for part in _ordered(boolean)
+        )
+    if isinstance(boolean, sympy.And):
+        return ", ".join(f"({condition(p)})" if isinstance(p, sympy.Or) else condition(p) for p in _ordered(boolean))
+    return math(boolean)
+
+
+def _ordered(boolean: Boolean) -> list[Boolean]:
+    return sorted(boolean.args, key=lambda part: (sympy.count_ops(part), str(part)))
+
+
+def tabular(columns: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a booktabs table."""
+    body = "".join(f"    {' & '.join(row)} \\\\\n" for row in rows)
+    return (
+        f"\\begin{{tabular}}{{{columns}}}\n    \\toprule\n    {' & '.join(head)} \\\\\n    \\midrule\n"
+        f"{body}    \\bottomrule\n\\end{{tabular}}"
+    )
+
+
+def game_table(game: Game) -> str:
+    """Return the payoff table of a game: a matrix for two players, one row a profile otherwise."""
+    if len(game.players) == 2:
+        rows, columns = game.strategies
+        cells = ([text(r), *(_payoffs(game, (r, c)) for c in columns)] for r in rows)
+        return tabular("l" + "c" * len(columns), ["", *map(text, columns)], cells)
+    lines = ([text(", ".join(s)), _payoffs(game, s)] for s in game.profiles)
+    return tabular("ll", ["profile", text(", ".join(game.players))], lines)
+
+
+def _payoffs(game: Game, profile: tuple[str, ...]) -> str:
+    return ", ".join(math(u) for u in game.payoffs[profile])
+
+
+def equilibrium_table(equilibria: EquilibriumSet) -> str:
+    """Return the table of equilibria with their payoffs and conditions."""
+    rows = (
+        [text(e._describe()), ", ".join(math(u) for u in e.payoffs), condition(e.condition)]
+        for e in equilibria.equilibria
+    )
+    return tabular("lll", [text(equilibria.concept.name), "payoffs", "if and only if"], rows)
+
+
+def diagram_table(diagram: PhaseDiagram) -> str:
+    """Return two tables: the sets of possible regimes with conditions and areas, and the borders between them."""
+    sets = (
+        [text(diagram.origin.name_of(own)), condition(diagram.condition(*own)), math(diagram.area(*own).lower)]
+        for own in diagram.sets
+    )
+    size = "area" if diagram.y is not None else "length"
+    regions = tabular("llr", ["regime", "if", size], sets)
+    if not diagram.boundaries:
+        return regions
+    borders = dict.fromkeys(
+        (math(b.formula if b.formula is not None else b.equation), math(b.equation), text(b.meaning))
+        for b in diagram.boundaries
+    )
+    return regions + "\n\n" + tabular("lll", ["border", "here", "where"], borders)
+
+
+def latex(result: Any) -> str:
+    """Return a game, an equilibrium set or a phase diagram as LaTeX tables.
+
+    Raises
+    ------
+    InputError
+        The argument is something else.
+
+    Examples
+    --------
+    >>> import coopgame as cg
+    >>> print(cg.latex(cg.solve(cg.models.st_plane())))
+    \\begin{tabular}{lll}
+        \\toprule
+        Nash equilibrium in pure strategies & payoffs & if and only if \\\\
+        \\midrule
+        C, C & $1$, $1$ & $T \\leq 1$ \\\\
+        C, D & $S$, $T$ & $S \\geq 0$, $T \\geq 1$ \\\\
+        D, C & $T$, $S$ & $S \\geq 0$, $T \\geq 1$ \\\\
+        D, D & $0$, $0$ & $S \\leq 0$ \\\\
+        \\bottomrule
+    \\end{tabular}
+    """
+    if isinstance(result, Game):
+        return game_table(result)
+    if isinstance(result, EquilibriumSet):
+        return equilibrium_table(result)
+    if hasattr(result, "to_latex"):
+        return str(result.to_latex())
+    raise InputError(f"latex: expected a Game, an EquilibriumSet or a PhaseDiagram, got {type(result).__name__}.")

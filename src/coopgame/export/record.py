@@ -1,0 +1,56 @@
+"""Phase diagrams as JSON; every number is a string with an exact fraction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coopgame.results import PhaseDiagram
+
+
+def _points(path: Sequence[Sequence[Any]]) -> list[list[str]]:
+    return [[str(coordinate) for coordinate in point] for point in path]
+
+
+def diagram_json(diagram: PhaseDiagram) -> str:
+    """Return everything that the diagram says, in a stable order, ready for other programs."""
+    axes = [axis for axis in (diagram.x, diagram.y) if axis is not None]
+    record = {
+        "format": "coopgame phase diagram, version 1",
+        "provenance": dict(diagram.provenance),
+        "axes": [
+            {"symbol": str(a.symbol), "lower": str(a.lower), "upper": str(a.upper), "meaning": a.meaning} for a in axes
+        ],
+        "status": diagram.status,
+        "unresolved": str(diagram.unresolved),
+        "regions": [
+            {
+                "regimes": list(r.regimes),
+                "name": r.name,
+                "area": [str(r.area.lower), str(r.area.upper)],
+                "condition": str(r.condition),
+                "sample_point": [str(v) for v in r.sample_point],
+                "exterior": _points(r.polygon().exterior),
+                "holes": [_points(hole) for hole in r.polygon().holes],
+            }
+            for r in diagram.regions
+        ],
+        "boundaries": [
+            {
+                "equation": f"{b.equation.lhs} = {b.equation.rhs}",
+                "formula": None if b.formula is None else f"{b.formula.lhs} = {b.formula.rhs}",
+                "between": [list(side) for side in b.between],
+                "meaning": b.meaning,
+                "path": _points(b.path),
+            }
+            for b in diagram.boundaries
+        ],
+        "points": [
+            {"name": p.name, "x": str(p.x), "y": str(p.y), "regimes": list(p.regimes)} for p in diagram.points
+        ],
+        "thin": [{"regimes": list(t.regimes), "path": _points(t.path)} for t in diagram.thin],
+        "outside": [_points(r.polygon().exterior) for r in diagram.outside],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
