@@ -1,7 +1,7 @@
-"""Parameter spaces: symbols with bounds, side conditions and meanings.
+r"""Parameter spaces: symbols with bounds, side conditions and meanings.
 
-A parameter space is :math:`\\{\\theta : \\theta_i \\in I_i,\\ c(\\theta)\\ \\text{for every side condition}\\ c\\}` with an
-interval :math:`I_i` for each symbol.
+A parameter space is the set of :math:`\theta` with :math:`\theta_i \in I_i` for every symbol and :math:`c(\theta)`
+for every side condition c.
 """
 
 from __future__ import annotations
@@ -120,7 +120,8 @@ class ParameterSpace:
             unknown = [n for n in sorted(s.name for s in found.free_symbols) if n not in names]
             if unknown:
                 raise ParameterError(
-                    f"The side condition {condition} uses {unknown[0]}, which has no bounds.{did_you_mean(unknown[0], names)}"
+                    f"The side condition {condition} uses {unknown[0]}, which has no bounds."
+                    f"{did_you_mean(unknown[0], names)}"
                 )
             if found != sympy.true:
                 conditions.append(found)
@@ -243,4 +244,4 @@ class ParameterSpace:
 def default_space(expressions: Iterable[sympy.Expr]) -> ParameterSpace:
     """Return the space in which every symbol of ``expressions`` ranges over the whole real line."""
     names = sorted({n for e in expressions for n in names_of(e)})
-    return ParameterSpace({n: (-sympy.oo, sympy.oo) for n in names})
+    return ParameterSpace(dict.fromkeys(names, (-sympy.oo, sympy.oo)))

@@ -14,6 +14,12 @@ def drawn(name: str) -> DiagramPlot:
     return draw(fakes.ALL[name]())
 
 
+@pytest.fixture
+def contracting() -> DiagramPlot:
+    """The figure of contracting-out; shared like ``plot``."""
+    return drawn("contracting")
+
+
 @pytest.fixture(params=sorted(fakes.ALL))
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)

@@ -140,6 +140,13 @@ def test_a_name_without_room_is_called_out() -> None:
     assert label.dotted
 
 
+def test_a_leader_starts_in_the_middle_of_a_long_region() -> None:
+    plot = draw(fakes.hole_and_sliver())
+    scene = scene_of(plot, "hole_and_sliver")
+    start = plot.layout.names[2].leader[0]
+    assert start == pytest.approx((scene.plane.size[0] / 2, scene.plane.size[1] * 0.99))
+
+
 def test_without_leaders_a_name_becomes_a_number() -> None:
     plot = draw(fakes.hole_and_sliver(), layers=Layers(names={"leaders": False}))
     assert [cell.name for cell in plot.layout.name_key.values()] == ["restriction"]
@@ -171,3 +178,21 @@ def test_a_layer_can_be_left_out(layer: str) -> None:
     plot = draw(fakes.multiplicity(), layers=Layers.named(**{layer: False}))
     assert plot.artists[layer] == ()
     assert all(plot.artists[other] for other in {"names", "formulas", "points", "legend"} - {layer})
+
+
+def test_a_text_stands_in_one_region_even_where_no_boundary_is_drawn() -> None:
+    plot = draw(replace(fakes.hole_and_sliver(), boundaries=()))
+    scene = scene_of(plot, "hole_and_sliver")
+    for label in plot.layout.labels():
+        assert sum(cell.outline.intersects(label.box) for cell in scene.cells) == 1
+
+
+def test_a_diagram_without_room_reports_every_loss() -> None:
+    rows = [fakes.region(f"r{n:02d}", (n, 0), (n + 1, 0), (n + 1, 1), (n, 1)) for n in range(20)]
+    crowded = fakes.Diagram(fakes.Axis(fakes.P, fakes.R(0), fakes.R(20)), fakes.Axis(fakes.B, 0, 1), tuple(rows))
+    plot = draw(crowded)
+    assert any("colours repeat" in line for line in plot.unplaced)
+    called = {number for number, label in plot.layout.names.items() if label.block.lines != ("1",)}
+    numbered = [line for line in plot.unplaced if line.startswith("region")]
+    assert len(called) + len(numbered) >= len(rows)
+    assert len(plot.layout.name_key) == len(numbered)

@@ -65,10 +65,10 @@ def _to_bernstein(coefficients: Coefficients, i: int) -> tuple[Coefficients, int
 
 
 def _never_zero(index: int, degree: int | None, interval: Range) -> bool:
-    """Whether a basis function vanishes nowhere on the interval; ``degree`` is None on a half-line."""
+    """Whether a basis function vanishes nowhere on the interval; ``degree`` is None on a half-line and on the line."""
     if degree is None:
-        open_end = interval.open_lower if interval.lower is not None else interval.open_upper
-        return index == 0 or open_end
+        ends = ((interval.lower, interval.open_lower), (interval.upper, interval.open_upper))
+        return index == 0 or [is_open for end, is_open in ends if end is not None] == [True]
     return (index == 0 or interval.open_lower) and (index == degree or interval.open_upper)
 
 

@@ -1,8 +1,8 @@
 """Sign trees: conjunctions and disjunctions of signs of polynomials.
 
 A formula is :class:`Sign` (a polynomial compared with zero), :class:`All` or :class:`AnyOf`.  There is no negation
-node: :func:`negate` pushes it into the comparisons.  The smart constructors :func:`all_of` and :func:`any_of` keep trees
-flat, without duplicates and without constants, in the order in which parts were given.
+node: :func:`negate` pushes it into the comparisons.  The smart constructors :func:`all_of` and :func:`any_of` keep
+trees flat, without duplicates and without constants, in the order in which parts were given.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 r"""Polynomials over the rationals whose generators are parameters and kernels.
 
-A *kernel* is a subexpression that is not polynomial in the parameters (``1/x``, ``sqrt(x)``, ``Min(x, y)``, ``exp(x)``).
-Every payoff is a polynomial in :math:`\mathbb{Q}[\text{parameters}, \text{kernels}]`, so differences of payoffs are
-computed, compared and factored by FLINT without a detour through SymPy; what a kernel means is settled later, by
-:func:`coopgame.conditions.without_kernels`.
+A *kernel* is a subexpression that is not polynomial in the parameters (``1/x``, ``sqrt(x)``, ``Min(x, y)``,
+``exp(x)``). Every payoff is a polynomial in :math:`\mathbb{Q}[\text{parameters}, \text{kernels}]`, so differences of
+payoffs are computed, compared and factored by FLINT without a detour through SymPy; what a kernel means is settled
+later, by :func:`coopgame.conditions.without_kernels`.
 """
 
 from __future__ import annotations
@@ -131,9 +131,7 @@ class Polynomial:
     @classmethod
     def from_flint(cls, ring: Ring, element: Any) -> Polynomial:
         """Wrap an element of ``ring.context``."""
-        terms = tuple(
-            (tuple(int(k) for k in e), Fraction(int(c.p), int(c.q))) for e, c in element.to_dict().items()
-        )
+        terms = tuple((tuple(int(k) for k in e), Fraction(int(c.p), int(c.q))) for e, c in element.to_dict().items())
         polynomial = cls(ring, terms)
         polynomial.__dict__["flint"] = element
         return polynomial

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from coopgame.conditions import FALSE, TRUE, Formula, all_of, any_of, negate
 from coopgame.equilibria.concept import Comparisons, Conditional, rational_payoffs
@@ -61,9 +62,11 @@ class SubgamePerfect:
     ties: str = "all"
 
     def __post_init__(self) -> None:
-        if isinstance(self.order, str) or len(tuple(self.order)) != 2 or len(set(self.order)) != 2:
-            raise ConceptError(f"order: expected two different players, leader first; got {self.order!r}.")
-        object.__setattr__(self, "order", tuple(self.order))
+        given: Any = self.order
+        order = (given,) if isinstance(given, str) else tuple(given)
+        if len(order) != 2 or order[0] == order[1]:
+            raise ConceptError(f"order: expected two different players, leader first; got {given!r}.")
+        object.__setattr__(self, "order", order)
         if self.ties not in TIES:
             raise ConceptError(f"ties: {self.ties!r} is not a rule for ties.{did_you_mean(str(self.ties), TIES)}")
 

@@ -63,9 +63,7 @@ def ranges_of(space: ParameterSpace) -> Mapping[sympy.Expr, Range]:
     def end(value: sympy.Expr) -> Fraction | None:
         return Fraction(int(value.p), int(value.q)) if value.is_finite else None
 
-    return {
-        s: Range(end(i.start), end(i.end), bool(i.left_open), bool(i.right_open)) for s, i in space.bounds.items()
-    }
+    return {s: Range(end(i.start), end(i.end), bool(i.left_open), bool(i.right_open)) for s, i in space.bounds.items()}
 
 
 def solve(model_or_game: Solvable | Game, concept: Concept | None = None) -> EquilibriumSet:
@@ -117,5 +115,3 @@ def _simplified(equilibrium: Equilibrium, box: Mapping[sympy.Expr, Range]) -> Eq
         replies = tuple((reply, simplify(formula, box)) for reply, formula in plan.replies)
         plans.append(Plan(plan.player, plan.history, tuple(r for r in replies if r[1] != FALSE)))
     return replace(equilibrium, formula=simplify(equilibrium.formula, box), plans=tuple(plans))
-
-

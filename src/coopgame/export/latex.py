@@ -36,12 +36,12 @@ _ESCAPES = {
 
 
 def text(words: str) -> str:
-    """Return words with everything escaped that LaTeX would read as a command.
+    r"""Return words with everything escaped that LaTeX would read as a command.
 
     Examples
     --------
     >>> text("R&D_1")
-    'R\\\\&D\\\\_1'
+    'R\\&D\\_1'
     """
     return "".join(_ESCAPES.get(character, character) for character in words)
 
@@ -127,7 +127,7 @@ def diagram_table(diagram: PhaseDiagram) -> str:
 
 
 def latex(result: Any) -> str:
-    """Return a game, an equilibrium set or a phase diagram as LaTeX tables.
+    r"""Return a game, an equilibrium set or a phase diagram as LaTeX tables.
 
     Raises
     ------
@@ -138,16 +138,16 @@ def latex(result: Any) -> str:
     --------
     >>> import coopgame as cg
     >>> print(cg.latex(cg.solve(cg.models.st_plane())))
-    \\begin{tabular}{lll}
-        \\toprule
-        Nash equilibrium in pure strategies & payoffs & if and only if \\\\
-        \\midrule
-        C, C & $1$, $1$ & $T \\leq 1$ \\\\
-        C, D & $S$, $T$ & $S \\geq 0$, $T \\geq 1$ \\\\
-        D, C & $T$, $S$ & $S \\geq 0$, $T \\geq 1$ \\\\
-        D, D & $0$, $0$ & $S \\leq 0$ \\\\
-        \\bottomrule
-    \\end{tabular}
+    \begin{tabular}{lll}
+        \toprule
+        Nash equilibrium in pure strategies & payoffs & if and only if \\
+        \midrule
+        C, C & $1$, $1$ & $T \leq 1$ \\
+        C, D & $S$, $T$ & $S \geq 0$, $T \geq 1$ \\
+        D, C & $T$, $S$ & $S \geq 0$, $T \geq 1$ \\
+        D, D & $0$, $0$ & $S \leq 0$ \\
+        \bottomrule
+    \end{tabular}
     """
     if isinstance(result, Game):
         return game_table(result)

@@ -47,9 +47,7 @@ def diagram_json(diagram: PhaseDiagram) -> str:
             }
             for b in diagram.boundaries
         ],
-        "points": [
-            {"name": p.name, "x": str(p.x), "y": str(p.y), "regimes": list(p.regimes)} for p in diagram.points
-        ],
+        "points": [{"name": p.name, "x": str(p.x), "y": str(p.y), "regimes": list(p.regimes)} for p in diagram.points],
         "thin": [{"regimes": list(t.regimes), "path": _points(t.path)} for t in diagram.thin],
         "outside": [_points(r.polygon().exterior) for r in diagram.outside],
     }

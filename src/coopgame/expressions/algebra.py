@@ -54,7 +54,7 @@ class Algebra:
     def __init__(self, where: str) -> None:
         self._where = where
         self._constants = Constants(where)
-        self._checked: set[sympy.Expr] = set()
+        self._sizes: dict[sympy.Expr, int] = {}
         self._pairs = 0
 
     def add(self, terms: Sequence[sympy.Expr]) -> sympy.Expr:
@@ -138,28 +138,35 @@ class Algebra:
     def _finished(self, result: sympy.Expr) -> sympy.Expr:
         if result.has(sympy.I, sympy.zoo, sympy.nan, sympy.oo, -sympy.oo):
             raise self.error(f"{shown(result)} is not a real number (a division by zero, or a root or a log of less).")
+        for absolute in result.atoms(sympy.Abs):
+            if self._check(absolute.args[0]) > limits.ABSOLUTE_NODES:
+                raise self.error("A root of a square, which is an absolute value, is too long; split it.")
         result = without_abs(result)
         self._check(result)
         return result
 
-    def _check(self, expression: sympy.Expr) -> None:
-        if expression in self._checked or expression.is_Symbol:
-            return
-        if expression.is_Rational:
-            bounded(expression, self._where)
-        elif expression is not sympy.E:
-            self._check_operation(expression)
-        self._checked.add(expression)
+    def _check(self, expression: sympy.Expr) -> int:
+        """Check an expression and return its size; a part that occurs often is checked once and counted each time."""
+        if expression not in self._sizes:
+            size = 1
+            if expression.is_Rational:
+                bounded(expression, self._where)
+            elif not expression.is_Symbol and expression is not sympy.E:
+                size += self._check_operation(expression)
+            if size > limits.RESULT_NODES:
+                raise self.error(f"The expression grows beyond {limits.RESULT_NODES} terms and factors; split it.")
+            self._sizes[expression] = size
+        return self._sizes[expression]
 
-    def _check_operation(self, expression: sympy.Expr) -> None:
+    def _check_operation(self, expression: sympy.Expr) -> int:
         if expression.func not in OPERATIONS:
             raise self.error(f"{shown(expression)} is not something that expressions may contain.")
         if expression.is_Pow:
             self._check_exponent(expression.exp)
-        for argument in expression.args:
-            self._check(argument)
+        size = sum(self._check(argument) for argument in expression.args)
         if not expression.free_symbols:
             self._constants.value(expression)
+        return size
 
     def _check_exponent(self, exponent: sympy.Expr) -> None:
         for number in exponent.atoms(sympy.Rational):
@@ -192,5 +199,7 @@ def without_abs(expression: sympy.Expr) -> sympy.Expr:
         return expression
     arguments = [without_abs(argument) for argument in expression.args]
     if expression.func is sympy.Abs:
-        return sympy.Max(arguments[0], -arguments[0])
+        inner = arguments[0]
+        known = inner.func is sympy.Max and any(-argument in inner.args for argument in inner.args)
+        return inner if known else sympy.Max(inner, -inner)
     return expression.func(*arguments)

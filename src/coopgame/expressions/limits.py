@@ -11,6 +11,9 @@ from typing import Final
 CHARACTERS: Final = 2_000
 NODES: Final = 500
 DEPTH: Final = 60
+RESULT_NODES: Final = 2_000
+# An absolute value is max(a, -a): nested ones double at every level.
+ABSOLUTE_NODES: Final = 150
 NAME_LENGTH: Final = 64
 EXPONENT: Final = 64
 EXPONENT_DENOMINATOR: Final = 1_000

@@ -215,7 +215,14 @@ class _Reader:
             raise self._error("Only < <= > >= == != compare", node)
         sides = [self._expression(side) for side in nodes]
         pairs = zip(relations, sides[:-1], sides[1:], strict=True)
-        return sympy.And(*(relation(left, right) for relation, left, right in pairs if relation))
+        return sympy.And(*(self._relation(relation, left, right) for relation, left, right in pairs))
+
+    def _relation(self, relation: Any, left: sympy.Expr, right: sympy.Expr) -> Any:
+        if relation not in (sympy.Eq, sympy.Ne):
+            return relation(left, right)
+        # SymPy decides equalities by common denominators, which can take minutes; here only constants are compared.
+        difference = self._algebra.add([left, self._algebra.multiply([sympy.S.NegativeOne, right])])
+        return relation(difference, 0) if difference.is_number else relation(left, right, evaluate=False)
 
     def _error(self, problem: str, node: ast.expr) -> ExpressionError:
         return self._source.error(problem, node.col_offset)

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from coopgame.figures.layers import Layers
 from coopgame.figures.place_beside import place_beside
 from coopgame.figures.place_formulas import Curve, place_formula, place_keys
-from coopgame.figures.place_names import heart, name_blocks, place_inside
+from coopgame.figures.place_names import hearts, name_blocks, place_inside
 from coopgame.figures.place_points import discs, place_points
 from coopgame.figures.scene import Cell, Scene
 from coopgame.figures.search import MARGIN, Search
@@ -216,11 +216,11 @@ def _called_out(search: Search, cell: Cell, size: float) -> Label | None:
     blocks = [block for block in name_blocks(cell.name, size) if block.size in (size, 7.0)]
     # A compact block stands better beside its region than one long line or a tower of words.
     blocks.sort(key=lambda block: (-block.size, abs(log(block.width / block.height / _COMPACT))))
-    anchor = heart(cell.outline)
+    anchors = hearts(cell.outline)
     # A leader into a region that is no neighbour is read with more effort than a plate on a small texture.
-    for crossings in (1, _MANY):
+    for crossings in (1, _MANY) if cell.textured else (_MANY,):
         for block in blocks:
-            label = place_beside(search, anchor, block, dotted=True, crossings=crossings)
+            label = place_beside(search, anchors, block, dotted=True, crossings=crossings)
             if label is not None:
                 return label
         if cell.textured and crossings == 1:
@@ -233,4 +233,4 @@ def _called_out(search: Search, cell: Cell, size: float) -> Label | None:
 def _numbered(search: Search, cell: Cell, key: str) -> Label | None:
     """Return the number of a region inside it, or beside it with a leader."""
     block = Block((key,), _KEY_SIZE, bold=True)
-    return place_inside(search, cell, [block]) or place_beside(search, heart(cell.outline), block, dotted=True)
+    return place_inside(search, cell, [block]) or place_beside(search, hearts(cell.outline), block, dotted=True)

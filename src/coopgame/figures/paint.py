@@ -20,6 +20,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Transform
 from shapely.geometry.base import BaseGeometry
+from shapely.geometry.polygon import orient
 
 from coopgame.figures.scene import Plane, Scene
 from coopgame.figures.style import (
@@ -79,10 +80,11 @@ class Brush:
 
     def area(self, shape: BaseGeometry, colour: str, *, edge: float, zorder: float) -> Any:
         """Fill a polygon as one path with its holes."""
+        # Holes must turn the other way round than their ring, or viewers fill them.
+        parts = [orient(part) for part in shapely.get_parts(shape) if isinstance(part, shapely.Polygon)]
         rings = [
             Path(self.coordinates(shapely.get_coordinates(ring)), closed=True)
-            for part in shapely.get_parts(shapely.orient_polygons(shape))
-            if part.geom_type == "Polygon"
+            for part in parts
             for ring in (part.exterior, *part.interiors)
         ]
         path = Path.make_compound_path(*rings)

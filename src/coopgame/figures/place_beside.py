@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -19,16 +21,16 @@ _ANY: Final = 9
 
 
 def place_beside(
-    search: Search, anchor: tuple[float, float], block: Block, *, dotted: bool, crossings: int = _ANY
+    search: Search, anchors: Sequence[tuple[float, float]], block: Block, *, dotted: bool, crossings: int = _ANY
 ) -> Label | None:
-    """Return a label in a neighbouring region with a leader to the anchor, or ``None``.
+    """Return a label in a neighbouring region with a leader to an anchor, or ``None``.
 
     Parameters
     ----------
     search
         The scene and what is placed.
-    anchor
-        The point that the leader starts at, in points.
+    anchors
+        The points that the leader may start at, in points, best first.
     block
         The text.
     dotted
@@ -39,9 +41,22 @@ def place_beside(
     Returns
     -------
     Label or None
-        The label with the shortest leader that crosses fewest lines; its box lies in one plain region.
+        The label with the shortest leader that crosses fewest lines, from the first anchor that allows one; its box
+        lies in one plain region.
     """
-    centres = _free_centres(search, anchor, block)
+    free = _free_centres(search, block)
+    for anchor in anchors:
+        near = free[np.hypot(*(free - np.array(anchor)).T) < _LONGEST]
+        label = _best_leader(search, anchor, block, near, crossings=crossings)
+        if label is not None:
+            return replace(label, dotted=dotted)
+    return None
+
+
+def _best_leader(
+    search: Search, anchor: tuple[float, float], block: Block, centres: np.ndarray, *, crossings: int
+) -> Label | None:
+    """Return the label, among texts that stand free, whose leader is best; or ``None``."""
     # Every centre can be reached from its left, right, lower and upper side.
     reach = np.array([[block.width / 2 + _GAP, 0.0], [0.0, block.height / 2 + _GAP]])
     ends = np.concatenate([centres + sign * side for side in reach for sign in (-1, 1)])
@@ -62,19 +77,18 @@ def place_beside(
     cost = np.round(far + 14 * crossed + 16 * slant - 3 * np.minimum(room, 8), 3)
     best = int(np.argmin(np.where(good, cost, np.inf)))
     (x, y), end = centres[owners[best]], ends[best]
-    return Label(block, (float(x), float(y)), leader=(anchor, (float(end[0]), float(end[1]))), dotted=dotted)
+    return Label(block, (float(x), float(y)), leader=(anchor, (float(end[0]), float(end[1]))))
 
 
-def _free_centres(search: Search, anchor: tuple[float, float], block: Block) -> np.ndarray:
-    """Return the centres near the anchor around which the text stands free in one plain region."""
+def _free_centres(search: Search, block: Block) -> np.ndarray:
+    """Return the centres around which the text stands free in one plain region."""
     width, height = search.scene.plane.size
     side, up = block.width / 2 + MARGIN, block.height / 2 + MARGIN
     xs, ys = np.arange(side, width - side, _GRID), np.arange(up, height - up, _GRID)
     centres = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
-    centres = centres[np.hypot(*(centres - np.array(anchor)).T) < _LONGEST]
     # Two names that stand close are read as one.
     apart = (2.4 if block.bold else 1.4) * MARGIN
-    for shape, distance in ((search.lines, 1.4 * MARGIN), (search.obstacles, apart), (search.unfit, 0.1)):
+    for shape, distance in ((search.edges, 1.4 * MARGIN), (search.obstacles, apart), (search.unfit, 0.1)):
         boxes = rotated_boxes(centres, block, np.zeros(len(centres)))
         centres = centres[np.logical_not(shapely.dwithin(shape, boxes, distance))]
-    return centres
+    return np.asarray(centres)

@@ -180,12 +180,7 @@ def _beside_curve(search: Search, curve: Curve, block: Block) -> Label | None:
     windows = _windows(longest, min(block.width, longest.length / 2))
     if windows is None or windows[2].min() <= _BEND:
         return None
-    for share in (0.5, 0.35, 0.65, 0.2, 0.8):
-        point = shapely.get_coordinates(longest.interpolate(share, normalized=True))[0]
-        label = place_beside(search, (float(point[0]), float(point[1])), block, dotted=False)
-        if label is not None:
-            return label
-    return None
+    return place_beside(search, _along(longest, (0.5, 0.35, 0.65, 0.2, 0.8)), block, dotted=False)
 
 
 def place_keys(search: Search, keyed: Sequence[tuple[str, Curve]], size: float) -> dict[str, Label]:
@@ -217,10 +212,12 @@ def place_keys(search: Search, keyed: Sequence[tuple[str, Curve]], size: float) 
 
 def _near(search: Search, curve: Curve, block: Block) -> Label | None:
     """Return a short horizontal label close to some point of a curve, or ``None``."""
-    for line in sorted(curve.lines, key=lambda line: -line.length):
-        for share in (0.5, 0.3, 0.7, 0.1, 0.9):
-            point = shapely.get_coordinates(line.interpolate(share, normalized=True))[0]
-            label = place_beside(search, (float(point[0]), float(point[1])), block, dotted=False)
-            if label is not None:
-                return label
-    return None
+    lines = sorted(curve.lines, key=lambda line: -line.length)
+    anchors = [point for line in lines for point in _along(line, (0.5, 0.3, 0.7, 0.1, 0.9))]
+    return place_beside(search, anchors, block, dotted=False)
+
+
+def _along(line: shapely.LineString, shares: Sequence[float]) -> list[tuple[float, float]]:
+    """Return points at shares of the length of a line."""
+    found = shapely.get_coordinates(shapely.line_interpolate_point(line, shares, normalized=True))
+    return [(float(x), float(y)) for x, y in found]

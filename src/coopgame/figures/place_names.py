@@ -7,11 +7,13 @@ already placed, the one with most room around it is taken.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import polylabel
 
 from coopgame.figures.scene import Cell
 from coopgame.figures.search import MARGIN, Search
@@ -20,6 +22,7 @@ from coopgame.figures.text import Block, Label, line_breaks, rotated_boxes
 
 _GRID: Final = 45
 _ROOMY: Final = 9.0
+_SPECK: Final = 0.1
 _AMPLE: Final = 9.0
 """Room beyond which the middle of the region matters more than still more room."""
 
@@ -86,9 +89,25 @@ def _best_inside(search: Search, outline: BaseGeometry, block: Block) -> Label |
 
 
 def heart(outline: BaseGeometry) -> tuple[float, float]:
-    """Return the centre of the largest circle inside an outline: the point that is most surely in the region."""
-    spoke = shapely.get_coordinates(shapely.maximum_inscribed_circle(shapely.MultiPolygon(_polygons(outline)), 0.05))
-    return float(spoke[0, 0]), float(spoke[0, 1])
+    """Return the centre of a circle inside an outline that is nearly the largest, in the middle when there is a choice."""
+    largest = max(_polygons(outline), key=lambda part: part.area)
+    centre, middle = polylabel(largest, tolerance=0.05), largest.centroid
+    # In a long region many circles are largest; the one in the middle is where a reader looks.
+    if largest.contains(middle) and largest.exterior.distance(middle) >= 0.9 * largest.exterior.distance(centre):
+        centre = middle
+    return float(centre.x), float(centre.y)
+
+
+def hearts(outline: BaseGeometry) -> list[tuple[float, float]]:
+    """Return points from which a leader may start: the heart of the region, then those of its three thirds."""
+    left, bottom, right, top = outline.bounds
+    thirds = np.linspace((left, bottom), (right, top), 4)
+    if right - left >= top - bottom:
+        slabs = [shapely.box(low, bottom, high, top) for low, high in pairwise(thirds[:, 0])]
+    else:
+        slabs = [shapely.box(left, low, right, high) for low, high in pairwise(thirds[:, 1])]
+    pieces = [shapely.intersection(outline, slab) for slab in slabs]
+    return [heart(outline), *(heart(piece) for piece in pieces if piece.area > _SPECK)]
 
 
 def _polygons(shape: BaseGeometry) -> list[shapely.Polygon]:

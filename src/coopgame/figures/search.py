@@ -42,6 +42,11 @@ class Search:
         return _prepared([self.scene.lines])
 
     @cached_property
+    def edges(self) -> BaseGeometry:
+        """The lines of the map and the edges of its regions, which a diagram may leave without a boundary."""
+        return _prepared([self.scene.lines, *(cell.outline.boundary for cell in self.scene.cells)])
+
+    @cached_property
     def unfit(self) -> BaseGeometry:
         """Where a text that could stand elsewhere must not: textures, and what is outside the parameter space."""
         return _prepared([self.scene.textures, *self.scene.outside])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -133,15 +133,12 @@ def write(figure: Figure, path: str | os.PathLike[str], record: Record, *, sidec
 
 def _replace_all(files: Mapping[Path, bytes]) -> None:
     """Write files beside their targets first and move them all into place last, or leave everything as it was."""
-    staged: dict[Path, Path] = {}
+    mark = secrets.token_hex(4)
+    staged = {target: target.with_name(f".{target.name}.{mark}") for target in files}
     try:
-        for target, content in files.items():
-            descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-            staged[target] = Path(name)
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content)
-            # A temporary file is private to its owner; a figure is as readable as any other new file.
-            staged[target].chmod(0o666 & ~_umask())
+        for target, temporary in staged.items():
+            with temporary.open("xb") as stream:
+                stream.write(files[target])
         for target, temporary in staged.items():
             temporary.replace(target)
     except OSError as error:
@@ -149,13 +146,6 @@ def _replace_all(files: Mapping[Path, bytes]) -> None:
     finally:
         for temporary in staged.values():
             temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    """Return the permissions that the process withholds from new files."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _pdf_metadata(record: Record) -> dict[str, Any]:

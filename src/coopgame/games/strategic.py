@@ -174,7 +174,9 @@ class Game:
         names = strategies if strategies is not None else [[str(k + 1) for k in range(n)] for n in shape]
         sizes = [len(list(own)) for own in names]
         if sizes != list(shape):
-            raise GameError(f"strategies: a {shape[0]} × {shape[1]} game needs {shape[0]} and {shape[1]} names, got {sizes}.")
+            raise GameError(
+                f"strategies: a {shape[0]} × {shape[1]} game needs {shape[0]} and {shape[1]} names, got {sizes}."
+            )
         cells = itertools.product(enumerate(names[0]), enumerate(names[1]))
         return cls(players, names, {(r, c): (rows[i][j], columns[i][j]) for (i, r), (j, c) in cells})
 
@@ -234,9 +236,7 @@ class Game:
 
         if not swap:
             return self
-        return Game(
-            self.players, self.strategies, {s: tuple(map(replaced, row)) for s, row in self.payoffs.items()}
-        )
+        return Game(self.players, self.strategies, {s: tuple(map(replaced, row)) for s, row in self.payoffs.items()})
 
     def payoff_matrix(self, player: str) -> sympy.ImmutableDenseMatrix:
         """Return the m × n payoff matrix of one player of a two-player game.

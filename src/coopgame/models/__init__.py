@@ -1,9 +1,9 @@
 """Models and closures, and the named games of the literature as data, each with its citation."""
 
 from coopgame.models.closure import Closure
+from coopgame.models.continuum import continuum
 from coopgame.models.contracting import CONTRACT_STRATEGIES, ContractStrategy, contracting
 from coopgame.models.contracting_closures import burden, capability, proportional_competition
-from coopgame.models.continuum import continuum
 from coopgame.models.hood import hood
 from coopgame.models.inspection import inspection
 from coopgame.models.model import Model

@@ -11,9 +11,9 @@ from coopgame.parameters import ParameterSpace
 def continuum() -> Model:
     """Return the game A(x) = [[x/2, x], [1 - x, (1 - x)/2]], B its transpose, for x in [0, 1].
 
-    For x > 2/3 the only equilibrium is (first, first), for x < 1/3 it is (second, second); in between both players use
-    different strategies in each equilibrium in pure strategies.  At x = 1/3 and x = 2/3 equilibria form continua, whose pure
-    members are the three profiles returned there.
+    For x > 2/3 the only equilibrium is (first, first), for x < 1/3 it is (second, second); in between both players
+    use different strategies in each equilibrium in pure strategies.  At x = 1/3 and x = 2/3 equilibria form continua,
+    whose pure members are the three profiles returned there.
 
     Examples
     --------

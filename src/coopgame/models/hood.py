@@ -16,10 +16,10 @@ _ACCEPT, _CREDIT = "accept both", "accept credit only"
 def hood() -> Model:
     """Return a reconstruction of the delegation game of Hood's Table 3, which gives verbal outcomes only.
 
-    With credit C, blame D, the delegatee's margin m, cost of conflict k and the share phi of the blame that sticks to the
-    delegator, payoffs (delegator, delegatee) are: both delegated, both accepted m, m + C - D; blame only delegated, both
-    accepted C, -D; both delegated, credit only accepted -D, C; blame only delegated, credit only accepted
-    C - phi D - k, -(1 - phi) D - k.  The numbers are this library's reconstruction, not Hood's.
+    With credit C, blame D, the delegatee's margin m, cost of conflict k and the share phi of the blame that sticks to
+    the delegator, payoffs (delegator, delegatee) are: both delegated, both accepted m, m + C - D; blame only
+    delegated, both accepted C, -D; both delegated, credit only accepted -D, C; blame only delegated, credit only
+    accepted C - phi D - k, -(1 - phi) D - k.  The numbers are this library's reconstruction, not Hood's.
 
     References
     ----------
@@ -33,7 +33,7 @@ def hood() -> Model:
     ('delegate both', 'accept both') (C <= 2) & (D <= 2)
     ('delegate both', 'accept credit only') (D >= 2) & (2*C + D <= 6)
     ('delegate blame only', 'accept both') (C >= 2) & (D <= 6)
-    ('delegate blame only', 'accept credit only') (D >= 6) & (2*C + D >= 6)
+    ('delegate blame only', 'accept credit only') D >= 6
     """
     game = Game(
         ("delegator", "delegatee"),

@@ -13,9 +13,10 @@ from coopgame.parameters import ParameterSpace
 def inspection() -> Model:
     """Return the game of an inspector who inspects or trusts and an inspectee who complies or violates.
 
-    With cost c of inspecting, loss l from a violation that goes undetected, loss a < l when it is caught, gain g of violating
-    and fine f > g, payoffs (inspector, inspectee) are: (inspect, comply) -c, 0; (inspect, violate) -c - a, g - f;
-    (trust, comply) 0, 0; (trust, violate) -l, g.  For 0 < c < l - a there is no equilibrium in pure strategies.
+    With cost c of inspecting, loss l from a violation that goes undetected, loss a < l when it is caught, gain g of
+    violating and fine f > g, payoffs (inspector, inspectee) are: (inspect, comply) -c, 0; (inspect, violate) -c - a,
+    g - f; (trust, comply) 0, 0; (trust, violate) -l, g.  For 0 < c < l - a there is no equilibrium in pure
+    strategies.
 
     References
     ----------
@@ -39,7 +40,7 @@ def inspection() -> Model:
         },
     )
     space = ParameterSpace(
-        {name: (0, sympy.oo) for name in ("c", "l", "a", "g", "f")},
+        dict.fromkeys(("c", "l", "a", "g", "f"), (0, sympy.oo)),
         where=["a < l", "g < f"],
         meanings={
             "c": "cost of inspecting",

@@ -184,7 +184,9 @@ class Model:
         defined = {s: bounds.pop(s) for s in list(bounds) if s in expanded}
         for s, expression in expanded.items():
             if s not in defined and s not in self.definitions:
-                raise ModelError(f"A closure defines {s}, which the model does not have.{did_you_mean(s.name, self.space.names)}")
+                raise ModelError(
+                    f"A closure defines {s}, which the model does not have.{did_you_mean(s.name, self.space.names)}"
+                )
             missing = sorted(x.name for x in expression.free_symbols if x not in bounds)
             if missing:
                 raise ModelError(f"The definition of {s} uses {missing[0]}, which has no bounds.")

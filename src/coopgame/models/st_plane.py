@@ -13,9 +13,9 @@ from coopgame.parameters import ParameterSpace
 def st_plane() -> Model:
     """Return the symmetric game with R = 1 for mutual cooperation, P = 0 for mutual defection, S and T free.
 
-    Payoffs (row, column): (C,C) 1, 1; (C,D) S, T; (D,C) T, S; (D,D) 0, 0.  The names of the four regions belong to *sets*
-    of equilibria in pure strategies: Harmony S > 0, T < 1; Snowdrift S > 0, T > 1; Stag hunt S < 0, T < 1; Prisoner's
-    dilemma S < 0, T > 1.
+    Payoffs (row, column): (C,C) 1, 1; (C,D) S, T; (D,C) T, S; (D,D) 0, 0.  The names of the four regions belong to
+    *sets* of equilibria in pure strategies: Harmony S > 0, T < 1; Snowdrift S > 0, T > 1; Stag hunt S < 0, T < 1;
+    Prisoner's dilemma S < 0, T > 1.
 
     References
     ----------

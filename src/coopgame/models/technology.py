@@ -16,7 +16,7 @@ Technology = Callable[[sympy.Expr, sympy.Expr], sympy.Expr]
 
 
 def product(t: sympy.Expr, r: sympy.Expr) -> sympy.Expr:
-    """Return :math:`h(t, r) = t r`: the effect is limited by both, and each is worth more the more there is of the other.
+    """Return :math:`h(t, r) = t r`: the effect is limited by both, and each makes the other worth more.
 
     Examples
     --------
@@ -27,7 +27,7 @@ def product(t: sympy.Expr, r: sympy.Expr) -> sympy.Expr:
 
 
 def leontief(t: sympy.Expr, r: sympy.Expr) -> sympy.Expr:
-    """Return :math:`h(t, r) = \\min(t, r)`: only the scarcer ability counts.
+    r"""Return :math:`h(t, r) = \min(t, r)`: only the scarcer ability counts.
 
     Examples
     --------

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 
 from coopgame.regions.cells import Box, Signs
 from coopgame.regions.implicants import Literal, implicants
@@ -110,7 +111,8 @@ class Assembly:
         if not 0 <= i < len(self.columns):
             return [None] * (len(heights) - 1)
         inner = self.cells.heights(i, x)[1:-1]
-        faces, k = [], 0
+        faces: list[int | None] = []
+        k = 0
         for low in heights[:-1]:
             while k < len(inner) and inner[k] <= low:
                 k += 1
@@ -123,7 +125,7 @@ class Assembly:
         for i in (w - 1, w):
             if 0 <= i < len(self.columns):
                 heights = self.cells.heights(i, self.cells.walls[w].x)
-                pairs = enumerate(zip(heights, heights[1:], strict=False))
+                pairs = enumerate(pairwise(heights))
                 found |= {self.offsets[i] + k for k, (low, high) in pairs if low <= y <= high}
         return found
 
@@ -210,4 +212,3 @@ def _trapezoid(corners: tuple[Point, Point, Point, Point]) -> Fraction:
 def _middle(corners: tuple[Point, Point, Point, Point]) -> Point:
     xs, ys = zip(*corners, strict=True)
     return sum(xs, Fraction(0)) / 4, sum(ys, Fraction(0)) / 4
-

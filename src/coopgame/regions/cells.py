@@ -1,9 +1,9 @@
 r"""The cells of the plane: columns of faces between walls.
 
 The *critical abscissae* are where borders meet each other or the edges of the box, and where vertical borders stand.
-Over each open interval between two of them (a *column*) the borders are a stack of disjoint branches; above each of them
-(a *wall*) they are points.  Signs are evaluated once at the bottom of a column or wall and then flip from cell to cell, so
-every cell of every dimension gets its exact sign vector.
+Over each open interval between two of them (a *column*) the borders are a stack of disjoint branches; above each of
+them (a *wall*) they are points.  Signs are evaluated once at the bottom of a column or wall and then flip from cell
+to cell, so every cell of every dimension gets its exact sign vector.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from coopgame.progress import track
 from coopgame.regions.lines import Line
@@ -37,8 +38,8 @@ class Box:
 class Column:
     """The open strip between two walls: branches from below, faces between them, and their sign vectors.
 
-    ``faces[k]`` lies between ``sections[k]`` and ``sections[k + 1]``; the first and the last section are the edges of the
-    box, the others are the branches in order.
+    ``faces[k]`` lies between ``sections[k]`` and ``sections[k + 1]``; the first and the last section are the edges of
+    the box, the others are the branches in order.
     """
 
     left: Fraction
@@ -92,7 +93,7 @@ def critical_abscissae(lines: Sequence[Line], box: Box) -> tuple[Fraction, ...]:
 def build_cells(lines: tuple[Line, ...], box: Box) -> Cells:
     """Return the cells that the lines cut the box into."""
     abscissae = critical_abscissae(lines, box)
-    pairs = list(zip(abscissae, abscissae[1:], strict=False))
+    pairs = list(pairwise(abscissae))
     columns = tuple(_column(lines, box, left, right) for left, right in track(pairs, "columns"))
     walls = tuple(_wall(lines, box, x) for x in track(abscissae, "walls"))
     return Cells(box, lines, columns, walls)

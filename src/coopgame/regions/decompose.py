@@ -1,12 +1,12 @@
 r"""Decompose a box into regions of one set of possible regimes.
 
 The steps, each exact: conditions lose their quotients, minima and maxima; comparisons that are decided in the box
-disappear; the rest are factored into border curves; the critical abscissae cut the box into columns and walls; every cell of
-every dimension gets its sign vector and so its label; faces with one label are joined across shared edges, never through a
-point.
+disappear; the rest are factored into border curves; the critical abscissae cut the box into columns and walls; every
+cell of every dimension gets its sign vector and so its label; faces with one label are joined across shared edges,
+never through a point.
 
-The answer is a partition of the whole closed box, hence the theorem that it proves: every point has exactly the label of
-its cell.
+The answer is a partition of the whole closed box, hence the theorem that it proves: every point has exactly the label
+of its cell.
 """
 
 from __future__ import annotations
@@ -59,6 +59,4 @@ def decompose(
     inside = decide(without_kernels(domain), ranges)
     curves = curves_of([inside, *(formula for _, formula in plain)], axes[0], axes[1], ranges)
     assembly = Assembly(Labelled(build_cells(curves.lines, box), curves, plain, inside))
-    return Decomposition(
-        assembly.labelled, assembly.patches(), arcs(assembly), junctions(assembly), slivers(assembly)
-    )
+    return Decomposition(assembly.labelled, assembly.patches(), arcs(assembly), junctions(assembly), slivers(assembly))

@@ -91,10 +91,12 @@ def line_of(polynomial: Polynomial, x: sympy.Symbol, y: sympy.Symbol) -> Line:
     return Line(coefficients[x], coefficients[y], coefficients[None])
 
 
-def curves_of(formulas: Sequence[Formula], x: sympy.Symbol, y: sympy.Symbol, ranges: Mapping[sympy.Expr, Range]) -> Curves:
+def curves_of(
+    formulas: Sequence[Formula], x: sympy.Symbol, y: sympy.Symbol, ranges: Mapping[sympy.Expr, Range]
+) -> Curves:
     """Return the border curves of ``formulas`` in the box that ``ranges`` describes."""
     polynomials = dict.fromkeys(atom.polynomial for formula in formulas for atom in atoms(formula))
-    kept: dict[Polynomial, int] = {}
+    kept: dict[Line, int] = {}  # by line, because equal factors may come from different rings
     factored: dict[Polynomial, Factored] = {}
     for polynomial in polynomials:
         sign, factors = polynomial.factors()
@@ -105,6 +107,6 @@ def curves_of(formulas: Sequence[Formula], x: sympy.Symbol, y: sympy.Symbol, ran
                 (constant,) = possible
                 sign *= constant**multiplicity
             else:
-                curves.append((kept.setdefault(factor, len(kept)), multiplicity))
+                curves.append((kept.setdefault(line_of(factor, x, y), len(kept)), multiplicity))
         factored[polynomial] = (sign, tuple(curves))
-    return Curves(tuple(line_of(factor, x, y) for factor in kept), factored)
+    return Curves(tuple(kept), factored)

@@ -1,8 +1,9 @@
 """Results that a user holds: phase diagrams with their regions, borders, points and thin sets."""
 
+from coopgame.results.mapping import draw_map, phase_diagram
 from coopgame.results.parts import Axis, Boundary, Enclosure, Polygon, Region, SpecialPoint, ThinSet
 from coopgame.results.phase_diagram import PhaseDiagram
-from coopgame.results.request import phase_diagram
+from coopgame.results.request import Request, prepare
 
 __all__ = [
     "Axis",
@@ -11,7 +12,10 @@ __all__ = [
     "PhaseDiagram",
     "Polygon",
     "Region",
+    "Request",
     "SpecialPoint",
     "ThinSet",
+    "draw_map",
     "phase_diagram",
+    "prepare",
 ]

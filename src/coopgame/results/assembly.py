@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
 import sympy
 
@@ -119,7 +118,7 @@ class _Writer:
         return found
 
     def points(self) -> tuple[SpecialPoint, ...]:
-        """Return the special points from left to right, named T_1, T_2, …"""
+        """Return the special points from left to right, named T_1, T_2 and so on."""
         found = []
         for number, junction in enumerate(sorted(self.parts.junctions, key=lambda j: j.at), start=1):
             x, y = self._point(junction.at)

@@ -12,7 +12,7 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from coopgame._version import __version__
-from coopgame.conditions import holds
+from coopgame.conditions import Polynomial, holds
 from coopgame.equilibria import Concept
 from coopgame.equilibria.equilibrium import Mixture
 from coopgame.errors import DiagramError, did_you_mean
@@ -74,6 +74,8 @@ class PhaseDiagram:
         The part of the box that the parameter space excludes.
     origin
         What was mapped: game, space, concept and the values of the other parameters.
+    title, reading
+        What the diagram is called, and which reading of the theory it uses.
     """
 
     x: Axis
@@ -87,6 +89,7 @@ class PhaseDiagram:
     outcomes: tuple[tuple[str, tuple[Mixture, ...]], ...] = field(repr=False)
     decomposition: Decomposition = field(repr=False, compare=False)
     title: str = ""
+    reading: str = ""
 
     @property
     def status(self) -> str:
@@ -132,12 +135,13 @@ class PhaseDiagram:
             values[axis.symbol] = Fraction(int(number.p), int(number.q))
         labelled = self.decomposition.labelled
 
-        def sign(polynomial: Any) -> int:
+        def sign(polynomial: Polynomial) -> int:
             value = polynomial.at(values)
             return (value > 0) - (value < 0)
 
         if not holds(labelled.domain, sign):
-            raise DiagramError(f"at: {values} is outside the parameter space.".replace("Fraction", ""))
+            where = ", ".join(f"{s} = {v}" for s, v in values.items())
+            raise DiagramError(f"at: {where} violates a side condition of the parameter space.")
         return tuple(sorted({regime for regime, formula in labelled.outcomes if holds(formula, sign)}))
 
     def area(self, *regimes: str) -> Enclosure:
@@ -181,7 +185,8 @@ class PhaseDiagram:
         """What it takes to make the diagram again, as text."""
         fixed = ", ".join(f"{s} = {v}" for s, v in sorted(self.origin.fixed.items(), key=lambda item: item[0].name))
         axes = [f"{a.symbol} from {a.lower} to {a.upper}" for a in (self.x, self.y) if a is not None]
-        return {
+        named = {"title": self.title, "reading": self.reading}
+        return {key: words for key, words in named.items() if words} | {
             "software": f"coopgame {__version__}",
             "model": self.origin.citation or repr(self.origin.game),
             "concept": self.origin.concept.name,
@@ -193,8 +198,8 @@ class PhaseDiagram:
     def verify(self, *, points: int = 200, seed: int = 0) -> Report:
         """Re-check the map independently of how it was computed.
 
-        Areas of the outlines must sum to the box; every border must run once along each of its two regions; and at random
-        rational points, inside regions and on borders, the game is solved afresh from its payoffs.
+        Areas of the outlines must sum to the box; every border must run once along each of its two regions; and at
+        random rational points, inside regions and on borders, the game is solved afresh from its payoffs.
 
         Parameters
         ----------
@@ -268,7 +273,8 @@ class PhaseDiagram:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td>{escape(r.name)}</td><td>{r.area}</td><td>{escape(str(r.condition))}</td></tr>" for r in self.regions
+            f"<tr><td>{escape(r.name)}</td><td>{r.area}</td><td>{escape(str(r.condition))}</td></tr>"
+            for r in self.regions
         )
         head = "<tr><th>regimes</th><th>area</th><th>condition</th></tr>"
         return f"<table><caption>{escape(self.origin.concept.name)}, {self.status}</caption>{head}{rows}</table>"

@@ -1,26 +1,24 @@
-"""The front door of the maps: from a model, two axes and values to a phase diagram."""
+"""What to map: a model, its axes and the values of everything else, checked before anything is computed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
+from dataclasses import dataclass
 from typing import Any
 
 import sympy
 
 from coopgame.conditions import Formula, all_of, formula_of
-from coopgame.equilibria import Concept, Indifference, JoinStrategies, Rule, regimes_of
+from coopgame.equilibria import Concept, JoinStrategies, Rule
 from coopgame.equilibria.rules import check_rule
 from coopgame.equilibria.solve import Solvable, parts_of
 from coopgame.errors import DiagramError, ParameterError
 from coopgame.expressions import exact_number
+from coopgame.frozen import FrozenMap
 from coopgame.games import Game
 from coopgame.models import Model
-from coopgame.parameters import ParameterSpace, default_space
-from coopgame.regions import Box, decompose
-from coopgame.results.assembly import assemble
+from coopgame.parameters import default_space
 from coopgame.results.parts import Axis
-from coopgame.results.phase_diagram import Origin, PhaseDiagram
 
 #: The second axis of a map of one parameter: a symbol that no payoff can contain, over [0, 1], so areas are lengths.
 NO_AXIS = Axis(sympy.Symbol("(no second axis)", real=True), sympy.Integer(0), sympy.Integer(1))
@@ -28,71 +26,80 @@ NO_AXIS = Axis(sympy.Symbol("(no second axis)", real=True), sympy.Integer(0), sy
 AxisLike = tuple[Any, Any, Any]
 
 
-def phase_diagram(
-    model_or_game: Model | Game,
+@dataclass(frozen=True)
+class Request:
+    """A checked request for a map.
+
+    Attributes
+    ----------
+    model
+        The model, all parameters symbolic.
+    x, y
+        The axes; y is None for a map of one parameter.
+    fixed
+        Exact values of the other parameters.
+    concept, rule
+        How to solve, and how to read equilibria.
+    """
+
+    model: Model
+    x: Axis
+    y: Axis | None
+    fixed: Mapping[sympy.Symbol, sympy.Rational]
+    concept: Concept
+    rule: Rule
+
+    @property
+    def axes(self) -> tuple[Axis, Axis]:
+        """Both axes; a stand-in for the second one where there is none."""
+        return self.x, NO_AXIS if self.y is None else self.y
+
+    @property
+    def symbols(self) -> tuple[sympy.Symbol, sympy.Symbol]:
+        """The symbols of both axes."""
+        return self.axes[0].symbol, self.axes[1].symbol
+
+    @property
+    def game(self) -> Game:
+        """The game in the two axes alone."""
+        parameters = self.model.game.parameters
+        return self.model.game.substitute({s: v for s, v in self.fixed.items() if s in parameters})
+
+    def domain(self) -> Formula:
+        """Return the side conditions in the two axes, the open ends of their bounds included."""
+        space = self.model.space
+        names = {s: v for s, v in self.fixed.items() if s in space.bounds}
+        parts = [formula_of(condition) for condition in space.at(names).where]
+        for axis in self.axes:
+            interval = space.bounds.get(axis.symbol)
+            if interval is not None and interval.left_open and interval.start == axis.lower:
+                parts.append(formula_of(axis.symbol > axis.lower))
+            if interval is not None and interval.right_open and interval.end == axis.upper:
+                parts.append(formula_of(axis.symbol < axis.upper))
+        return all_of(*parts)
+
+
+def prepare(
+    model_or_game: Solvable | Game,
     x: AxisLike,
     y: AxisLike | None = None,
     *,
     at: Mapping[Any, Any] | None = None,
     concept: Concept | None = None,
     rule: Rule | None = None,
-) -> PhaseDiagram:
-    """Return the exact map of one or two parameters: which regimes are possible where.
-
-    Parameters
-    ----------
-    model_or_game
-        What to map.
-    x, y
-        ``(parameter, lower, upper)`` with finite bounds inside the parameter space; without y the map is of one parameter.
-    at
-        Values of the other parameters; those left out take the model's baseline.
-    concept
-        The solution concept; by default the model's.
-    rule
-        From an equilibrium to a regime; by default the model's.
-
-    Returns
-    -------
-    PhaseDiagram
-        Exact and complete: it partitions the closed box.
-
-    Raises
-    ------
-    DiagramError
-        An axis is infinite, reversed, doubled, or leaves the parameter space.
-    ParameterError
-        A parameter is unknown or has no value.
-    UnsupportedError
-        A border is not linear in the axes.
-
-    Examples
-    --------
-    >>> import coopgame as cg
-    >>> d = cg.phase_diagram(cg.models.contracting(), x=("p", 0, 10), y=("b", 0, 10))
-    >>> print(d.area("capture"), d.at(3, 4))
-    40 ('capture', 'cooperation', 'restriction')
-    """
+) -> Request:
+    """Check what :func:`coopgame.phase_diagram` is asked for, with its arguments and its errors."""
     model = _as_model(model_or_game, concept)
     _, _, chosen = parts_of(model, concept)
-    across = _axis("x", x, model)
-    upwards = NO_AXIS if y is None else _axis("y", y, model)
-    if across.symbol == upwards.symbol:
+    across, upwards = _axis("x", x, model), None if y is None else _axis("y", y, model)
+    if upwards is not None and across.symbol == upwards.symbol:
         raise DiagramError(f"Both axes are {across.symbol}; a map needs two different parameters.")
-    symbols = (across.symbol, upwards.symbol)
-    fixed = _fixed(model, symbols, dict(at or {}))
-    game = model.game.substitute({s: v for s, v in fixed.items() if s in model.game.parameters})
     reading = rule if rule is not None else model.rule
-    check_rule(reading, game)
-    found = chosen.conditional(game)
-    table = regimes_of(found.equilibria, reading)
-    box = Box(*(_fraction(v) for axis in (across, upwards) for v in (axis.lower, axis.upper)))
-    domain = _domain(model.space, (across, upwards), fixed)
-    parts = decompose([(regime, formula) for regime, _, formula in table], domain, symbols, box)
-    origin = Origin(model.game, model.space, chosen, dict(model.names), fixed, _known(reading), model.citation)
-    indifferences: tuple[Indifference, ...] = found.indifferences
-    outcomes = tuple((regime, equilibrium.mixtures) for regime, equilibrium, _ in table)
-    return assemble(origin, (across, None if y is None else upwards), symbols, outcomes, indifferences, parts)
+    check_rule(reading, model.game)
+    axes = tuple(axis.symbol for axis in (across, upwards) if axis is not None)
+    request = Request(model, across, upwards, FrozenMap(_fixed(model, axes, dict(at or {}))), chosen, reading)
+    request.domain()
+    return request
 
 
 def _as_model(model_or_game: Solvable | Game, concept: Concept | None) -> Model:
@@ -101,16 +108,6 @@ def _as_model(model_or_game: Solvable | Game, concept: Concept | None) -> Model:
     game, _, chosen = parts_of(model_or_game, concept)
     space = default_space(u for row in game.payoffs.values() for u in row)
     return Model(game, space, rule=JoinStrategies(), concept=chosen, baseline={})
-
-
-def _known(rule: Rule) -> tuple[str, ...]:
-    """Return the regimes that a rule is sure to know of, so that one without area is not mistaken for a misprint."""
-    named = getattr(rule, "regimes", {})
-    return tuple(dict.fromkeys([*named.values(), *getattr(rule, "unless", {}).values()]))
-
-
-def _fraction(value: sympy.Rational) -> Fraction:
-    return Fraction(int(value.p), int(value.q))
 
 
 def _axis(name: str, given: Any, model: Model) -> Axis:
@@ -131,9 +128,7 @@ def _axis(name: str, given: Any, model: Model) -> Axis:
         raise DiagramError(f"{name}: the range of {symbol} from {low} to {high} is {state}; expected lower < upper.")
     interval = model.space.bounds[symbol]
     if low < interval.start or high > interval.end:
-        raise DiagramError(
-            f"{name}: {symbol} from {low} to {high} leaves its bounds {model.space.describe(symbol)}."
-        )
+        raise DiagramError(f"{name}: {symbol} from {low} to {high} leaves its bounds {model.space.describe(symbol)}.")
     return Axis(symbol, low, high, model.space.meanings.get(symbol, ""))
 
 
@@ -148,20 +143,7 @@ def _fixed(model: Model, axes: tuple[sympy.Symbol, ...], at: dict[Any, Any]) -> 
     missing = sorted(s.name for s in needed if s not in values and s not in axes)
     if missing:
         raise ParameterError(
-            f"{', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no value: neither an axis, nor in at={{…}}, "
-            "nor in the model's baseline."
+            f"{', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no value: neither an axis, nor in "
+            "at={…}, nor in the model's baseline."
         )
     return values
-
-
-def _domain(space: ParameterSpace, axes: tuple[Axis, Axis], fixed: Mapping[sympy.Symbol, sympy.Rational]) -> Formula:
-    """Return the side conditions in the two axes, the open ends of their bounds included."""
-    names = {s: v for s, v in fixed.items() if s in space.bounds}
-    parts = [formula_of(condition) for condition in space.at(names).where]
-    for axis in axes:
-        interval = space.bounds.get(axis.symbol)
-        if interval is not None and interval.left_open and interval.start == axis.lower:
-            parts.append(formula_of(axis.symbol > axis.lower))
-        if interval is not None and interval.right_open and interval.end == axis.upper:
-            parts.append(formula_of(axis.symbol < axis.upper))
-    return all_of(*parts)

@@ -1,16 +1,16 @@
 """An independent check of a phase diagram, from its outlines and from the payoffs of the game.
 
-It shares with the decomposition only the payoffs and the finished outlines: points are located by crossing numbers of the
-outlines, and the game at a point is solved as a game of numbers, by the definition of the concept.
+It shares with the decomposition only the payoffs and the finished outlines: points are located by crossing numbers of
+the outlines, and the game at a point is solved as a game of numbers, by the definition of the concept.
 """
 
 from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 import sympy
 
@@ -27,22 +27,52 @@ Point = tuple[Fraction, Fraction]
 
 
 class _Origin(Protocol):
-    game: Game
-    space: ParameterSpace
-    concept: Concept
-    fixed: dict[sympy.Symbol, sympy.Rational]
+    @property
+    def game(self) -> Game: ...
+
+    @property
+    def space(self) -> ParameterSpace: ...
+
+    @property
+    def concept(self) -> Concept: ...
+
+    @property
+    def fixed(self) -> Mapping[sympy.Symbol, sympy.Rational]: ...
 
 
 class Checkable(Protocol):
     """What the check reads of a diagram."""
 
-    x: Axis
-    y: Axis | None
-    regions: tuple[Region, ...]
-    outside: tuple[Region, ...]
-    boundaries: tuple[Boundary, ...]
-    origin: _Origin
-    outcomes: tuple[tuple[str, tuple[Mixture, ...]], ...]
+    @property
+    def x(self) -> Axis:
+        """The horizontal axis."""
+
+    @property
+    def y(self) -> Axis | None:
+        """The vertical axis."""
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """The regions."""
+
+    @property
+    def outside(self) -> tuple[Region, ...]:
+        """The part of the box that the parameter space excludes."""
+
+    @property
+    def boundaries(self) -> tuple[Boundary, ...]:
+        """The borders."""
+
+    @property
+    def origin(self) -> _Origin:
+        """What was mapped."""
+
+    @property
+    def outcomes(self) -> tuple[tuple[str, tuple[Mixture, ...]], ...]:
+        """The equilibria with their regimes."""
+
+    def at(self, *point: Any) -> tuple[str, ...]:
+        """Return the possible regimes at a point."""
 
 
 def verify(diagram: Checkable, points: int, seed: int) -> Report:
@@ -103,7 +133,7 @@ def _walks(rings: list[list[Point]], start: Point, end: Point) -> Iterator[int]:
         for p, q in zip(ring, [*ring[1:], ring[0]], strict=True):
             if any(dx * (r[1] - start[1]) != dy * (r[0] - start[0]) for r in (p, q)):
                 continue
-            low, high = sorted((dx * (r[0] - start[0]) + dy * (r[1] - start[1]) for r in (p, q)))
+            low, high = sorted(dx * (r[0] - start[0]) + dy * (r[1] - start[1]) for r in (p, q))
             if low <= 0 and high >= dx * dx + dy * dy:
                 yield 1 if dx * (q[0] - p[0]) + dy * (q[1] - p[1]) > 0 else -1
 
@@ -191,7 +221,7 @@ def _on_borders(diagram: Checkable, count: int, seed: int) -> Check:
         t = Fraction(rng.randint(1, 99), 100)
         point = (x0 + t * (x1 - x0), y0 + t * (y1 - y0))
         values = [sympy.Rational(v.numerator, v.denominator) for v in point]
-        told = diagram.at(*values[: 1 if diagram.y is None else 2])  # type: ignore[attr-defined] # see Checkable
+        told = diagram.at(*values[: 1 if diagram.y is None else 2])
         if told != _solved(diagram, point):
             wrong.append(f"({point[0]}, {point[1]}): {told} on the map, {_solved(diagram, point)} by solving")
     detail = "; ".join(wrong[:2]) or f"{min(count, len(borders))} points on borders, 0 differences"

@@ -22,7 +22,10 @@ def _number(value: Fraction) -> sympy.Rational:
 
 
 def _solved(line: Line, axes: Axes) -> tuple[sympy.Symbol, sympy.Expr, int]:
-    """Return ``(symbol, right-hand side, sign)``; the line is ``symbol = rhs`` and positive where ``sign·(symbol - rhs) > 0``."""
+    """Solve a line for one symbol.
+
+    Returns ``(symbol, right, sign)``: the line is ``symbol = right``, positive where ``sign·(symbol - right) > 0``.
+    """
     x, y = axes
     if line.is_vertical:
         return x, _number(Fraction(-line.c, line.a)), 1 if line.a > 0 else -1
@@ -70,8 +73,8 @@ def most_telling(
 ) -> Indifference | None:
     """Return the comparison that explains a border best.
 
-    Between two equilibria on the border whose regimes are on different sides; else between two equilibria on it; else of one
-    equilibrium with a deviation; ties go to the first comparison that the concept made.
+    Between two equilibria on the border whose regimes are on different sides; else between two equilibria on it; else
+    of one equilibrium with a deviation; ties go to the first comparison that the concept made.
 
     Parameters
     ----------
@@ -96,11 +99,11 @@ def most_telling(
 def symbolic_formula(
     game: Game, comparison: Indifference, equation: sympy.Eq, fixed: Mapping[sympy.Symbol, sympy.Rational]
 ) -> sympy.Eq | None:
-    """Return the border of a comparison with the symbols of ``game``, solved for the left side of ``equation``.
+    r"""Return the border of a comparison with the symbols of ``game``, solved for the left side of ``equation``.
 
     Parameters of which a coefficient consists that vanishes at their values are replaced by these values, so that
-    :math:`b = V + (\\eta - 1) p` reads b = V where η = 1.  None where the border is not linear in that symbol, or where the
-    form does not become ``equation`` at the values ``fixed``.
+    :math:`b = V + (\eta - 1) p` reads b = V where η = 1.  None where the border is not linear in that symbol, or
+    where the form does not become ``equation`` at the values ``fixed``.
     """
     right = _solved_for(game, comparison, equation.lhs)
     if right is None:

@@ -1,0 +1,123 @@
+"""The command line: ``coopgame figure``, ``solve`` and ``check``, each on one study file.
+
+Exit codes: 0 done, 1 the study is wrong (one clear message), 2 wrong usage, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coopgame._version import __version__
+from coopgame.errors import CoopgameError
+from coopgame.progress import reporting
+
+STUDY = click.argument("study", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+def _bar(items: Sequence[Any], what: str) -> Iterable[Any]:
+    from tqdm import tqdm
+
+    return tqdm(items, desc=what, delay=1.0, leave=False, file=sys.stderr)
+
+
+@contextmanager
+def _clear_messages() -> Iterator[None]:
+    """Turn a user's mistake into one line and exit code 1; anything else is a bug and shows its traceback."""
+    try:
+        with reporting(_bar):
+            yield
+    except CoopgameError as error:
+        click.echo(f"coopgame: {error}", err=True)
+        raise SystemExit(1) from None
+    except OSError as error:
+        click.echo(f"coopgame: {error.filename or 'output'}: {error.strerror or error}", err=True)
+        raise SystemExit(1) from None
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="coopgame")
+def cli() -> None:
+    """Exact equilibria and phase diagrams of non-cooperative strategic games, from study files."""
+
+
+@cli.command()
+@STUDY
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write: PDF, SVG or PNG by its ending.  [default: as the study says, else its name with .pdf, here]",
+)
+@click.option("--verify", is_flag=True, help="Re-check the map independently before drawing it.")
+@click.option("--table", is_flag=True, help="Print the LaTeX tables of conditions and borders instead of a summary.")
+def figure(study: Path, output: Path | None, verify: bool, table: bool) -> None:
+    """Draw the phase diagram of STUDY."""
+    with _clear_messages():
+        from coopgame import figures
+        from coopgame.study import read_study
+
+        found = read_study(study)
+        target = output if output is not None else found.output_path()
+        diagram = found.run()
+        if verify:
+            report = diagram.verify()
+            click.echo(repr(report), err=True)
+            if not report.passed:
+                raise SystemExit(1)
+        with figures.style(getattr(figures, found.output.width.upper().replace("-", "_"))):
+            plot = diagram.plot()
+        plot.save(target)
+        for line in plot.unplaced:
+            click.echo(f"not placed: {line}", err=True)
+        click.echo(diagram.to_latex() if table else repr(diagram))
+        click.echo(f"wrote {target}", err=table)
+
+
+@cli.command()
+@STUDY
+@click.option("--table", is_flag=True, help="Print a LaTeX table instead of plain text.")
+def solve(study: Path, table: bool) -> None:
+    """Print every possible equilibrium of STUDY with the condition on its parameters."""
+    with _clear_messages():
+        from coopgame.export import equilibrium_table
+        from coopgame.study import read_study
+
+        found = read_study(study).solve()
+        click.echo(equilibrium_table(found) if table else repr(found))
+
+
+@cli.command()
+@STUDY
+def check(study: Path) -> None:
+    """Read and validate STUDY; compute nothing."""
+    with _clear_messages():
+        from coopgame.study import read_study
+
+        found = read_study(study)
+        request = found.request
+        axes = " × ".join(f"{a.symbol} in [{a.lower}, {a.upper}]" for a in (request.x, request.y) if a is not None)
+        click.echo(f"{study.name}: ok; {request.concept.name}; {axes}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line."""
+    try:
+        cli.main(args=None if arguments is None else list(arguments), prog_name="coopgame", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        raise SystemExit(stop.exit_code) from None
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(error.exit_code) from None
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("coopgame: interrupted; nothing was left half-written.", err=True)
+        raise SystemExit(130) from None
+
+
+if __name__ == "__main__":
+    main()

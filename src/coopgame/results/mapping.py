@@ -1,0 +1,91 @@
+"""The front door of the maps: from a model, two axes and values to a phase diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+from coopgame.equilibria import Concept, Rule, regimes_of
+from coopgame.games import Game
+from coopgame.models import Model
+from coopgame.regions import Box, decompose
+from coopgame.results.assembly import assemble
+from coopgame.results.phase_diagram import Origin, PhaseDiagram
+from coopgame.results.request import AxisLike, Request, prepare
+
+
+def phase_diagram(
+    model_or_game: Model | Game,
+    x: AxisLike,
+    y: AxisLike | None = None,
+    *,
+    at: Mapping[Any, Any] | None = None,
+    concept: Concept | None = None,
+    rule: Rule | None = None,
+) -> PhaseDiagram:
+    """Return the exact map of one or two parameters: which regimes are possible where.
+
+    Parameters
+    ----------
+    model_or_game
+        What to map.
+    x, y
+        ``(parameter, lower, upper)`` with finite bounds inside the parameter space; without y the map is of one
+        parameter.
+    at
+        Values of the other parameters; those left out take the model's baseline.
+    concept
+        The solution concept; by default the model's.
+    rule
+        From an equilibrium to a regime; by default the model's.
+
+    Returns
+    -------
+    PhaseDiagram
+        Exact and complete: it partitions the closed box.
+
+    Raises
+    ------
+    DiagramError
+        An axis is infinite, reversed, doubled, or leaves the parameter space.
+    ParameterError
+        A parameter is unknown or has no value.
+    UnsupportedError
+        A border is not linear in the axes.
+
+    Examples
+    --------
+    >>> import coopgame as cg
+    >>> d = cg.phase_diagram(cg.models.contracting(), x=("p", 0, 10), y=("b", 0, 10))
+    >>> print(d.area("capture"), d.at(3, 4))
+    40 ('capture', 'cooperation', 'restriction')
+    """
+    return draw_map(prepare(model_or_game, x, y, at=at, concept=concept, rule=rule))
+
+
+def draw_map(request: Request) -> PhaseDiagram:
+    """Compute the map that a checked request asks for."""
+    found = request.concept.conditional(request.game)
+    table = regimes_of(found.equilibria, request.rule)
+    box = Box(*(_fraction(v) for axis in request.axes for v in (axis.lower, axis.upper)))
+    outcomes = [(regime, formula) for regime, _, formula in table]
+    parts = decompose(outcomes, request.domain(), request.symbols, box)
+    model = request.model
+    origin = Origin(
+        model.game, model.space, request.concept, model.names, request.fixed, _known(request.rule), model.citation
+    )
+    labels = tuple((regime, equilibrium.mixtures) for regime, equilibrium, _ in table)
+    return assemble(origin, (request.x, request.y), request.symbols, labels, found.indifferences, parts)
+
+
+def _known(rule: Rule) -> tuple[str, ...]:
+    """Return the regimes that a rule is sure to know of, so that one without area is not mistaken for a misprint."""
+    named = getattr(rule, "regimes", {})
+    return tuple(dict.fromkeys([*named.values(), *getattr(rule, "unless", {}).values()]))
+
+
+def _fraction(value: sympy.Rational) -> Fraction:
+    return Fraction(int(value.p), int(value.q))

@@ -1,0 +1,124 @@
+"""From the data of a study file to a model, axes and an output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from coopgame.equilibria import EquilibriumSet, solve
+from coopgame.errors import CoopgameError, StudyError
+from coopgame.results import PhaseDiagram, Request, draw_map, prepare
+from coopgame.study.messages import explain
+from coopgame.study.models import concept_of, model_of
+from coopgame.study.reading import read_toml
+from coopgame.study.schema import Output, StudyFile
+
+
+@dataclass(frozen=True)
+class Study:
+    """A checked request for a map, with its title and its output, read from a file.
+
+    Attributes
+    ----------
+    file
+        Where it was read from.
+    title, reading
+        What it is called, and which reading of the theory it uses.
+    request
+        The model with its closures, the axes, the values and the concept.
+    output
+        Width and file of the figure; the file lies inside the folder of the study.
+    """
+
+    file: Path
+    title: str
+    reading: str
+    request: Request
+    output: Output
+
+    def run(self) -> PhaseDiagram:
+        """Return the phase diagram of the study."""
+        return replace(draw_map(self.request), title=self.title, reading=self.reading)
+
+    def solve(self) -> EquilibriumSet:
+        """Return every possible equilibrium with its condition, all parameters symbolic."""
+        return solve(self.request.model, self.request.concept)
+
+    def output_path(self) -> Path:
+        """Return where the figure goes unless the user says otherwise: as the study says, else a PDF of its name here.
+
+        Raises
+        ------
+        StudyError
+            The study names a path outside its own folder.
+        """
+        if self.output.file is None:
+            return Path(self.file.with_suffix(".pdf").name)
+        return confined(self.output.file, self.file.parent)
+
+
+def read_study(path: str | Path) -> Study:
+    """Read a study file, check all of it, and compute nothing.
+
+    Parameters
+    ----------
+    path
+        A TOML file; see the page on study files for its keys.
+
+    Raises
+    ------
+    StudyError
+        The file cannot be read or says something wrong; the message names the file and the key.
+
+    Examples
+    --------
+    >>> study = read_study("examples/headline.toml")
+    >>> study.run().area("cooperation").lower
+    12
+    """
+    file = Path(path)
+    data = read_toml(file)
+    try:
+        content = StudyFile.model_validate(data)
+    except ValidationError as error:
+        raise StudyError(f"{file.name}: {explain(error, StudyFile)}") from None
+    try:
+        return _study(content, file)
+    except StudyError:
+        raise
+    except CoopgameError as error:
+        raise StudyError(f"{file.name}: {error}") from error
+
+
+def confined(name: str, folder: Path) -> Path:
+    """Return a path named in a study, which must stay inside the folder of the study.
+
+    Raises
+    ------
+    StudyError
+        The path leads elsewhere.
+    """
+    base = folder.resolve()
+    target = (base / name).resolve()
+    if Path(name).is_absolute() or not target.is_relative_to(base) or target == base:
+        raise StudyError(
+            f"output.file: {name!r} leads out of the folder of the study; give a name inside it, or use -o."
+        )
+    return target
+
+
+def _study(content: StudyFile, file: Path) -> Study:
+    model = model_of(content)
+    x, y = content.axes.x, content.axes.y
+    request = prepare(
+        model,
+        (x.parameter, x.lower, x.upper),
+        None if y is None else (y.parameter, y.lower, y.upper),
+        at=content.at,
+        concept=concept_of(content.timing, model),
+    )
+    study = Study(file, content.title, content.reading, request, content.output)
+    study.output_path()
+    return study

@@ -1,0 +1,183 @@
+"""The models, closures, rules and concepts that a study file names or spells out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from coopgame import models as shipped
+from coopgame.equilibria import ByProfile, ByStrategy, Concept, PureNash, Rule, SubgamePerfect
+from coopgame.errors import StudyError, did_you_mean
+from coopgame.expressions import parse_expression
+from coopgame.games import Game
+from coopgame.models import Closure, Model
+from coopgame.parameters import ParameterSpace
+from coopgame.study.schema import GameSection, ModelSection, Regimes, Row, ShippedClosure, StudyFile, Timing
+
+_CLASSICS: dict[str, Callable[[], Model]] = {
+    "hood": shipped.hood,
+    "st_plane": shipped.st_plane,
+    "inspection": shipped.inspection,
+    "continuum": shipped.continuum,
+}
+_OPTIONS = {
+    "proportional_competition": (),
+    "burden": ("patronage", "blame", "own_failures"),
+    "capability": ("technology",),
+}
+
+
+def model_of(content: StudyFile) -> Model:
+    """Return the model of a study with its closures, names of sets and side conditions.
+
+    Raises
+    ------
+    StudyError
+        The study has neither or both of ``[model]`` and ``[game]``, or an option that does not fit.
+    """
+    if (content.model is None) == (content.game is None):
+        state = "both [model] and [game]" if content.model else "neither [model] nor [game]"
+        raise StudyError(f"the study has {state}; expected one of them.")
+    if content.game is not None:
+        model = _own_model(content, content.game)
+    elif content.model is not None:
+        model = _shipped_model(content, content.model)
+    closures = [_shipped_closure(c) for c in content.model.closures] if content.model is not None else []
+    bounds, baseline, meanings = _introduced(content)
+    for own in content.closures:
+        new = {name for text in own.define.values() for name in _symbols(text)} & bounds.keys()
+        closures.append(
+            Closure(
+                dict(own.define),
+                bounds={n: bounds[n] for n in sorted(new)},
+                where=own.where,
+                meanings={n: meanings[n] for n in sorted(new)},
+                baseline={n: baseline[n] for n in sorted(new & baseline.keys())},
+                source=own.source,
+            )
+        )
+    return model.with_closure(*closures) if closures else model
+
+
+def _symbols(text: str) -> set[str]:
+    return {s.name for s in parse_expression(text).free_symbols}
+
+
+def _introduced(content: StudyFile) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:
+    """Return bounds, values and meanings of the parameters that the study introduces."""
+    bounds = {name: tuple(p.bounds) for name, p in content.parameters.items()}
+    baseline = {name: p.value for name, p in content.parameters.items() if p.value is not None}
+    return bounds, baseline, {name: p.meaning for name, p in content.parameters.items()}
+
+
+def _defined(content: StudyFile) -> set[str]:
+    """Return the parameters that belong to the definitions of the study's own closures, not to its game."""
+    return {name for own in content.closures for text in own.define.values() for name in _symbols(text)}
+
+
+def _own_model(content: StudyFile, section: GameSection) -> Model:
+    players, strategies = section.players, section.strategies
+    for player in players:
+        if player not in strategies:
+            raise StudyError(f"game.strategies: no strategies for {player!r}.{did_you_mean(player, strategies)}")
+    for player in strategies:
+        if player not in players:
+            raise StudyError(f"game.strategies: {player!r} is not a player.{did_you_mean(player, players)}")
+    payoffs: dict[tuple[str, ...], list[str]] = {}
+    for row in section.payoffs:
+        if tuple(row.profile) in payoffs:
+            raise StudyError(f"game.payoffs: the profile {row.profile} is given twice.")
+        payoffs[tuple(row.profile)] = list(row.payoffs)
+    game = Game(players, [strategies[p] for p in players], payoffs)
+    bounds, baseline, meanings = _introduced(content)
+    for symbol in game.parameters:
+        if symbol.name not in bounds:
+            known = did_you_mean(symbol.name, bounds)
+            raise StudyError(f"game.payoffs: {symbol} has no bounds; add [parameters.{symbol}].{known}")
+    return Model(
+        game,
+        ParameterSpace(bounds, where=content.where, meanings=meanings),
+        rule=_rule(content.regimes),
+        concept=PureNash(),
+        baseline=baseline,
+        names={tuple(n.regimes): n.name for n in content.names},
+        citation=content.title or None,
+    )
+
+
+def _rule(regimes: Regimes | None) -> Rule | None:
+    if regimes is None:
+        return None
+    if (regimes.player is None) == bool(regimes.by_strategy) or bool(regimes.by_strategy) == bool(regimes.by_profile):
+        raise StudyError("regimes: expected player with by_strategy, or by_profile alone.")
+    if regimes.player is not None:
+        return ByStrategy(regimes.player, regimes.by_strategy)
+    return ByProfile({tuple(p.profile): p.regime for p in regimes.by_profile})
+
+
+def _shipped_model(content: StudyFile, section: ModelSection) -> Model:
+    for key, given in (("regimes", content.regimes), ("names", content.names), ("where", content.where)):
+        if given:
+            raise StudyError(f"{key}: belongs to a [game] of your own; {section.use} brings its own.")
+    changed = section.participation or section.strategies or section.extra_strategies or section.without
+    if section.use != "contracting":
+        if changed:
+            raise StudyError("model: participation and strategies belong to the contracting model only.")
+        return _CLASSICS[section.use]()
+    rows = [_row(row) for row in section.strategies] if section.strategies else list(shipped.CONTRACT_STRATEGIES)
+    for name in section.without:
+        if name not in [row.name for row in rows]:
+            known = did_you_mean(name, [row.name for row in rows])
+            raise StudyError(f"model.without: {name!r} is not a strategy.{known}")
+    rows = [row for row in rows if row.name not in section.without] + [_row(row) for row in section.extra_strategies]
+    own = _defined(content)
+    bounds, baseline, _ = _introduced(content)
+    return shipped.contracting(
+        rows,
+        section.participation,
+        bounds={n: b for n, b in bounds.items() if n not in own},
+        baseline={n: v for n, v in baseline.items() if n not in own},
+    )
+
+
+def _row(row: Row) -> shipped.ContractStrategy:
+    return shipped.ContractStrategy(**row.model_dump())
+
+
+def _shipped_closure(section: ShippedClosure) -> Closure:
+    allowed: Sequence[str] = _OPTIONS[section.use]
+    options = {key: value for key, value in section.model_dump(exclude={"use"}).items() if value is not None}
+    for key in options:
+        if key not in allowed:
+            raise StudyError(f"model.closures: {section.use} has no option {key!r}.{did_you_mean(key, allowed)}")
+    closures: dict[str, Callable[..., Closure]] = {
+        "proportional_competition": shipped.proportional_competition,
+        "burden": shipped.burden,
+        "capability": shipped.capability,
+    }
+    return closures[section.use](**options)
+
+
+def concept_of(timing: Timing | None, model: Model) -> Concept:
+    """Return the concept of a study; without ``[timing]`` the model's own.
+
+    Raises
+    ------
+    StudyError
+        The timing does not fit the players of the model.
+    """
+    if timing is None:
+        return model.concept
+    if timing.play == "simultaneous":
+        if timing.leader is not None or timing.ties != "all":
+            raise StudyError("timing: leader and ties belong to leader-follower play.")
+        return PureNash()
+    players = model.game.players
+    if len(players) != 2:
+        raise StudyError(f"timing: leader-follower play needs two players, the game has {len(players)}.")
+    if timing.leader not in players:
+        known = did_you_mean(str(timing.leader), players)
+        raise StudyError(f"timing.leader: {timing.leader!r} is not a player.{known}")
+    first = str(timing.leader)
+    second = players[1 - players.index(first)]
+    return SubgamePerfect(order=(first, second), ties=timing.ties)

@@ -1,0 +1,178 @@
+"""What a study file may say, as pydantic models; every key and type that is not listed here is refused."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+import sympy
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictStr
+
+from coopgame.expressions import exact_number
+
+
+def _number(value: Any) -> sympy.Rational:
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        raise ValueError(f'expected a number such as 3, 0.25 or "1/3", got {value!r}')
+    return exact_number(value)
+
+
+def _bound(value: Any) -> Any:
+    infinite = {"oo": sympy.oo, "+oo": sympy.oo, "-oo": -sympy.oo}
+    return infinite[value] if isinstance(value, str) and value in infinite else _number(value)
+
+
+def _expression(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        raise ValueError(f'expected an expression such as "V - b" or a number, got {value!r}')
+    return str(value)
+
+
+Number = Annotated[Any, BeforeValidator(_number)]
+Bound = Annotated[Any, BeforeValidator(_bound)]
+Expression = Annotated[str, BeforeValidator(_expression)]
+Name = Annotated[StrictStr, Field(min_length=1, max_length=64)]
+Words = Annotated[StrictStr, Field(max_length=400)]
+
+
+class Section(BaseModel):
+    """A table of the file; keys that it does not know are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Row(Section):
+    """One strategy of the government in the contracting model."""
+
+    name: Name
+    value: Expression
+    removes_p: Expression
+    removes_b: Expression
+    cost: Expression
+    rent: Expression
+    gain: Expression
+    regime: Name
+
+
+class ShippedClosure(Section):
+    """One of the closures of the library, with its options."""
+
+    use: Literal["proportional_competition", "burden", "capability"]
+    patronage: StrictBool | None = None
+    blame: StrictBool | None = None
+    own_failures: StrictBool | None = None
+    technology: Literal["product", "min", "leontief", "cobb-douglas", "ces"] | None = None
+
+
+class Parameter(Section):
+    """Bounds, value and meaning of a parameter that the study itself introduces."""
+
+    bounds: Annotated[list[Bound], Field(min_length=2, max_length=2)]
+    value: Number | None = None
+    meaning: Words = ""
+
+
+class ModelSection(Section):
+    """A model of the library."""
+
+    use: Literal["contracting", "hood", "st_plane", "inspection", "continuum"]
+    participation: StrictBool = False
+    strategies: Annotated[list[Row], Field(min_length=1, max_length=12)] | None = None
+    extra_strategies: Annotated[list[Row], Field(max_length=12)] = []
+    without: list[Name] = []
+    closures: Annotated[list[ShippedClosure], Field(max_length=10)] = []
+
+
+class Payoffs(Section):
+    """The payoffs at one profile."""
+
+    profile: Annotated[list[Name], Field(min_length=1, max_length=6)]
+    payoffs: Annotated[list[Expression], Field(min_length=1, max_length=6)]
+
+
+class GameSection(Section):
+    """A game of the user's own."""
+
+    players: Annotated[list[Name], Field(min_length=1, max_length=6)]
+    strategies: dict[Name, Annotated[list[Name], Field(min_length=1, max_length=12)]]
+    payoffs: Annotated[list[Payoffs], Field(min_length=1, max_length=400)]
+
+
+class ProfileRegime(Section):
+    """The regime of one profile."""
+
+    profile: Annotated[list[Name], Field(min_length=1, max_length=6)]
+    regime: Name
+
+
+class Regimes(Section):
+    """How equilibria are read: by the strategy of one player, or by profile."""
+
+    player: Name | None = None
+    by_strategy: dict[Name, Name] = {}
+    by_profile: list[ProfileRegime] = []
+
+
+class SetName(Section):
+    """A name for a set of regimes."""
+
+    regimes: list[Name]
+    name: Name
+
+
+class OwnClosure(Section):
+    """Definitions of the study's own."""
+
+    define: dict[Name, Expression]
+    where: list[StrictStr] = []
+    source: Words = ""
+
+
+class AxisSection(Section):
+    """A parameter and its range."""
+
+    parameter: Name
+    lower: Number = Field(alias="from")
+    upper: Number = Field(alias="to")
+
+
+class Axes(Section):
+    """The horizontal axis, and the vertical one unless one parameter is mapped."""
+
+    x: AxisSection
+    y: AxisSection | None = None
+
+
+class Timing(Section):
+    """The solution concept."""
+
+    play: Literal["leader-follower", "simultaneous"]
+    leader: Name | None = None
+    ties: Literal["all", "favourable", "adverse"] = "all"
+
+
+class Output(Section):
+    """Where and how the figure is written."""
+
+    file: StrictStr | None = None
+    width: Literal["elsevier-single", "elsevier-one-and-half", "elsevier-double", "nature-single", "nature-double"] = (
+        "elsevier-single"
+    )
+
+
+class StudyFile(Section):
+    """A whole study."""
+
+    title: Words = ""
+    reading: Words = ""
+    model: ModelSection | None = None
+    game: GameSection | None = None
+    regimes: Regimes | None = None
+    names: list[SetName] = []
+    closures: list[OwnClosure] = []
+    parameters: dict[Name, Parameter] = {}
+    where: list[StrictStr] = []
+    at: dict[Name, Number] = {}
+    axes: Axes
+    timing: Timing | None = None
+    output: Output = Output()

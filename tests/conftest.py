@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import os
+import random
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "coopgame",
+    deadline=None,
+    derandomize=False,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("coopgame")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if int(os.environ.get("COOPGAME_TEST_SCALE", "1")) > 1:
+        return
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.skip(reason="runs with COOPGAME_TEST_SCALE > 1"))
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> random.Random:
+    """Fresh numbers in every run; the seed stands in the report of a failure and follows from ``-p randomly``'s."""
+    seed = random.getrandbits(32)
+    request.node.add_report_section("call", "seed", f"random.Random({seed})")
+    return random.Random(seed)
