@@ -12,26 +12,80 @@ from typing import TYPE_CHECKING, Any
 from coopgame._version import __version__
 
 if TYPE_CHECKING:
+    from coopgame import figures as figures
     from coopgame import models as models
-    from coopgame.equilibria import (
-        ByProfile as ByProfile,
-    )
+    from coopgame.equilibria import ByProfile as ByProfile
+    from coopgame.equilibria import ByStrategy as ByStrategy
+    from coopgame.equilibria import Component as Component
+    from coopgame.equilibria import Equilibrium as Equilibrium
+    from coopgame.equilibria import EquilibriumSet as EquilibriumSet
+    from coopgame.equilibria import JoinStrategies as JoinStrategies
+    from coopgame.equilibria import PureNash as PureNash
+    from coopgame.equilibria import SubgamePerfect as SubgamePerfect
+    from coopgame.equilibria import solve as solve
+    from coopgame.errors import ConceptError as ConceptError
+    from coopgame.errors import CoopgameError as CoopgameError
+    from coopgame.errors import DiagramError as DiagramError
+    from coopgame.errors import ExpressionError as ExpressionError
+    from coopgame.errors import FigureError as FigureError
+    from coopgame.errors import GameError as GameError
+    from coopgame.errors import InputError as InputError
+    from coopgame.errors import ModelError as ModelError
+    from coopgame.errors import ParameterError as ParameterError
+    from coopgame.errors import StudyError as StudyError
+    from coopgame.errors import UnsupportedError as UnsupportedError
+    from coopgame.export import latex as latex
+    from coopgame.export import to_nashpy as to_nashpy
+    from coopgame.games import Game as Game
+    from coopgame.models import Closure as Closure
+    from coopgame.models import Model as Model
+    from coopgame.parameters import ParameterSpace as ParameterSpace
+    from coopgame.reports import Report as Report
+    from coopgame.results import Axis as Axis
+    from coopgame.results import Boundary as Boundary
+    from coopgame.results import Enclosure as Enclosure
+    from coopgame.results import PhaseDiagram as PhaseDiagram
+    from coopgame.results import Polygon as Polygon
+    from coopgame.results import Region as Region
+    from coopgame.results import SpecialPoint as SpecialPoint
+    from coopgame.results import ThinSet as ThinSet
+    from coopgame.results import phase_diagram as phase_diagram
+    from coopgame.study import Study as Study
+    from coopgame.study import read_study as read_study
 
 _HOME = {
+    "Axis": "coopgame.results",
+    "Boundary": "coopgame.results",
     "ByProfile": "coopgame.equilibria",
     "ByStrategy": "coopgame.equilibria",
     "Closure": "coopgame.models",
+    "Component": "coopgame.equilibria",
+    "ConceptError": "coopgame.errors",
     "CoopgameError": "coopgame.errors",
+    "DiagramError": "coopgame.errors",
+    "Enclosure": "coopgame.results",
     "Equilibrium": "coopgame.equilibria",
     "EquilibriumSet": "coopgame.equilibria",
+    "ExpressionError": "coopgame.errors",
+    "FigureError": "coopgame.errors",
     "Game": "coopgame.games",
+    "GameError": "coopgame.errors",
     "InputError": "coopgame.errors",
     "JoinStrategies": "coopgame.equilibria",
     "Model": "coopgame.models",
+    "ModelError": "coopgame.errors",
+    "ParameterError": "coopgame.errors",
     "ParameterSpace": "coopgame.parameters",
     "PhaseDiagram": "coopgame.results",
+    "Polygon": "coopgame.results",
     "PureNash": "coopgame.equilibria",
+    "Region": "coopgame.results",
+    "Report": "coopgame.reports",
+    "SpecialPoint": "coopgame.results",
+    "Study": "coopgame.study",
+    "StudyError": "coopgame.errors",
     "SubgamePerfect": "coopgame.equilibria",
+    "ThinSet": "coopgame.results",
     "UnsupportedError": "coopgame.errors",
     "figures": "coopgame.figures",
     "latex": "coopgame.export",
@@ -39,6 +93,7 @@ _HOME = {
     "phase_diagram": "coopgame.results",
     "read_study": "coopgame.study",
     "solve": "coopgame.equilibria",
+    "to_nashpy": "coopgame.export",
 }
 
 __all__ = ["__version__", *sorted(_HOME)]

@@ -119,9 +119,11 @@ class Plane:
         n = len(points)
         return sum((p[0] for p in points), Fraction(0)) / n, sum((p[1] for p in points), Fraction(0)) / n
 
-    def face_at(self, m: Point) -> int:
-        (found,) = (i for i, face in enumerate(self.faces) if winding(face, m) == 1)
-        return found
+    def component_at(self, m: Point) -> int:
+        """The component around a point, which may lie on a line that separates nothing."""
+        found = {self.component[i] for i, face in enumerate(self.faces) if winding(face, m) != 0}
+        assert len(found) == 1
+        return found.pop()
 
     def regions(self) -> dict[int, tuple[Label, Fraction]]:
         areas: dict[int, Fraction] = defaultdict(Fraction)

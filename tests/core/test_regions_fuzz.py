@@ -51,7 +51,7 @@ def check_regions(problem: Problem) -> None:
     found, plane = mapped(problem), second(problem)
     assert sum(p.area for p in found.patches) == found.box.area
     assert Counter((p.regimes, p.area) for p in found.patches) == Counter(plane.regions().values())
-    components = {plane.component[plane.face_at(p.sample)] for p in found.patches}
+    components = {plane.component_at(p.sample) for p in found.patches}
     assert len(components) == len(found.patches)
     for patch in found.patches:
         assert sum(area(ring) for ring in patch.rings) == patch.area
@@ -62,7 +62,7 @@ def check_regions(problem: Problem) -> None:
 def check_outlines(problem: Problem) -> None:
     """The middle of every face lies in one outline, and that of the region that the second algorithm puts it in."""
     found, plane = mapped(problem), second(problem)
-    owner = {plane.component[plane.face_at(p.sample)]: i for i, p in enumerate(found.patches)}
+    owner = {plane.component_at(p.sample): i for i, p in enumerate(found.patches)}
     for i, face in enumerate(plane.faces):
         turns = [sum(winding(ring, plane.middle(face)) or 0 for ring in p.rings) for p in found.patches]
         assert turns == [int(k == owner[plane.component[i]]) for k in range(len(turns))]
@@ -70,7 +70,7 @@ def check_outlines(problem: Problem) -> None:
 
 def check_between(problem: Problem) -> None:
     found, plane = mapped(problem), second(problem)
-    owner = {plane.component[plane.face_at(p.sample)]: i for i, p in enumerate(found.patches)}
+    owner = {plane.component_at(p.sample): i for i, p in enumerate(found.patches)}
     assert {(j.at, j.regimes) for j in found.junctions} == plane.junctions()
     assert len(found.junctions) == len(plane.junctions())
     borders = plane.borders()
@@ -153,7 +153,7 @@ def check_cells(problem: Problem) -> None:
 def check_conditions(problem: Problem) -> None:
     """The condition of a region holds in every face of it and in no other face of the domain."""
     found, plane = mapped(problem), second(problem)
-    owner = {plane.component[plane.face_at(p.sample)]: i for i, p in enumerate(found.patches)}
+    owner = {plane.component_at(p.sample): i for i, p in enumerate(found.patches)}
     for patch, own in enumerate(found.patches):
         if own.regimes is None:
             continue

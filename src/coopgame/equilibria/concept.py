@@ -37,6 +37,9 @@ class Concept(Protocol):
     def name(self) -> str:
         """What a reader calls it."""
 
+    def check(self, game: Game) -> None:
+        """Raise ConceptError if the concept does not fit the players of the game."""
+
     def equilibria(self, game: Game) -> tuple[Equilibrium, ...]:
         """Return every equilibrium of a game whose payoffs are numbers."""
 

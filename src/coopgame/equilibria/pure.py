@@ -43,6 +43,9 @@ class PureNash:
         """The name of the concept."""
         return "Nash equilibrium in pure strategies"
 
+    def check(self, game: Game) -> None:
+        """Accept every game."""
+
     def equilibria(self, game: Game) -> tuple[Equilibrium, ...]:
         """Return every equilibrium in pure strategies of a game of numbers, by the definition."""
         payoffs = rational_payoffs(game)

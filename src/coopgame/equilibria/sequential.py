@@ -90,6 +90,10 @@ class SubgamePerfect:
 
         return leader, follower, profile
 
+    def check(self, game: Game) -> None:
+        """Raise ConceptError unless the game has exactly the two players of the order."""
+        self._seats(game)
+
     def equilibria(self, game: Game) -> tuple[Equilibrium, ...]:
         """Return every outcome of a game of numbers, by backward induction with sets of best replies."""
         leader, follower, profile = self._seats(game)

@@ -54,6 +54,7 @@ def parts_of(model_or_game: Solvable | Game, concept: Concept | None) -> tuple[G
     chosen = concept if concept is not None else own if own is not None else PureNash()
     if isinstance(chosen, type) or not isinstance(chosen, Concept):
         raise ConceptError(f"concept: {chosen!r} is not a solution concept; try PureNash() or SubgamePerfect(order=…).")
+    chosen.check(game)
     return game, space, chosen
 
 

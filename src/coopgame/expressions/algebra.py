@@ -33,6 +33,7 @@ FUNCTIONS: Final = MappingProxyType(
     }
 )
 OPERATIONS: Final = frozenset({sympy.Add, sympy.Mul, sympy.Pow, sympy.Max, sympy.Min, sympy.exp, sympy.log})
+CONNECTIVES: Final = frozenset({sympy.And, sympy.Or, sympy.Not})
 _HALF: Final = sympy.Rational(1, 2)
 
 

@@ -13,13 +13,12 @@ import sympy
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from coopgame.errors import ExpressionError, did_you_mean
-from coopgame.expressions.algebra import OPERATIONS, without_abs
+from coopgame.expressions.algebra import CONNECTIVES, OPERATIONS, without_abs
 from coopgame.expressions.messages import located, shown
 from coopgame.expressions.names import symbol
 from coopgame.expressions.parsing import known_names, parse_condition, parse_expression
 from coopgame.expressions.rationals import exact_number
 
-_CONNECTIVES: Final = frozenset({sympy.And, sympy.Or, sympy.Not})
 _RELATIONS: Final = frozenset(
     {sympy.Eq, sympy.Ne, sympy.StrictLessThan, sympy.LessThan, sympy.StrictGreaterThan, sympy.GreaterThan}
 )
@@ -104,7 +103,7 @@ def _convert_condition(value: Any, names: tuple[str, ...] | None, where: str) ->
     if isinstance(value, BooleanAtom):
         return value
     function: Any = getattr(value, "func", None)
-    if function in _CONNECTIVES:
+    if function in CONNECTIVES:
         return function(*(_convert_condition(argument, names, where) for argument in value.args))
     if function in _RELATIONS:
         return function(*(_guarded(side, names, where) for side in value.args))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 import sympy
+from sympy.logic.boolalg import BooleanAtom
 from sympy.printing.str import StrPrinter
 
 from coopgame.errors import ExpressionError
+from coopgame.expressions.algebra import CONNECTIVES, OPERATIONS
 from coopgame.expressions.messages import shown
 
 _SIGNS: Final = {
@@ -46,7 +48,15 @@ def to_text(expression: sympy.Basic) -> str:
     >>> to_text((x < 1) & sympy.Ne(y, 0))
     'x < 1 and y != 0'
     """
+    for part in sympy.preorder_traversal(expression):
+        if not _has_words(part):
+            raise ExpressionError(f"{shown(part)} has no words in texts; write it with numbers, names and functions.")
     return str(_Printer().doprint(expression))
+
+
+def _has_words(part: Any) -> bool:
+    atom = part.is_Symbol or part.is_Rational or part is sympy.E or isinstance(part, BooleanAtom)
+    return atom or part.func in OPERATIONS or part.func in _SIGNS or part.func in CONNECTIVES
 
 
 class _Printer(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
@@ -64,9 +74,6 @@ class _Printer(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
 
     def _print_Exp1(self, _expression: Any) -> str:  # noqa: N802
         return "exp(1)"
-
-    def _print_Pi(self, _expression: Any) -> str:  # noqa: N802
-        raise ExpressionError("The number pi has no name in texts, where pi is a parameter; use a decimal.")
 
     def _print_Relational(self, expression: Any) -> str:  # noqa: N802
         return f"{self._print(expression.lhs)} {_SIGNS[expression.func]} {self._print(expression.rhs)}"
@@ -89,7 +96,3 @@ class _Printer(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
 
     def _print_BooleanFalse(self, _expression: Any) -> str:  # noqa: N802
         return "0 != 0"
-
-    def emptyPrinter(self, expression: Any) -> str:  # noqa: N802  # SymPy's name for the fallback
-        """Refuse what the grammar has no words for."""
-        raise ExpressionError(f"{shown(expression)} cannot be written as a text.")

@@ -45,7 +45,9 @@ def _check_size(tree: ast.expr, source: Source) -> None:
             raise source.error(f"There are more than {limits.NODES} numbers, names and operations")
         if depth > limits.DEPTH:
             raise source.error(f"Operations nest deeper than {limits.DEPTH}")
-        pending.extend((child, depth + (not same_run(node, child))) for child in ast.iter_child_nodes(node))
+        for child in ast.iter_child_nodes(node):
+            deeper = isinstance(child, ast.expr) and not same_run(node, child)
+            pending.append((child, depth + deeper))
 
 
 def same_run(parent: ast.AST, child: ast.AST) -> bool:

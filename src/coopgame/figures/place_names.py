@@ -89,7 +89,7 @@ def _best_inside(search: Search, outline: BaseGeometry, block: Block) -> Label |
 
 
 def heart(outline: BaseGeometry) -> tuple[float, float]:
-    """Return the centre of a circle inside an outline that is nearly the largest, in the middle when there is a choice."""
+    """Return the centre of a nearly largest circle inside an outline, in the middle when there is a choice."""
     largest = max(_polygons(outline), key=lambda part: part.area)
     centre, middle = polylabel(largest, tolerance=0.05), largest.centroid
     # In a long region many circles are largest; the one in the middle is where a reader looks.
