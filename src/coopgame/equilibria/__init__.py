@@ -4,7 +4,7 @@ from coopgame.equilibria.concept import Concept, Conditional
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
 from coopgame.equilibria.pure import PureNash
-from coopgame.equilibria.rules import ByProfile, ByStrategy, JoinStrategies, Rule, regimes_of
+from coopgame.equilibria.rules import ByProfile, ByStrategy, JoinStrategies, Reading, Rule, readings
 from coopgame.equilibria.sequential import SubgamePerfect
 from coopgame.equilibria.solve import solve
 
@@ -20,8 +20,9 @@ __all__ = [
     "JoinStrategies",
     "Plan",
     "PureNash",
+    "Reading",
     "Rule",
     "SubgamePerfect",
-    "regimes_of",
+    "readings",
     "solve",
 ]

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import sympy
+from sympy.logic.boolalg import Boolean
+
 from coopgame.conditions import Formula, all_of, formula_of
 from coopgame.equilibria.equilibrium import Equilibrium
 from coopgame.errors import CoopgameError, ModelError, did_you_mean
@@ -121,15 +124,40 @@ def check_rule(rule: Rule, game: Game) -> None:
         raise ModelError(f"rule: expected a function of an equilibrium, ByStrategy or ByProfile; got {rule!r}.")
 
 
-def regimes_of(equilibria: Iterable[Equilibrium], rule: Rule) -> tuple[tuple[str, Equilibrium, Formula], ...]:
-    """Return for each equilibrium its regimes with the formula under which it is one and has that regime.
+@dataclass(frozen=True)
+class Reading:
+    """A regime that an equilibrium has, and where: wherever ``condition`` holds besides the equilibrium's own."""
+
+    regime: str
+    equilibrium: Equilibrium
+    condition: Boolean
+
+    @property
+    def formula(self) -> Formula:
+        """Where this is an equilibrium that has this regime."""
+        return all_of(self.equilibrium.formula, formula_of(self.condition))
+
+
+def readings(
+    equilibria: Iterable[Equilibrium], rule: Rule, fixed: Mapping[sympy.Symbol, sympy.Rational] | None = None
+) -> tuple[Reading, ...]:
+    """Return what a rule reads off each equilibrium.
+
+    Parameters
+    ----------
+    equilibria
+        Of one game.
+    rule
+        Maps an equilibrium to a regime or to ``{regime: condition}``.
+    fixed
+        Values of parameters that the conditions of the rule may name although the game no longer contains them.
 
     Raises
     ------
     ModelError
         The rule fails on an equilibrium, or returns neither a name nor ``{name: condition}``.
     """
-    found = []
+    found: list[Reading] = []
     for equilibrium in equilibria:
         try:
             answer = rule(equilibrium)
@@ -138,11 +166,11 @@ def regimes_of(equilibria: Iterable[Equilibrium], rule: Rule) -> tuple[tuple[str
         except Exception as error:
             raise ModelError(f"The regime rule failed on {equilibrium!r}: {type(error).__name__}: {error}") from error
         if isinstance(answer, str):
-            found.append((answer, equilibrium, equilibrium.formula))
+            found.append(Reading(_name(answer), equilibrium, sympy.true))
         elif isinstance(answer, Mapping):
-            for name, condition in answer.items():
-                extra = formula_of(to_condition(condition, where=f"regime rule: {name}"))
-                found.append((_name(name), equilibrium, all_of(equilibrium.formula, extra)))
+            for name, given in answer.items():
+                condition = to_condition(given, where=f"regime rule: {name}").subs(dict(fixed or {}))
+                found.append(Reading(_name(name), equilibrium, condition))
         else:
             raise ModelError(f"The regime rule returned {answer!r}; expected a name or {{name: condition}}.")
     return tuple(found)

@@ -88,5 +88,7 @@ def _free_centres(search: Search, block: Block) -> np.ndarray:
     centres = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
     # Two names that stand close are read as one.
     apart = (2.4 if block.bold else 1.4) * MARGIN
-    boxes = rotated_boxes(centres, block, np.zeros(len(centres)))
-    return np.asarray(centres[search.free(boxes, apart)])
+    for shape, distance in ((search.unfit, 0.1), (search.obstacles, apart), (search.edges, 1.4 * MARGIN)):
+        boxes = rotated_boxes(centres, block, np.zeros(len(centres)))
+        centres = centres[np.logical_not(shapely.dwithin(shape, boxes, distance))]
+    return np.asarray(centres)

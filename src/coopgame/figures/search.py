@@ -14,7 +14,6 @@ from coopgame.figures.scene import Scene
 
 MARGIN: Final = 2.2
 """Least distance in points from a text to a line or to another text."""
-_PIECE: Final = 30.0
 
 
 @dataclass(frozen=True)
@@ -51,24 +50,6 @@ class Search:
     def unfit(self) -> BaseGeometry:
         """Where a text that could stand elsewhere must not: textures, and what is outside the parameter space."""
         return _prepared([self.scene.textures, *self.scene.outside])
-
-    @cached_property
-    def _barriers(self) -> tuple[shapely.STRtree, shapely.STRtree, shapely.STRtree]:
-        """Short pieces of the edges, what is placed, and where a text is unfit, each in an index."""
-        edges = shapely.segmentize(shapely.get_parts(self.edges), _PIECE)
-        points, owners = shapely.get_coordinates(edges, return_index=True)
-        joined = owners[1:] == owners[:-1]
-        pieces = shapely.linestrings(np.stack([points[:-1][joined], points[1:][joined]], axis=1))
-        return tuple(shapely.STRtree(shapes) for shapes in (pieces, self.taken, shapely.get_parts(self.unfit)))
-
-    def free(self, boxes: np.ndarray, apart: float) -> np.ndarray:
-        """Return which boxes stand in one plain region, ``apart`` from other texts and clear of all edges."""
-        good = np.ones(len(boxes), dtype=bool)
-        for tree, distance in zip(self._barriers, (1.4 * MARGIN, apart, 0.1), strict=True):
-            where = np.flatnonzero(good)
-            blocked = tree.query(boxes[where], predicate="dwithin", distance=distance)[0]
-            good[where[blocked]] = False
-        return good
 
     def clear(self, boxes: np.ndarray) -> np.ndarray:
         """Return the distance of each box from what is placed; infinite when nothing is."""

@@ -51,7 +51,7 @@ def rings_of(edges: Iterable[Edge]) -> tuple[Ring, ...]:
         while True:
             back = (-_direction(edge)[0], -_direction(edge)[1])
             options = outgoing[edge[1]] + ([first] if edge[1] == first[0] else [])
-            following = min(options, key=lambda e: _clockwise_rank(back, _direction(e)))
+            following = max(options, key=lambda e: _clockwise_rank(back, _direction(e)))
             if following is first:
                 break
             outgoing[edge[1]].remove(following)

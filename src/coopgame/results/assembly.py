@@ -6,15 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import sympy
 
-from coopgame.equilibria import Indifference
-from coopgame.equilibria.equilibrium import Mixture
+from coopgame.equilibria import Indifference, Reading
 from coopgame.games import Profile
 from coopgame.regions import Arc, Decomposition
 from coopgame.results.parts import Axis, Boundary, ExactPoint, Region, SpecialPoint, ThinSet, exactly, rational
 from coopgame.results.phase_diagram import Origin, PhaseDiagram
 from coopgame.results.wording import Axes, border_sources, equation_of, most_telling, symbolic_formula
 
-Outcomes = tuple[tuple[str, tuple[Mixture, ...]], ...]
+Outcomes = tuple[Reading, ...]
 
 
 def assemble(
@@ -112,9 +111,9 @@ class _Writer:
         """Return the pure equilibria among these outcomes with their regimes."""
         found = {}
         for index in holding:
-            regime, mixtures = self.outcomes[index]
-            if all(len(mixture) == 1 for mixture in mixtures):
-                found[tuple(mixture[0][0] for mixture in mixtures)] = regime
+            reading = self.outcomes[index]
+            if reading.equilibrium.is_pure:
+                found[reading.equilibrium.profile] = reading.regime
         return found
 
     def points(self) -> tuple[SpecialPoint, ...]:

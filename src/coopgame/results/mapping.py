@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 import sympy
+from sympy.logic.boolalg import Boolean
 
-from coopgame.equilibria import Concept, Rule, regimes_of
+from coopgame.equilibria import Concept, Rule, readings
+from coopgame.errors import ParameterError
 from coopgame.games import Game
 from coopgame.models import Model
 from coopgame.regions import Box, decompose
@@ -69,16 +71,22 @@ def phase_diagram(
 def draw_map(request: Request) -> PhaseDiagram:
     """Compute the map that a checked request asks for."""
     found = request.concept.conditional(request.game)
-    table = regimes_of(found.equilibria, request.rule)
+    table = readings(found.equilibria, request.rule, request.fixed)
+    for reading in table:
+        _check_symbols(reading.condition, request.symbols)
     box = Box(*(_fraction(v) for axis in request.axes for v in (axis.lower, axis.upper)))
-    outcomes = [(regime, formula) for regime, _, formula in table]
-    parts = decompose(outcomes, request.domain(), request.symbols, box)
+    parts = decompose([(reading.regime, reading.formula) for reading in table], request.domain(), request.symbols, box)
     model = request.model
     origin = Origin(
         model.game, model.space, request.concept, model.names, request.fixed, _known(request.rule), model.citation
     )
-    labels = tuple((regime, equilibrium.mixtures) for regime, equilibrium, _ in table)
-    return assemble(origin, (request.x, request.y), request.symbols, labels, found.indifferences, parts)
+    return assemble(origin, (request.x, request.y), request.symbols, table, found.indifferences, parts)
+
+
+def _check_symbols(condition: Boolean, axes: tuple[sympy.Symbol, sympy.Symbol]) -> None:
+    unknown = sorted(s.name for s in condition.free_symbols if s not in axes)
+    if unknown:
+        raise ParameterError(f"The regime rule uses {unknown[0]}, which is neither an axis nor has a value.")
 
 
 def _known(rule: Rule) -> tuple[str, ...]:

@@ -13,8 +13,7 @@ from sympy.logic.boolalg import Boolean
 
 from coopgame._version import __version__
 from coopgame.conditions import Polynomial, holds
-from coopgame.equilibria import Concept
-from coopgame.equilibria.equilibrium import Mixture
+from coopgame.equilibria import Concept, Reading
 from coopgame.errors import DiagramError, did_you_mean
 from coopgame.expressions import exact_number
 from coopgame.frozen import FrozenMap
@@ -86,7 +85,7 @@ class PhaseDiagram:
     thin: tuple[ThinSet, ...]
     outside: tuple[Region, ...]
     origin: Origin
-    outcomes: tuple[tuple[str, tuple[Mixture, ...]], ...] = field(repr=False)
+    outcomes: tuple[Reading, ...] = field(repr=False)
     decomposition: Decomposition = field(repr=False, compare=False)
     title: str = ""
     reading: str = ""
@@ -104,7 +103,7 @@ class PhaseDiagram:
     @property
     def regimes(self) -> tuple[str, ...]:
         """Every regime that the diagram knows of, sorted."""
-        return tuple(sorted({*self.origin.regimes, *(regime for regime, _ in self.outcomes)}))
+        return tuple(sorted({*self.origin.regimes, *(reading.regime for reading in self.outcomes)}))
 
     @property
     def symbols(self) -> tuple[sympy.Symbol, ...]:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 import sympy
 
-from coopgame.equilibria import Concept
+from coopgame.equilibria import Concept, Reading
 from coopgame.equilibria.equilibrium import Mixture
 from coopgame.expressions.evaluation import truth_at
 from coopgame.games import Game
@@ -68,7 +68,7 @@ class Checkable(Protocol):
         """What was mapped."""
 
     @property
-    def outcomes(self) -> tuple[tuple[str, tuple[Mixture, ...]], ...]:
+    def outcomes(self) -> tuple[Reading, ...]:
         """The equilibria with their regimes."""
 
     def at(self, *point: Any) -> tuple[str, ...]:
@@ -171,11 +171,13 @@ def _solved(diagram: Checkable, point: Point) -> tuple[str, ...] | None:
         return None
     parameters = diagram.origin.game.parameters
     used = {s: sympy.Rational(v.numerator, v.denominator) for s, v in values.items() if s in parameters}
-    regimes: dict[tuple[Mixture, ...], list[str]] = {}
-    for regime, mixtures in diagram.outcomes:
-        regimes.setdefault(mixtures, []).append(regime)
+    read: dict[tuple[Mixture, ...], set[str]] = {}
+    for reading in diagram.outcomes:
+        own = read.setdefault(reading.equilibrium.mixtures, set())
+        if reading.condition == sympy.true or truth_at(reading.condition, values):
+            own.add(reading.regime)
     found = diagram.origin.concept.equilibria(diagram.origin.game.substitute(used))
-    return tuple(sorted({name for e in found for name in regimes.get(e.mixtures, [f"unlisted {e.mixtures}"])}))
+    return tuple(sorted({name for e in found for name in read.get(e.mixtures, {f"unlisted {e.mixtures}"})}))
 
 
 def _within(interval: sympy.Interval, value: Fraction) -> bool:
