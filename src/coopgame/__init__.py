@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from coopgame.equilibria import Equilibrium as Equilibrium
     from coopgame.equilibria import EquilibriumSet as EquilibriumSet
     from coopgame.equilibria import JoinStrategies as JoinStrategies
+    from coopgame.equilibria import Nash as Nash
     from coopgame.equilibria import PureNash as PureNash
     from coopgame.equilibria import SubgamePerfect as SubgamePerfect
+    from coopgame.equilibria import regimes_of as regimes_of
     from coopgame.equilibria import solve as solve
     from coopgame.errors import ConceptError as ConceptError
     from coopgame.errors import CoopgameError as CoopgameError
@@ -74,6 +76,7 @@ _HOME = {
     "JoinStrategies": "coopgame.equilibria",
     "Model": "coopgame.models",
     "ModelError": "coopgame.errors",
+    "Nash": "coopgame.equilibria",
     "ParameterError": "coopgame.errors",
     "ParameterSpace": "coopgame.parameters",
     "PhaseDiagram": "coopgame.results",
@@ -92,6 +95,7 @@ _HOME = {
     "models": "coopgame.models",
     "phase_diagram": "coopgame.results",
     "read_study": "coopgame.study",
+    "regimes_of": "coopgame.equilibria",
     "solve": "coopgame.equilibria",
     "to_nashpy": "coopgame.export",
 }

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -33,11 +33,16 @@ def _clear_messages() -> Iterator[None]:
         with reporting(_bar):
             yield
     except CoopgameError as error:
-        click.echo(f"coopgame: {error}", err=True)
-        raise SystemExit(1) from None
+        _fail(str(error))
     except OSError as error:
-        click.echo(f"coopgame: {error.filename or 'output'}: {error.strerror or error}", err=True)
-        raise SystemExit(1) from None
+        _fail(f"{error.filename or 'output'}: {error.strerror or error}")
+
+
+def _fail(message: str) -> NoReturn:
+    from coopgame.study.messages import on_one_line
+
+    click.echo(f"coopgame: {on_one_line(message)}", err=True)
+    raise SystemExit(1) from None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,17 +64,19 @@ def cli() -> None:
 def figure(study: Path, output: Path | None, verify: bool, table: bool) -> None:
     """Draw the phase diagram of STUDY."""
     with _clear_messages():
-        from coopgame import figures
-        from coopgame.study import read_study
+        from coopgame.study import check_target, read_study
 
         found = read_study(study)
         target = output if output is not None else found.output_path()
+        check_target(target)
         diagram = found.run()
         if verify:
             report = diagram.verify()
             click.echo(repr(report), err=True)
             if not report.passed:
                 raise SystemExit(1)
+        from coopgame import figures
+
         with figures.style(getattr(figures, found.output.width.upper().replace("-", "_"))):
             plot = diagram.plot()
         plot.save(target)

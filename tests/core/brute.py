@@ -35,19 +35,18 @@ def subgame_perfect(strategies: Sequence[Sequence[str]], u: Payoffs, leader: int
     def at(move: str, reply: str) -> Profile:
         return (move, reply) if leader == 0 else (reply, move)
 
+    optimal: dict[tuple[str, str], bool] = {}
+    for move in moves:
+        for reply in replies:
+            own = u[at(move, reply)][follower]
+            tied = [u[at(move, r)][leader] for r in replies if u[at(move, r)][follower] == own]
+            optimal[move, reply] = all(u[at(move, r)][follower] <= own for r in replies)
+            if ties != "all":
+                broken = max(tied) if ties == "favourable" else min(tied)
+                optimal[move, reply] &= u[at(move, reply)][leader] == broken
     found = set()
     for plan in itertools.product(replies, repeat=len(moves)):
-        answer = dict(zip(moves, plan, strict=True))
-        perfect = True
-        for move in moves:
-            own = u[at(move, answer[move])][follower]
-            tied = [u[at(move, r)][leader] for r in replies if u[at(move, r)][follower] == own]
-            perfect = perfect and all(u[at(move, r)][follower] <= own for r in replies)
-            if ties == "favourable":
-                perfect = perfect and u[at(move, answer[move])][leader] == max(tied)
-            if ties == "adverse":
-                perfect = perfect and u[at(move, answer[move])][leader] == min(tied)
-        if perfect:
-            worth = {move: u[at(move, answer[move])][leader] for move in moves}
-            found |= {at(move, answer[move]) for move in moves if worth[move] == max(worth.values())}
+        if all(optimal[choice] for choice in zip(moves, plan, strict=True)):
+            worth = [u[at(*choice)][leader] for choice in zip(moves, plan, strict=True)]
+            found |= {at(*choice) for choice, v in zip(zip(moves, plan, strict=True), worth, strict=True) if v == max(worth)}
     return found

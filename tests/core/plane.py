@@ -31,11 +31,15 @@ def winding(ring: Sequence[Point], m: Point) -> int | None:
     """How often a ring runs around a point, None on the ring itself."""
     turns = 0
     for p, q in zip(ring, [*ring[1:], ring[0]], strict=True):
-        if on_segment(p, q, m):
+        up, down = p[1] <= m[1], q[1] <= m[1]
+        if up == down and m[1] not in (p[1], q[1]):
+            continue
+        side = cross(p, q, m)
+        if side == 0 and on_segment(p, q, m):
             return None
-        if p[1] <= m[1] < q[1] and cross(p, q, m) > 0:
+        if up and not down and side > 0:
             turns += 1
-        elif q[1] <= m[1] < p[1] and cross(p, q, m) < 0:
+        elif down and not up and side < 0:
             turns -= 1
     return turns
 

@@ -37,6 +37,8 @@ HEAVY = {
     "sum": "+".join(f"x{i}" for i in range(240)),
     "maximum": "max(" + ",".join(f"x{i}*y-z**{i}" for i in range(2, 21)) + ")",
     "equality of continued fractions": CONTINUED + "==" + CONTINUED.replace("x", "z"),
+    "negated equality of continued fractions": "not " + CONTINUED + "==" + CONTINUED.replace("x", "z"),
+    "joined equalities of continued fractions": " and ".join(f"{CONTINUED} {sign} y" for sign in ("==", "<=", ">=")),
     "inequality of continued fractions": CONTINUED + "<" + CONTINUED.replace("x", "z"),
     "surds": "+".join(f"sqrt({n})" for n in range(2, 120)),
     "nested surds": "sqrt(2+" * 28 + "1" + ")" * 28,

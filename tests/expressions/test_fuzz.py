@@ -20,7 +20,7 @@ def test_any_string_of_fragments_is_read_or_refused(text):
     never_escapes(text)
 
 
-@examples(800)
+@examples(600)
 @given(mutants())
 def test_mutated_formulas_are_read_or_refused(text):
     never_escapes(text)
@@ -33,7 +33,7 @@ def test_what_is_written_reads_back(text):
     reads_back(text)
 
 
-@examples(300)
+@examples(200)
 @given(valued())
 def test_values_are_those_of_fractions(case):
     text, value = case

@@ -1,7 +1,8 @@
 """Simplify a formula by what is known of the parameters.
 
-Two sound rules and nothing else: a comparison whose sign is known over the box is decided, and a comparison that
-implies another makes the weaker one redundant in a conjunction and the stronger one redundant in a disjunction.
+Three sound rules and nothing else: a comparison whose sign is known over the box is decided; a comparison that
+implies another makes the weaker one redundant in a conjunction and the stronger one redundant in a disjunction; and
+what exact linear arithmetic refutes or derives from the rest of a conjunction is dropped from it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Mapping
 import sympy
 
 from coopgame.conditions.bounds import Range, range_over
-from coopgame.conditions.formulas import SIGNS, All, AnyOf, Formula, Sign, all_of, any_of, transform
+from coopgame.conditions.formulas import FALSE, SIGNS, All, AnyOf, Formula, Sign, all_of, any_of, negate, transform
+from coopgame.conditions.linear import contradictory
 from coopgame.conditions.polynomials import Polynomial
 
 Box = Mapping[sympy.Expr, Range]
@@ -40,9 +42,49 @@ def simplify(formula: Formula, box: Box) -> Formula:
     if isinstance(formula, Sign):
         return decide(formula, box)
     parts = tuple(simplify(part, box) for part in formula.parts)
-    if isinstance(formula, All):
-        return _drop(all_of(*parts), box, All)
-    return _drop(any_of(*parts), box, AnyOf)
+    if isinstance(formula, AnyOf):
+        return _drop(any_of(*parts), box, AnyOf)
+    return _derive(_without_dead_cases(_drop(all_of(*parts), box, All), box), box)
+
+
+def _without_dead_cases(formula: Formula, box: Box) -> Formula:
+    """Drop the alternatives inside a conjunction that its comparisons contradict."""
+    if not isinstance(formula, All):
+        return formula
+    known = [part for part in formula.parts if isinstance(part, Sign)]
+
+    def alive(case: Formula) -> bool:
+        own = [part for part in (case.parts if isinstance(case, All) else (case,)) if isinstance(part, Sign)]
+        return not contradictory([*known, *own], box)
+
+    parts = [
+        any_of(*(case for case in part.parts if alive(case))) if isinstance(part, AnyOf) else part
+        for part in formula.parts
+    ]
+    return all_of(*parts)
+
+
+def _derive(formula: Formula, box: Box) -> Formula:
+    """Refute a conjunction, or drop what follows from the rest of it, the longest comparison first."""
+    if not isinstance(formula, All):
+        return formula
+    kept = [part for part in formula.parts if isinstance(part, Sign)]
+    if contradictory(kept, box):
+        return FALSE
+    for part in sorted(kept, key=lambda sign: -len(sign.polynomial.terms)):
+        others = [k for k in kept if k is not part]
+        if all(contradictory([*others, case], box) for case in _cases(negate(part))):
+            kept = others
+    return all_of(*(part for part in formula.parts if part in kept or not isinstance(part, Sign)))
+
+
+def _cases(formula: Formula) -> list[Sign]:
+    """Split a negated comparison into comparisons that linear arithmetic reads: ``≠`` is ``<`` or ``>``."""
+    if not isinstance(formula, Sign):
+        return []
+    if formula.relation == "!=":
+        return [Sign(formula.polynomial, "<"), Sign(formula.polynomial, ">")]
+    return [formula]
 
 
 def decide(formula: Formula, box: Box) -> Formula:

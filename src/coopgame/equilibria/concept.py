@@ -15,18 +15,29 @@ import sympy
 
 from coopgame.conditions import Polynomial, Ring, Sign
 from coopgame.conditions.formulas import Formula
-from coopgame.equilibria.equilibrium import Equilibrium, Indifference
+from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference
 from coopgame.errors import GameError
 from coopgame.games import Game, Profile
 
 
 @dataclass(frozen=True)
 class Conditional:
-    """The possible equilibria of a game with symbols, and the payoff comparisons that their conditions are made of."""
+    """The possible equilibria of a game with symbols, and the payoff comparisons that their conditions are made of.
+
+    Attributes
+    ----------
+    equilibria, indifferences
+        What can be an equilibrium, and what decides it.
+    exceptions
+        Polynomials off whose zeros the list is complete.
+    links
+        For each equilibrium the numbers of its two mixtures, where equilibria can hang together; otherwise empty.
+    """
 
     equilibria: tuple[Equilibrium, ...]
     indifferences: tuple[Indifference, ...]
     exceptions: tuple[Polynomial, ...] = ()
+    links: tuple[tuple[int, int], ...] = ()
 
 
 @runtime_checkable
@@ -37,6 +48,10 @@ class Concept(Protocol):
     def name(self) -> str:
         """What a reader calls it."""
 
+    @property
+    def by_regret(self) -> bool:
+        """Whether its equilibria are the profiles without regret; otherwise they are outcomes of plans."""
+
     def check(self, game: Game) -> None:
         """Raise ConceptError if the concept does not fit the players of the game."""
 
@@ -45,6 +60,9 @@ class Concept(Protocol):
 
     def conditional(self, game: Game) -> Conditional:
         """Return every profile that can be an equilibrium, with its condition."""
+
+    def components(self, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:
+        """Return how the equilibria of a game of numbers hang together."""
 
 
 class Comparisons:
@@ -55,6 +73,10 @@ class Comparisons:
         ring = Ring.of((u for row in game.payoffs.values() for u in row), game.parameters)
         self._table = {s: tuple(ring.polynomial(u) for u in row) for s, row in game.payoffs.items()}
         self._made: dict[tuple[int, Profile, Profile], Indifference] = {}
+
+    def payoff(self, i: int, profile: Profile) -> Polynomial:
+        """Return the payoff of player i at a profile."""
+        return self._table[profile][i]
 
     def at_least(self, i: int, first: Profile, second: Profile) -> Formula:
         """Return the formula for :math:`u_i(first) ≥ u_i(second)`."""

@@ -9,7 +9,7 @@ from html import escape
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from coopgame.conditions import TRUE, Formula, Polynomial, as_sympy
+from coopgame.conditions import TRUE, Formula, Polynomial, all_of, as_sympy
 from coopgame.errors import ConceptError, did_you_mean
 from coopgame.games import Game, Profile
 
@@ -155,7 +155,7 @@ class Component:
     Attributes
     ----------
     equilibria
-        Its extreme equilibria.
+        Its extreme equilibria; where payoffs contain symbols, all of them exist where :attr:`condition` holds.
     subsets
         Its maximal Nash subsets; each is a tuple with the extreme mixtures of each player, and stands for the product
         of their convex hulls.
@@ -163,6 +163,16 @@ class Component:
 
     equilibria: tuple[Equilibrium, ...]
     subsets: tuple[tuple[tuple[Mixture, ...], ...], ...]
+
+    @property
+    def formula(self) -> Formula:
+        """Where all of its extreme equilibria exist, as a sign tree."""
+        return all_of(*(e.formula for e in self.equilibria))
+
+    @property
+    def condition(self) -> Boolean:
+        """Where all of its extreme equilibria exist; ``True`` for a game without parameters."""
+        return as_sympy(self.formula)
 
     @classmethod
     def single(cls, equilibrium: Equilibrium) -> Component:

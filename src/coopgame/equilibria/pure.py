@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from coopgame.conditions import FALSE, all_of
 from coopgame.equilibria.concept import Comparisons, Conditional, rational_payoffs
-from coopgame.equilibria.equilibrium import Equilibrium
+from coopgame.equilibria.equilibrium import Component, Equilibrium
 from coopgame.games import Game, Profile
 
 
@@ -43,6 +43,11 @@ class PureNash:
         """The name of the concept."""
         return "Nash equilibrium in pure strategies"
 
+    @property
+    def by_regret(self) -> bool:
+        """Equilibria are the profiles without regret."""
+        return True
+
     def check(self, game: Game) -> None:
         """Accept every game."""
 
@@ -55,6 +60,10 @@ class PureNash:
             return all(payoffs[profile][i] >= payoffs[t][i] for i in players for t in deviations(game, i, profile))
 
         return tuple(Equilibrium.pure(game, profile) for profile in game.profiles if stable(profile))
+
+    def components(self, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:
+        """Return each equilibrium as a component of its own: only pure strategies are considered."""
+        return tuple(Component.single(equilibrium) for equilibrium in equilibria)
 
     def conditional(self, game: Game) -> Conditional:
         """Return every profile that can be an equilibrium with the condition under which it is one."""

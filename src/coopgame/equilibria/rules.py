@@ -6,6 +6,7 @@ will do; the ones here are data, so models that use them can be pickled.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from coopgame.conditions import Formula, all_of, formula_of
-from coopgame.equilibria.equilibrium import Equilibrium
+from coopgame.equilibria.equilibrium import Component, Equilibrium, Mixture
 from coopgame.errors import CoopgameError, ModelError, did_you_mean
 from coopgame.expressions import check_label, to_condition
 from coopgame.frozen import FrozenMap
@@ -174,3 +175,54 @@ def readings(
         else:
             raise ModelError(f"The regime rule returned {answer!r}; expected a name or {{name: condition}}.")
     return tuple(found)
+
+
+def regimes_of(component: Component, rule: Rule) -> tuple[str, ...]:
+    """Return the regimes of a component, sorted; more than one: the component straddles them.
+
+    The rule is asked about every extreme equilibrium and about one equilibrium inside every face of every maximal Nash
+    subset, so a rule that reads supports is answered for all equilibria of the component.
+
+    Parameters
+    ----------
+    component
+        Of a game of numbers.
+    rule
+        Maps an equilibrium to a regime.
+
+    Raises
+    ------
+    ModelError
+        The rule fails, or answers with conditions.
+
+    Examples
+    --------
+    >>> import coopgame as cg
+    >>> idle = cg.Game.from_bimatrix([[0, 0]], [[0, 0]], strategies=[["act"], ["wait", "leave"]])
+    >>> (component,) = cg.solve(idle).components
+    >>> regimes_of(component, JoinStrategies())
+    ('act/leave', 'act/wait', 'act/wait+leave')
+    """
+    found = set()
+    players = component.equilibria[0].players
+    payoffs = component.equilibria[0].payoffs
+    for subset in component.subsets:
+        for mixtures in itertools.product(*(_faces(side) for side in subset)):
+            answer = rule(Equilibrium(players, mixtures, payoffs))
+            if not isinstance(answer, str):
+                raise ModelError(f"The regime rule returned {answer!r} for a component; expected a name.")
+            found.add(_name(answer))
+    return tuple(sorted(found))
+
+
+def _faces(side: tuple[Mixture, ...]) -> list[Mixture]:
+    """Return one mixture inside each face of a convex hull: the mean of each set of extreme mixtures."""
+    found: dict[frozenset[str], Mixture] = {}
+    for size in range(1, len(side) + 1):
+        for chosen in itertools.combinations(side, size):
+            weights: dict[str, sympy.Expr] = {}
+            for mixture in chosen:
+                for name, weight in mixture:
+                    weights[name] = weights.get(name, sympy.Integer(0)) + weight / size
+            found.setdefault(frozenset(weights), tuple(weights.items()))
+    return list(found.values())

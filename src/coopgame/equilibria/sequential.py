@@ -18,7 +18,7 @@ from typing import Any
 
 from coopgame.conditions import FALSE, TRUE, Formula, all_of, any_of, negate
 from coopgame.equilibria.concept import Comparisons, Conditional, rational_payoffs
-from coopgame.equilibria.equilibrium import Equilibrium, Plan
+from coopgame.equilibria.equilibrium import Component, Equilibrium, Plan
 from coopgame.errors import ConceptError, did_you_mean
 from coopgame.games import Game, Profile
 
@@ -90,6 +90,11 @@ class SubgamePerfect:
 
         return leader, follower, profile
 
+    @property
+    def by_regret(self) -> bool:
+        """Outcomes rest on what happens after deviations, so regret does not define them."""
+        return False
+
     def check(self, game: Game) -> None:
         """Raise ConceptError unless the game has exactly the two players of the order."""
         self._seats(game)
@@ -131,6 +136,10 @@ class SubgamePerfect:
             supporting = [reply] if other == lead else [f for f in own if value(other, f) <= value(lead, reply)]
             plans.append(Plan(self.order[1], other, tuple((f, TRUE) for f in supporting)))
         return Equilibrium.pure(game, profile(lead, reply), TRUE, tuple(plans))
+
+    def components(self, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:
+        """Return each equilibrium as a component of its own: only pure strategies are considered."""
+        return tuple(Component.single(equilibrium) for equilibrium in equilibria)
 
     def conditional(self, game: Game) -> Conditional:
         """Return every outcome that is possible for some parameters, with its condition."""

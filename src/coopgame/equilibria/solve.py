@@ -9,9 +9,10 @@ from typing import Protocol, runtime_checkable
 
 import sympy
 
-from coopgame.conditions import FALSE, Range, simplify
+from coopgame.conditions import FALSE, Range, range_over, simplify
+from coopgame.equilibria.components import nash_subsets
 from coopgame.equilibria.concept import Concept
-from coopgame.equilibria.equilibrium import Component, Equilibrium, Plan
+from coopgame.equilibria.equilibrium import Equilibrium, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
 from coopgame.equilibria.pure import PureNash
 from coopgame.errors import ConceptError, GameError
@@ -36,6 +37,11 @@ class Solvable(Protocol):
         """The concept to use unless another is named."""
 
 
+def default_concept(game: Game) -> Concept:
+    """Return Nash equilibrium, of games with more than two players in pure strategies only."""
+    return PureNash()
+
+
 def parts_of(model_or_game: Solvable | Game, concept: Concept | None) -> tuple[Game, ParameterSpace, Concept]:
     """Return the game, its parameter space and the concept that apply.
 
@@ -51,7 +57,7 @@ def parts_of(model_or_game: Solvable | Game, concept: Concept | None) -> tuple[G
         game, space, own = model_or_game.game, model_or_game.space, model_or_game.concept
     else:
         raise GameError(f"Expected a Game or a Model, got {type(model_or_game).__name__}.")
-    chosen = concept if concept is not None else own if own is not None else PureNash()
+    chosen = concept or own or default_concept(game)
     if isinstance(chosen, type) or not isinstance(chosen, Concept):
         raise ConceptError(f"concept: {chosen!r} is not a solution concept; try PureNash() or SubgamePerfect(order=…).")
     chosen.check(game)
@@ -75,7 +81,8 @@ def solve(model_or_game: Solvable | Game, concept: Concept | None = None) -> Equ
     model_or_game
         What to solve.
     concept
-        How; None means the model's own concept and, for a game, Nash equilibrium in pure strategies.
+        How; None means the model's own concept and, for a game, Nash equilibrium (in pure strategies where more than
+        two players take part).
 
     Returns
     -------
@@ -101,13 +108,16 @@ def solve(model_or_game: Solvable | Game, concept: Concept | None = None) -> Equ
     game, space, chosen = parts_of(model_or_game, concept)
     if game.is_numeric:
         equilibria = chosen.equilibria(game)
-        components = tuple(Component.single(e) for e in equilibria)
-        return EquilibriumSet(game, chosen, ParameterSpace({}), equilibria, components)
+        return EquilibriumSet(game, chosen, ParameterSpace({}), equilibria, chosen.components(equilibria))
     found = chosen.conditional(game)
     box = ranges_of(space)
-    simple = tuple(s for e in found.equilibria if (s := _simplified(e, box)).formula != FALSE)
-    components = tuple(Component.single(e) for e in simple)
-    return EquilibriumSet(game, chosen, space, simple, components, found.indifferences, found.exceptions)
+    simple = [_simplified(e, box) for e in found.equilibria]
+    kept = [i for i, e in enumerate(simple) if e.formula != FALSE]
+    equilibria = tuple(simple[i] for i in kept)
+    links = [found.links[i] if found.links else (i, i) for i in kept]
+    components = tuple(c for c in nash_subsets(equilibria, links) if simplify(c.formula, box) != FALSE)
+    exceptions = tuple(p for p in found.exceptions if 0 in range_over(p, box))
+    return EquilibriumSet(game, chosen, space, equilibria, components, found.indifferences, exceptions)
 
 
 def _simplified(equilibrium: Equilibrium, box: Mapping[sympy.Expr, Range]) -> Equilibrium:

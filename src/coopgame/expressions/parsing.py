@@ -200,11 +200,13 @@ class _Reader:
     def _condition(self, node: ast.expr) -> Any:
         match node:
             case ast.BoolOp(op=ast.And(), values=values):
-                return sympy.And(*(self._condition(value) for value in values))
+                return _joined(sympy.And, [self._condition(value) for value in values])
             case ast.BoolOp(values=values):
-                return sympy.Or(*(self._condition(value) for value in values))
+                return _joined(sympy.Or, [self._condition(value) for value in values])
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return sympy.Not(self._condition(operand))
+                inner = self._condition(operand)
+                # SymPy's Not evaluates equalities, see _relation.
+                return inner.negated if inner.is_Relational else sympy.Not(inner)
             case ast.Compare(left=left, ops=operators, comparators=others):
                 return self._comparison([left, *others], operators, node)
         raise self._error("Expected a comparison such as 'x < 1', or several joined by and, or, not; found this", node)
@@ -226,6 +228,11 @@ class _Reader:
 
     def _error(self, problem: str, node: ast.expr) -> ExpressionError:
         return self._source.error(problem, node.col_offset)
+
+
+def _joined(connective: Any, parts: list[Any]) -> Any:
+    """Join conditions; SymPy notices contradictions only among those that it is given side by side."""
+    return connective(*(argument for part in parts for argument in connective.make_args(part)))
 
 
 def known_names(names: Iterable[str] | None) -> tuple[str, ...] | None:

@@ -37,8 +37,8 @@ def _clockwise_rank(reference: Point, direction: Point) -> tuple[int, Fraction]:
 def rings_of(edges: Iterable[Edge]) -> tuple[Ring, ...]:
     """Join the directed boundary edges of one region (region on the left) into closed rings without needless vertices.
 
-    Where a region touches itself in a point, the ring turns as sharply as it can to the side of the region, so each
-    ring follows one wedge and encloses a connected open set.
+    Where a region touches itself in a point, the ring turns as sharply as it can away from the region, so no ring
+    visits a point twice: rings are simple, and two of them have at most single points in common.
     """
     outgoing: dict[Point, list[Edge]] = defaultdict(list)
     for edge in sorted(edges):

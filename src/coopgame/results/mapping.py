@@ -10,7 +10,7 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from coopgame.equilibria import Concept, Rule, readings
-from coopgame.errors import ParameterError
+from coopgame.errors import ParameterError, UnsupportedError
 from coopgame.games import Game
 from coopgame.models import Model
 from coopgame.regions import Box, decompose
@@ -71,6 +71,11 @@ def phase_diagram(
 def draw_map(request: Request) -> PhaseDiagram:
     """Compute the map that a checked request asks for."""
     found = request.concept.conditional(request.game)
+    if found.exceptions:
+        raise UnsupportedError(
+            f"Maps of {request.concept.name} are not supported yet: its conditions leave out ties. Use PureNash() or "
+            "SubgamePerfect(order=…) for the map, and solve(…) for the mixed equilibria."
+        )
     table = readings(found.equilibria, request.rule, request.fixed)
     for reading in table:
         _check_symbols(reading.condition, request.symbols)

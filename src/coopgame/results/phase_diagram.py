@@ -211,34 +211,25 @@ class PhaseDiagram:
 
         return verify(self, points, seed)
 
-    def plot(
-        self,
-        ax: Axes | None = None,
-        *,
-        names: Any = True,
-        formulas: Any = True,
-        points: Any = True,
-        legend: Any = True,
-        title: Any = False,
-    ) -> DiagramPlot:
+    def plot(self, ax: Axes | None = None, **layers: Any) -> DiagramPlot:
         """Draw the diagram; each layer takes True, False or a mapping of its own options.
 
         Parameters
         ----------
         ax
             Where to draw; by default a new figure of the width of one journal column.
-        names, formulas, points, legend, title
-            Names of regions, formulas of borders, special points, the legend and a title.
+        **layers
+            ``names`` of regions, ``formulas`` of borders, special ``points``, the ``legend`` and a ``title``; all but
+            the title are drawn unless they are False.  :class:`coopgame.figures.Layers` lists their options.
 
         Raises
         ------
         FigureError
-            A layer has an unknown option.
+            There is no such layer, or a layer has no such option.
         """
         from coopgame.figures import Layers, draw
 
-        layers = Layers(names=names, formulas=formulas, points=points, legend=legend, title=title)
-        return draw(self, ax, layers=layers)
+        return draw(self, ax, layers=Layers.named(**layers))
 
     def save(self, path: Any) -> DiagramPlot:
         """Draw the diagram and write it as PDF, SVG or PNG, by the ending of ``path``, with a JSON record beside it.

@@ -9,7 +9,7 @@ from typing import Any
 import sympy
 
 from coopgame.conditions import Formula, all_of, formula_of
-from coopgame.equilibria import Concept, JoinStrategies, Rule
+from coopgame.equilibria import Concept, JoinStrategies, PureNash, Rule
 from coopgame.equilibria.rules import check_rule
 from coopgame.equilibria.solve import Solvable, parts_of
 from coopgame.errors import DiagramError, ParameterError
@@ -105,7 +105,7 @@ def prepare(
 def _as_model(model_or_game: Solvable | Game, concept: Concept | None) -> Model:
     if isinstance(model_or_game, Model):
         return model_or_game
-    game, _, chosen = parts_of(model_or_game, concept)
+    game, _, chosen = parts_of(model_or_game, concept or PureNash())
     space = default_space(u for row in game.payoffs.values() for u in row)
     return Model(game, space, rule=JoinStrategies(), concept=chosen, baseline={})
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from coopgame.equilibria import EquilibriumSet, solve
-from coopgame.errors import CoopgameError, StudyError
+from coopgame.errors import StudyError
+from coopgame.expressions.messages import shown
 from coopgame.results import PhaseDiagram, Request, draw_map, prepare
-from coopgame.study.messages import explain
+from coopgame.study.messages import explain, naming
 from coopgame.study.models import concept_of, model_of
 from coopgame.study.reading import read_toml
-from coopgame.study.schema import Output, StudyFile
+from coopgame.study.schema import FIGURE_ENDINGS, Output, StudyFile
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,20 @@ class Study:
     output: Output
 
     def run(self) -> PhaseDiagram:
-        """Return the phase diagram of the study."""
-        return replace(draw_map(self.request), title=self.title, reading=self.reading)
+        """Return the phase diagram of the study.
+
+        Raises
+        ------
+        UnsupportedError
+            A border is not linear in the axes.
+        """
+        with naming(self.file.name):
+            return replace(draw_map(self.request), title=self.title, reading=self.reading)
 
     def solve(self) -> EquilibriumSet:
         """Return every possible equilibrium with its condition, all parameters symbolic."""
-        return solve(self.request.model, self.request.concept)
+        with naming(self.file.name):
+            return solve(self.request.model, self.request.concept)
 
     def output_path(self) -> Path:
         """Return where the figure goes unless the user says otherwise: as the study says, else a PDF of its name here.
@@ -80,16 +89,26 @@ def read_study(path: str | Path) -> Study:
     """
     file = Path(path)
     data = read_toml(file)
-    try:
-        content = StudyFile.model_validate(data)
-    except ValidationError as error:
-        raise StudyError(f"{file.name}: {explain(error, StudyFile)}") from None
-    try:
+    with naming(file.name):
+        try:
+            content = StudyFile.model_validate(data)
+        except ValidationError as error:
+            raise StudyError(explain(error, StudyFile)) from None
         return _study(content, file)
-    except StudyError:
-        raise
-    except CoopgameError as error:
-        raise StudyError(f"{file.name}: {error}") from error
+
+
+def check_target(target: Path) -> None:
+    """Refuse, before anything is computed, a figure that could not be written in the end.
+
+    Raises
+    ------
+    StudyError
+        The ending is unknown or the folder does not exist.
+    """
+    if target.suffix.lower() not in FIGURE_ENDINGS:
+        raise StudyError(f"{target.name}: expected a name that ends in {', '.join(FIGURE_ENDINGS)}.")
+    if not target.parent.is_dir():
+        raise StudyError(f"{target.name}: the folder {str(target.parent)!r} does not exist.")
 
 
 def confined(name: str, folder: Path) -> Path:
@@ -104,7 +123,7 @@ def confined(name: str, folder: Path) -> Path:
     target = (base / name).resolve()
     if Path(name).is_absolute() or not target.is_relative_to(base) or target == base:
         raise StudyError(
-            f"output.file: {name!r} leads out of the folder of the study; give a name inside it, or use -o."
+            f"output.file: {shown(name)} leads out of the folder of the study; give a name inside it, or use -o."
         )
     return target
 

@@ -2,12 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, get_args
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from coopgame.errors import did_you_mean
+from coopgame.errors import CoopgameError, StudyError, UnsupportedError, did_you_mean
+from coopgame.expressions.messages import shown
+
+_LONGEST: Final = 600
+
+
+@contextmanager
+def naming(file: str) -> Iterator[None]:
+    """Let every error that coopgame raises inside the with-block name ``file``, on one line.
+
+    Raises
+    ------
+    UnsupportedError
+        The study asks for what cannot be answered exactly yet.
+    StudyError
+        Anything else that is wrong with the study.
+    """
+    try:
+        yield
+    except CoopgameError as error:
+        kind = UnsupportedError if isinstance(error, UnsupportedError) else StudyError
+        raise kind(on_one_line(f"{file}: {error}")) from error
+
+
+def on_one_line(words: str) -> str:
+    r"""Return words without anything that moves a terminal's cursor, and without the middle of what is very long.
+
+    Examples
+    --------
+    >>> on_one_line("a\nb\x1b[2J")
+    'a\\nb\\x1b[2J'
+    """
+    plain = "".join(c if c.isprintable() else repr(c)[1:-1] for c in words)
+    half = (_LONGEST - 3) // 2
+    return plain if len(plain) <= _LONGEST else f"{plain[:half]} … {plain[-half:]}"
 
 
 def explain(error: ValidationError, schema: type[BaseModel]) -> str:
@@ -31,14 +66,15 @@ def explain(error: ValidationError, schema: type[BaseModel]) -> str:
     if first["type"] == "literal_error":
         expected = str(first.get("ctx", {}).get("expected", ""))
         options = [option.strip("'") for option in expected.replace(" or ", ", ").split(", ")]
-        return f"{place}: {_shown(first['input'])} is not allowed.{did_you_mean(str(first['input']), options)}"
-    words = str(first["msg"]).removeprefix("Value error, ")
-    return f"{place}: {words[:1].lower()}{words[1:]}; got {_shown(first['input'])}."
+        return f"{place}: {shown(first['input'])} is not allowed.{did_you_mean(str(first['input']), options)}"
+    if first["type"] == "value_error":  # our own, which quotes what was given
+        return f"{place}: {_continued(str(first['msg']).removeprefix('Value error, '))}"
+    return f"{place}: {_continued(str(first['msg']))}; got {shown(first['input'])}."
 
 
-def _shown(value: Any) -> str:
-    words = repr(value)
-    return words if len(words) <= 60 else words[:57] + "…"
+def _continued(words: str) -> str:
+    """Return a sentence as it goes on after a colon; the name or the number that it may begin with stays as it is."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _keys(schema: type[BaseModel], parents: Sequence[Any]) -> list[str]:

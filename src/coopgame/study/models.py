@@ -100,7 +100,7 @@ def _own_model(content: StudyFile, section: GameSection) -> Model:
         rule=_rule(content.regimes),
         concept=PureNash(),
         baseline=baseline,
-        names={tuple(n.regimes): n.name for n in content.names},
+        names=_names(content),
         citation=content.title or None,
     )
 
@@ -112,7 +112,28 @@ def _rule(regimes: Regimes | None) -> Rule | None:
         raise StudyError("regimes: expected player with by_strategy, or by_profile alone.")
     if regimes.player is not None:
         return ByStrategy(regimes.player, regimes.by_strategy)
-    return ByProfile({tuple(p.profile): p.regime for p in regimes.by_profile})
+    found: dict[tuple[str, ...], str] = {}
+    for row in regimes.by_profile:
+        if tuple(row.profile) in found:
+            raise StudyError(f"regimes.by_profile: the profile {row.profile} is given twice.")
+        found[tuple(row.profile)] = row.regime
+    return ByProfile(found)
+
+
+def _names(content: StudyFile) -> dict[tuple[str, ...], str]:
+    """Return the names of sets of regimes; a misprint in a regime would otherwise go unnoticed."""
+    found: dict[tuple[str, ...], str] = {}
+    rule = content.regimes
+    known = [*rule.by_strategy.values(), *(row.regime for row in rule.by_profile)] if rule is not None else None
+    for entry in content.names:
+        for regime in entry.regimes:
+            if known is not None and regime not in known:
+                raise StudyError(f"names: {regime!r} is not a regime.{did_you_mean(regime, dict.fromkeys(known))}")
+        key = tuple(sorted(entry.regimes))
+        if key in found:
+            raise StudyError(f"names: the set {entry.regimes} is named twice.")
+        found[key] = entry.name
+    return found
 
 
 def _shipped_model(content: StudyFile, section: ModelSection) -> Model:
@@ -123,6 +144,11 @@ def _shipped_model(content: StudyFile, section: ModelSection) -> Model:
     if section.use != "contracting":
         if changed:
             raise StudyError("model: participation and strategies belong to the contracting model only.")
+        foreign = [name for name in content.parameters if name not in _defined(content)]
+        if foreign:
+            raise StudyError(
+                f"parameters.{foreign[0]}: {section.use} brings its own parameters; give their values in [at]."
+            )
         return _CLASSICS[section.use]()
     rows = [_row(row) for row in section.strategies] if section.strategies else list(shipped.CONTRACT_STRATEGIES)
     for name in section.without:
@@ -175,9 +201,11 @@ def concept_of(timing: Timing | None, model: Model) -> Concept:
     players = model.game.players
     if len(players) != 2:
         raise StudyError(f"timing: leader-follower play needs two players, the game has {len(players)}.")
+    if timing.leader is None:
+        raise StudyError(f"timing.leader: missing; expected one of {', '.join(players)}.")
     if timing.leader not in players:
         known = did_you_mean(str(timing.leader), players)
         raise StudyError(f"timing.leader: {timing.leader!r} is not a player.{known}")
-    first = str(timing.leader)
+    first = timing.leader
     second = players[1 - players.index(first)]
     return SubgamePerfect(order=(first, second), ties=timing.ties)

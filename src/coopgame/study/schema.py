@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import PurePath
 from typing import Annotated, Any, Literal
 
 import sympy
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictStr
 
 from coopgame.expressions import exact_number
+from coopgame.expressions.messages import shown
+
+FIGURE_ENDINGS = (".pdf", ".svg", ".png")
 
 
 def _number(value: Any) -> sympy.Rational:
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-        raise ValueError(f'expected a number such as 3, 0.25 or "1/3", got {value!r}')
+        raise ValueError(f'expected a number such as 3, 0.25 or "1/3", got {shown(value)}.')
     return exact_number(value)
 
 
@@ -24,15 +28,30 @@ def _bound(value: Any) -> Any:
 
 def _expression(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-        raise ValueError(f'expected an expression such as "V - b" or a number, got {value!r}')
-    return str(value)
+        raise ValueError(f'expected an expression such as "V - b" or a number, got {shown(value)}.')
+    return value if isinstance(value, str) else str(value)
+
+
+def _printable(words: str) -> str:
+    """Refuse control characters, which reach terminals, metadata and drawn text."""
+    bad = next((character for character in words if not character.isprintable()), None)
+    if bad is not None:
+        raise ValueError(f"expected words on one line; the character {bad!r} is not allowed.")
+    return words
+
+
+def _figure_file(name: str) -> str:
+    if PurePath(_printable(name)).suffix.lower() not in FIGURE_ENDINGS:
+        raise ValueError(f"expected a name that ends in {', '.join(FIGURE_ENDINGS)}, got {shown(name)}.")
+    return name
 
 
 Number = Annotated[Any, BeforeValidator(_number)]
 Bound = Annotated[Any, BeforeValidator(_bound)]
 Expression = Annotated[str, BeforeValidator(_expression)]
 Name = Annotated[StrictStr, Field(min_length=1, max_length=64)]
-Words = Annotated[StrictStr, Field(max_length=400)]
+Words = Annotated[StrictStr, Field(max_length=400), AfterValidator(_printable)]
+FigureFile = Annotated[StrictStr, Field(max_length=200), AfterValidator(_figure_file)]
 
 
 class Section(BaseModel):
@@ -154,7 +173,7 @@ class Timing(Section):
 class Output(Section):
     """Where and how the figure is written."""
 
-    file: StrictStr | None = None
+    file: FigureFile | None = None
     width: Literal["elsevier-single", "elsevier-one-and-half", "elsevier-double", "nature-single", "nature-double"] = (
         "elsevier-single"
     )

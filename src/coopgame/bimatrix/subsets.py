@@ -1,0 +1,154 @@
+"""How extreme equilibria hang together: maximal Nash subsets and connected components.
+
+Extreme equilibria (x, y) are the edges of a bipartite graph between mixtures of the row and of the column player.  When every
+pair of a set X with a set Y is an equilibrium, so is every point of conv(X) × conv(Y).  The maximal such products are the
+maximal Nash subsets; the set of all equilibria is their union, and its connected components are those of the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from coopgame.bimatrix.payoffs import Mixture, Profile
+from coopgame.errors import UnsupportedError
+
+BUDGET = 20_000
+
+
+class NashSubset(NamedTuple):
+    """A maximal product of two convex sets of which every point is a Nash equilibrium.
+
+    Attributes
+    ----------
+    xs, ys
+        The extreme points of the two sets, in decreasing lexicographic order.
+    """
+
+    xs: tuple[Mixture, ...]
+    ys: tuple[Mixture, ...]
+
+
+class Component(NamedTuple):
+    """A connected component of the set of Nash equilibria.
+
+    Attributes
+    ----------
+    equilibria
+        Its extreme equilibria, in decreasing lexicographic order.
+    subsets
+        The maximal Nash subsets of which it is the union, in the order in which they were given.
+    """
+
+    equilibria: tuple[Profile, ...]
+    subsets: tuple[NashSubset, ...]
+
+
+def _common_neighbours(neighbourhoods: Iterable[int], budget: int) -> set[int]:
+    """Return all non-empty intersections of sets that are given as the bits of integers."""
+    closed: set[int] = set()
+    for own in neighbourhoods:
+        closed |= {own & other for other in closed}
+        closed.add(own)
+        if len(closed) > budget:
+            raise UnsupportedError(
+                f"The equilibria have more maximal Nash subsets than the budget of {budget}. Pass a larger budget="
+            )
+    closed.discard(0)
+    return closed
+
+
+def nash_subsets(equilibria: Sequence[Profile], *, budget: int = BUDGET) -> tuple[NashSubset, ...]:
+    """Return the maximal Nash subsets of a game: the maximal bicliques of the graph of its extreme equilibria.
+
+    A biclique is maximal iff its right side is everything to which all of its left side is joined, and the other way round.
+    Right sides are therefore exactly the non-empty intersections of neighbourhoods.
+
+    Parameters
+    ----------
+    equilibria
+        All extreme equilibria of the game.
+    budget
+        The largest number of subsets to accept; it can grow exponentially with the number of equilibria.
+
+    Returns
+    -------
+    tuple of NashSubset
+        Each has all its extreme points; in decreasing lexicographic order.
+
+    Raises
+    ------
+    UnsupportedError
+        When there are more subsets than the budget allows.
+
+    References
+    ----------
+    Avis, Rosenberg, Savani and von Stengel (2010), Enumeration of Nash equilibria for two-player games, Economic Theory
+    42:9–37, section 2.
+
+    Examples
+    --------
+    >>> from coopgame.bimatrix import extreme_equilibria
+    >>> for xs, ys in nash_subsets(extreme_equilibria([[1, 1], [0, 1]], [[1, 0], [1, 1]])):
+    ...     print(*(f"({p}, {q})" for p, q in xs), "×", *(f"({p}, {q})" for p, q in ys))
+    (1, 0) (0, 1) × (1, 0)
+    """
+    xs = sorted({x for x, _ in equilibria}, reverse=True)
+    ys = sorted({y for _, y in equilibria}, reverse=True)
+    number = {y: k for k, y in enumerate(ys)}
+    joined = dict.fromkeys(xs, 0)
+    for x, y in equilibria:
+        joined[x] |= 1 << number[y]
+    found = [
+        NashSubset(
+            tuple(x for x in xs if joined[x] & common == common),
+            tuple(y for k, y in enumerate(ys) if common >> k & 1),
+        )
+        for common in _common_neighbours(joined.values(), budget)
+    ]
+    return tuple(sorted(found, reverse=True))
+
+
+def _root(parents: dict[tuple[str, Mixture], tuple[str, Mixture]], node: tuple[str, Mixture]) -> tuple[str, Mixture]:
+    while parents[node] != node:
+        node = parents[node]
+    return node
+
+
+def components(equilibria: Sequence[Profile], subsets: Sequence[NashSubset]) -> tuple[Component, ...]:
+    """Return the connected components of the set of Nash equilibria of a game.
+
+    Parameters
+    ----------
+    equilibria
+        All extreme equilibria of the game.
+    subsets
+        Its maximal Nash subsets, as :func:`nash_subsets` returns them.
+
+    Returns
+    -------
+    tuple of Component
+        In decreasing lexicographic order of their first equilibria.
+
+    References
+    ----------
+    Avis, Rosenberg, Savani and von Stengel (2010), Enumeration of Nash equilibria for two-player games, Economic Theory
+    42:9–37, section 2.
+
+    Examples
+    --------
+    >>> from coopgame.bimatrix import extreme_equilibria
+    >>> equilibria = extreme_equilibria([[1, 0], [0, 0]], [[1, 0], [0, 0]])
+    >>> [len(component.equilibria) for component in components(equilibria, nash_subsets(equilibria))]
+    [1, 1]
+    """
+    parents = {node: node for x, y in equilibria for node in (("x", x), ("y", y))}
+    for x, y in equilibria:
+        parents[_root(parents, ("x", x))] = _root(parents, ("y", y))
+    members: dict[tuple[str, Mixture], list[Profile]] = {}
+    for x, y in sorted(equilibria, reverse=True):
+        members.setdefault(_root(parents, ("x", x)), []).append((x, y))
+    return tuple(
+        Component(tuple(own), tuple(s for s in subsets if _root(parents, ("x", s.xs[0])) == root))
+        for root, own in members.items()
+    )

@@ -1,0 +1,145 @@
+r"""Vertices of best-response polytopes with symbols in the payoffs.
+
+A mixture x of one player is a vertex if no other mixture has its support and makes the same strategies of the
+opponent best replies.  It is found from a support I and a set L of as many strategies of the opponent that are to be
+tied: x is proportional to the signed maximal minors of their payoff differences.  With :math:`N_i` these minors and
+:math:`R_c = \sum_i (u_{i\ell} - u_{ic}) N_i` for :math:`\ell \in L`, the vertex exists exactly where all :math:`N_i`
+have one sign and no :math:`R_c` has the other one.  :math:`R_c` is the zero polynomial where strategy c ties for all
+parameters: such *structural* ties belong to the game and are kept.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import sympy
+
+from coopgame.conditions import Formula, Polynomial, Ring, Sign, all_of, any_of
+from coopgame.conditions.minors import primitive_vector, signed_minors
+
+
+@dataclass(frozen=True)
+class Vertex:
+    """A mixture as a rational function of the parameters, with what the opponent gets against it.
+
+    Attributes
+    ----------
+    support
+        The strategies of positive weight, by position.
+    weights
+        Polynomials proportional to their probabilities.
+    slacks
+        For each strategy of the opponent how far it falls short of the best reply, times the sum of the weights; the
+        zero polynomial where it is a best reply for all parameters.
+    value
+        The opponent's payoff from a best reply, times the sum of the weights.
+    """
+
+    support: tuple[int, ...]
+    weights: tuple[Polynomial, ...]
+    slacks: tuple[Polynomial, ...]
+    value: Polynomial
+
+    @property
+    def tight(self) -> frozenset[int]:
+        """The strategies of the opponent that are best replies for all parameters."""
+        return frozenset(c for c, slack in enumerate(self.slacks) if not slack.terms)
+
+    @cached_property
+    def total(self) -> Polynomial:
+        """The sum of the weights."""
+        ring = self.weights[0].ring
+        return Polynomial.from_flint(ring, sum((w.flint for w in self.weights), ring.context.constant(0)))
+
+    @cached_property
+    def formula(self) -> Formula:
+        """Where the vertex exists: all weights have one sign, and no slack the other."""
+        slacks = [self._over_total(s) for s in self.slacks if s.terms]
+        free = [Sign.compare(s, ">=") for s, whole in slacks if whole]
+        up = [Sign.compare(s, ">=") for s, whole in slacks if not whole]
+        down = [Sign.compare(s, "<=") for s, whole in slacks if not whole]
+        positive = all_of(*(Sign.compare(w, ">") for w in self.weights), *up)
+        negative = all_of(*(Sign.compare(w, "<") for w in self.weights), *down)
+        return all_of(*free, any_of(positive, negative))
+
+    def _over_total(self, slack: Polynomial) -> tuple[Polynomial, bool]:
+        """Divide a slack by the total if it is a multiple of it; then its sign needs no case distinction."""
+        quotient_, remainder = divmod(slack.flint, self.total.flint)
+        if remainder.is_zero():
+            return Polynomial.from_flint(slack.ring, quotient_), True
+        return slack, False
+
+    def probabilities(self) -> tuple[sympy.Expr, ...]:
+        """Return the probabilities of the support as reduced rational functions."""
+        return tuple(quotient(w, self.total) for w in self.weights)
+
+    def opponent_payoff(self) -> sympy.Expr:
+        """Return what a best reply pays the opponent, as a reduced rational function."""
+        return quotient(self.value, self.total)
+
+
+def quotient(numerator: Polynomial, denominator: Polynomial) -> sympy.Expr:
+    """Return a reduced quotient of polynomials, both factored, the denominator's leading coefficient positive.
+
+    Examples
+    --------
+    >>> p, g = sympy.symbols("p g", real=True)
+    >>> ring = Ring.of([p, g])
+    >>> quotient(ring.polynomial(p * g), ring.polynomial(p**2))
+    g/p
+    """
+    if not numerator.terms:
+        return sympy.Integer(0)
+    divisor = numerator.flint.gcd(denominator.flint)
+    above = Polynomial.from_flint(numerator.ring, numerator.flint / divisor)
+    below = Polynomial.from_flint(numerator.ring, denominator.flint / divisor)
+    primitive = below.primitive()[1]
+    scale = below.terms[0][1] / primitive.terms[0][1]
+    scaled = Polynomial(above.ring, tuple((e, c / scale) for e, c in above.terms))
+    if primitive.constant is not None:
+        return scaled.expression
+    return scaled.expression / primitive.expression
+
+
+def vertices(payoffs: Sequence[Sequence[Polynomial]]) -> tuple[Vertex, ...]:
+    """Return every mixture that can be a vertex.
+
+    Parameters
+    ----------
+    payoffs
+        m × n payoffs of the *opponent*, rows for own strategies, columns for the opponent's; polynomials of one ring.
+    """
+    own, other = range(len(payoffs)), range(len(payoffs[0]))
+    found: dict[tuple[Any, ...], Vertex] = {}  # one mixture with other ties is another vertex
+    for size in range(1, min(len(own), len(other)) + 1):
+        for support in itertools.combinations(own, size):
+            for tied in itertools.combinations(other, size):
+                for vertex in _vertex(payoffs, support, tied):
+                    found.setdefault((vertex.support, vertex.weights, vertex.tight), vertex)
+    return tuple(found.values())
+
+
+def _vertex(
+    payoffs: Sequence[Sequence[Polynomial]], support: tuple[int, ...], tied: tuple[int, ...]
+) -> Iterator[Vertex]:
+    """Yield the vertex with this support and these ties, unless it exists nowhere or has a smaller support."""
+    ring: Ring = payoffs[0][0].ring
+    first = tied[0]
+    rows = [[payoffs[i][c].flint - payoffs[i][first].flint for i in support] for c in tied[1:]]
+    minors = signed_minors(rows, ring.context.constant(1))
+    if any(minor.is_zero() for minor in minors) or sum(minors, ring.context.constant(0)).is_zero():
+        return
+    weights = primitive_vector(ring, minors)
+
+    def weighted(values: Sequence[Any]) -> Polynomial:
+        total = sum((w.flint * v for w, v in zip(weights, values, strict=True)), ring.context.constant(0))
+        return Polynomial.from_flint(ring, total)
+
+    slacks = tuple(
+        weighted([payoffs[i][first].flint - payoffs[i][c].flint for i in support]) for c in range(len(payoffs[0]))
+    )
+    yield Vertex(support, weights, slacks, weighted([payoffs[i][first].flint for i in support]))

@@ -1,0 +1,171 @@
+"""A check of equilibrium sets that shares nothing with the solvers but the payoffs.
+
+At exact points of the parameter space every listed profile is substituted back into the payoffs, and the list is
+compared with the equilibria of the game of numbers there, found by the definition of the concept or by another
+algorithm.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Protocol
+
+import sympy
+
+from coopgame.conditions import Formula, Polynomial, holds, without_kernels
+from coopgame.equilibria.concept import Concept, rational_payoffs
+from coopgame.equilibria.equilibrium import Equilibrium
+from coopgame.errors import GameError, UnsupportedError
+from coopgame.expressions.evaluation import value_at
+from coopgame.games import Game
+from coopgame.parameters import ParameterSpace
+from coopgame.reports import Check, Report
+
+Point = Mapping[sympy.Symbol, Fraction]
+Numbers = tuple[dict[str, Fraction], ...]
+
+
+class Checkable(Protocol):
+    """What the check reads of an equilibrium set."""
+
+    @property
+    def game(self) -> Game:
+        """What was solved."""
+
+    @property
+    def concept(self) -> Concept:
+        """How it was solved."""
+
+    @property
+    def space(self) -> ParameterSpace:
+        """Where the parameters live."""
+
+    @property
+    def equilibria(self) -> tuple[Equilibrium, ...]:
+        """What was found."""
+
+    @property
+    def exceptions(self) -> tuple[Polynomial, ...]:
+        """Polynomials on whose zeros the list may be incomplete."""
+
+
+def verify(found: Checkable, points: int, seed: int) -> Report:
+    """Return the report of both checks."""
+    regrets, differences, compared = [], [], 0
+    tried = list(points_of(found.space, found.game, points, seed))
+    for point in tried:
+        where = ", ".join(f"{s} = {v}" for s, v in point.items()) or "the game"
+        try:
+            game = found.game.substitute({s: sympy.Rational(v.numerator, v.denominator) for s, v in point.items()})
+            payoffs = rational_payoffs(game)
+            expected = {_numbers(e, {}) for e in found.concept.equilibria(game)}
+        except GameError as error:
+            return Report((Check("payoffs are rational", False, f"at {where}: {error}"),))
+        here = [e for e in found.equilibria if _true_at(e.formula, point)]
+        listed = {_numbers(e, point) for e in here}
+        if found.concept.by_regret:
+            worst = [max(regrets_of(game, payoffs, profile)) for profile in map(_mixtures, listed)]
+            regrets += [f"at {where}: a profile has regret {r}" for r in worst if r != 0]
+        if all(p.at(point) != 0 for p in found.exceptions):
+            compared += 1
+            if expected != listed:
+                differences.append(f"at {where}: {len(listed)} listed, {len(expected)} by solving afresh")
+    count = f"{compared} point{'' if compared == 1 else 's'}"
+    checks = [Check("the equilibria of the game solved afresh", not differences, _detail(differences, count))]
+    if found.concept.by_regret:
+        checks.insert(0, Check("every profile has regret 0", not regrets, _detail(regrets, f"{len(tried)} points")))
+    return Report(tuple(checks))
+
+
+def _detail(problems: list[str], looked: str) -> str:
+    return "; ".join(problems[:3]) or f"{looked}, 0 differences"
+
+
+Frozen = tuple[tuple[tuple[str, Fraction], ...], ...]
+
+
+def _numbers(equilibrium: Equilibrium, point: Point) -> Frozen:
+    """Return the mixtures of an equilibrium at a point; zero weights are left out."""
+    rows = []
+    for mixture in equilibrium.mixtures:
+        weights = [(name, value_at(weight, point)) for name, weight in mixture]
+        rows.append(tuple(sorted((name, w) for name, w in weights if w is not None and w != 0)))
+    return tuple(rows)
+
+
+def _mixtures(frozen: Frozen) -> Numbers:
+    return tuple(dict(row) for row in frozen)
+
+
+def regrets_of(game: Game, payoffs: Mapping[tuple[str, ...], tuple[Fraction, ...]], profile: Numbers) -> list[Fraction]:
+    """Return for each player how much the best pure reply gains; something is wrong if a mixture is none.
+
+    Examples
+    --------
+    >>> game = Game.from_bimatrix([[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
+    >>> half = {"1": Fraction(1, 2), "2": Fraction(1, 2)}
+    >>> regrets_of(game, rational_payoffs(game), (half, {"1": Fraction(1)}))
+    [Fraction(1, 1), Fraction(0, 1)]
+    """
+    for mixture in profile:
+        if sum(mixture.values()) != 1 or min(mixture.values()) < 0:
+            return [Fraction(-1)] * len(profile)
+
+    def value(i: int, mixtures: Numbers) -> Fraction:
+        total = Fraction(0)
+        for strategies in itertools.product(*(m.items() for m in mixtures)):
+            weight = Fraction(1)
+            for _, w in strategies:
+                weight *= w
+            total += weight * payoffs[tuple(name for name, _ in strategies)][i]
+        return total
+
+    found = []
+    for i, own in enumerate(game.strategies):
+        replies = (value(i, (*profile[:i], {s: Fraction(1)}, *profile[i + 1 :])) for s in own)
+        found.append(max(replies) - value(i, profile))
+    return found
+
+
+def _true_at(formula: Formula, point: Point) -> bool:
+    def sign(polynomial: Polynomial) -> int:
+        value = polynomial.at(point)
+        return (value > 0) - (value < 0)
+
+    return holds(without_kernels(formula), sign)
+
+
+def points_of(space: ParameterSpace, game: Game, count: int, seed: int) -> Iterator[Point]:
+    """Yield random rational points of the space, small numbers and ends of bounds among them, so that ties occur.
+
+    Raises
+    ------
+    UnsupportedError
+        The side conditions of the space leave no point that could be found.
+    """
+    if not game.parameters:
+        yield {}
+        return
+    rng = random.Random(seed)  # noqa: S311 - points of a check, not a secret
+    yielded, tried = 0, 0
+    while yielded < count:
+        tried += 1
+        if tried > 1000 * count:
+            raise UnsupportedError("No random point satisfies the side conditions of the parameter space.")
+        point = {s: _draw(rng, space.bounds[s]) for s in space.symbols}
+        if space.contains(point):
+            yielded += 1
+            yield {s: Fraction(int(v.p), int(v.q)) for s, v in point.items() if s in game.parameters}
+
+
+def _draw(rng: random.Random, interval: sympy.Interval) -> sympy.Rational:
+    lower, upper = interval.start, interval.end
+    if lower.is_finite and upper.is_finite:
+        return lower + (upper - lower) * sympy.Rational(rng.randint(0, 8), 8)
+    step = sympy.Rational(rng.randint(0, 24), 4)
+    if lower.is_finite:
+        return lower + step
+    return upper - step if upper.is_finite else step * rng.choice((-1, 1))
