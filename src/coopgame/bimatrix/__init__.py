@@ -1,4 +1,4 @@
-"""Two-player games with rational payoffs: all Nash equilibria, exactly, by two algorithms that share only the payoffs."""
+"""All Nash equilibria of two-player games with rational payoffs, by two algorithms that share only the payoffs."""
 
 from coopgame.bimatrix.payoffs import Mixture, Profile
 from coopgame.bimatrix.regret import regrets

@@ -56,7 +56,8 @@ def regrets(
     _require_mixture(x, len(A), "x")
     _require_mixture(y, len(A[0]), "y")
     by_row = [sum((Fraction(a) * q for a, q in zip(row, y, strict=True)), Fraction()) for row in A]
-    by_column = [sum((Fraction(b) * p for b, p in zip(column, x, strict=True)), Fraction()) for column in zip(*B, strict=True)]
+    columns = zip(*B, strict=True)
+    by_column = [sum((Fraction(b) * p for b, p in zip(column, x, strict=True)), Fraction()) for column in columns]
     first = max(by_row) - sum((p * value for p, value in zip(x, by_row, strict=True)), Fraction())
     second = max(by_column) - sum((q * value for q, value in zip(y, by_column, strict=True)), Fraction())
     return first, second

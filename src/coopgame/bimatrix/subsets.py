@@ -1,8 +1,9 @@
 """How extreme equilibria hang together: maximal Nash subsets and connected components.
 
-Extreme equilibria (x, y) are the edges of a bipartite graph between mixtures of the row and of the column player.  When every
-pair of a set X with a set Y is an equilibrium, so is every point of conv(X) × conv(Y).  The maximal such products are the
-maximal Nash subsets; the set of all equilibria is their union, and its connected components are those of the graph.
+Extreme equilibria (x, y) are the edges of a bipartite graph between mixtures of the row and of the column player.
+When every pair of a set X with a set Y is an equilibrium, so is every point of conv(X) × conv(Y).  The maximal such
+products are the maximal Nash subsets; the set of all equilibria is their union, and its connected components are those
+of the graph.
 """
 
 from __future__ import annotations
@@ -61,8 +62,8 @@ def _common_neighbours(neighbourhoods: Iterable[int], budget: int) -> set[int]:
 def nash_subsets(equilibria: Sequence[Profile], *, budget: int = BUDGET) -> tuple[NashSubset, ...]:
     """Return the maximal Nash subsets of a game: the maximal bicliques of the graph of its extreme equilibria.
 
-    A biclique is maximal iff its right side is everything to which all of its left side is joined, and the other way round.
-    Right sides are therefore exactly the non-empty intersections of neighbourhoods.
+    A biclique is maximal iff its right side is everything to which all of its left side is joined, and the other way
+    round. Right sides are therefore exactly the non-empty intersections of neighbourhoods.
 
     Parameters
     ----------
@@ -84,14 +85,15 @@ def nash_subsets(equilibria: Sequence[Profile], *, budget: int = BUDGET) -> tupl
     References
     ----------
     Avis, Rosenberg, Savani and von Stengel (2010), Enumeration of Nash equilibria for two-player games, Economic Theory
-    42:9–37, section 2.
+    42:9–37.
 
     Examples
     --------
     >>> from coopgame.bimatrix import extreme_equilibria
-    >>> for xs, ys in nash_subsets(extreme_equilibria([[1, 1], [0, 1]], [[1, 0], [1, 1]])):
+    >>> for xs, ys in nash_subsets(extreme_equilibria([[1, 1], [1, 0]], [[1, 1], [1, 0]])):
     ...     print(*(f"({p}, {q})" for p, q in xs), "×", *(f"({p}, {q})" for p, q in ys))
     (1, 0) (0, 1) × (1, 0)
+    (1, 0) × (1, 0) (0, 1)
     """
     xs = sorted({x for x, _ in equilibria}, reverse=True)
     ys = sorted({y for _, y in equilibria}, reverse=True)
@@ -133,7 +135,7 @@ def components(equilibria: Sequence[Profile], subsets: Sequence[NashSubset]) -> 
     References
     ----------
     Avis, Rosenberg, Savani and von Stengel (2010), Enumeration of Nash equilibria for two-player games, Economic Theory
-    42:9–37, section 2.
+    42:9–37.
 
     Examples
     --------

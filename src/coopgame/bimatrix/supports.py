@@ -6,10 +6,11 @@ Let x have the support S.  It is an extreme point of the mixtures to which all c
 
     \sum_{i \in S} x_i (b_{ij} - b_{ik}) = 0 \quad (j, k \in J), \qquad \sum_{i \in S} x_i = 1
 
-has no other solution, J being all best replies to x.  Then some :math:`K \subseteq J` with as many columns as S has rows makes
-the system square and regular.  Trying every such K on every S therefore finds every extreme point, degenerate or not; what else
-is tied with K is read off afterwards.  The extreme equilibria with supports S and T are the extreme points on S to which every
-column of T is a best reply, combined with the extreme points on T to which every row of S is one (Vorob'ev 1958; Kuhn 1961).
+has no other solution, J being all best replies to x.  Then some :math:`K \subseteq J` with as many columns as S has
+rows makes the system square and regular.  Trying every such K on every S therefore finds every extreme point,
+degenerate or not; what else is tied with K is read off afterwards.  The extreme equilibria with supports S and T are
+the extreme points on S to which every column of T is a best reply, combined with the extreme points on T to which
+every row of S is one (Vorob'ev 1958; Kuhn 1961).
 
 The square systems are solved by fraction-free elimination (Bareiss 1968).
 """
@@ -33,8 +34,8 @@ Extreme = tuple[Mixture, frozenset[int]]  # a mixture and all pure best replies 
 def _eliminate(rows: list[list[int]]) -> list[int] | None:
     """Reduce k rows of k + 1 integers in place until all pivots are equal and stand alone in their columns.
 
-    Return the columns of the pivots, row by row, or None when the rows are dependent.  By Bareiss (1968) every division by
-    the last pivot is exact: all entries are minors of the given matrix.
+    Return the columns of the pivots, row by row, or None when the rows are dependent.  By Bareiss (1968) every
+    division by the last pivot is exact: all entries are minors of the given matrix.
     """
     columns: list[int] = []
     last = 1
@@ -53,7 +54,7 @@ def _eliminate(rows: list[list[int]]) -> list[int] | None:
 
 
 def _line(equations: list[list[int]]) -> list[int] | None:
-    """Return an integer vector that spans the solutions of k homogeneous equations in k + 1 unknowns, if a line does."""
+    """Return an integer vector that spans the solutions of k equations in k + 1 unknowns, if they make a line."""
     rows = [list(equation) for equation in equations]
     columns = _eliminate(rows)
     if columns is None:
@@ -68,7 +69,7 @@ def _line(equations: list[list[int]]) -> list[int] | None:
 
 
 def _weights(replies: Integers, support: Support, tied: Support) -> list[int] | None:
-    """Return positive weights on a support against which the tied replies earn the same, if they are unique up to scale."""
+    """Return positive weights on a support that make the tied replies equal, if they are unique up to scale."""
     first, *others = ([replies[j][i] for i in support] for j in tied)
     solution = _line([[a - b for a, b in zip(other, first, strict=True)] for other in others])
     if solution is None:
@@ -110,7 +111,7 @@ def _extreme_points(replies: Integers) -> dict[Support, list[Extreme]]:
 
 
 def extreme_equilibria_by_supports(A: Matrix, B: Matrix, *, budget: int = BUDGET) -> tuple[Profile, ...]:
-    """Return all extreme Nash equilibria of a two-player game with rational payoffs, one pair of supports after the other.
+    """Return all extreme Nash equilibria of a two-player game with rational payoffs, by pairs of supports.
 
     The second of two algorithms that share nothing but the payoffs, to check the first; slower, and as complete.
 
@@ -119,8 +120,8 @@ def extreme_equilibria_by_supports(A: Matrix, B: Matrix, *, budget: int = BUDGET
     A, B
         Payoffs of the row and of the column player, m rows of n integers or fractions each.
     budget
-        The largest number of pairs of equally large supports, (m + n choose m) − 1, to accept; each is one linear system
-        for either player.
+        The largest number of pairs of equally large supports, (m + n choose m) − 1, to accept; each is one linear
+        system for either player.
 
     Returns
     -------
@@ -136,10 +137,10 @@ def extreme_equilibria_by_supports(A: Matrix, B: Matrix, *, budget: int = BUDGET
 
     References
     ----------
-    Vorob'ev (1958), Equilibrium points in bimatrix games, Theory of Probability and its Applications 3:297–309.  Kuhn (1961),
-    An algorithm for equilibrium points in bimatrix games, Proceedings of the National Academy of Sciences 47:1657–1662.
-    Bareiss (1968), Sylvester's identity and multistep integer-preserving Gaussian elimination, Mathematics of Computation
-    22:565–578.
+    Vorob'ev (1958), Equilibrium points in bimatrix games, Theory of Probability and its Applications 3:297–309.  Kuhn
+    (1961), An algorithm for equilibrium points in bimatrix games, Proceedings of the National Academy of Sciences
+    47:1657–1662. Bareiss (1968), Sylvester's identity and multistep integer-preserving Gaussian elimination,
+    Mathematics of Computation 22:565–578.
 
     Examples
     --------
@@ -147,6 +148,7 @@ def extreme_equilibria_by_supports(A: Matrix, B: Matrix, *, budget: int = BUDGET
     ...     print(*x, "|", *y)
     1 0 | 1 0
     1 0 | 1/2 1/2
+    0 1 | 1/2 1/2
     0 1 | 0 1
     """
     game = normalise(A, B)

@@ -1,21 +1,22 @@
 r"""Extreme equilibria as pairs of vertices of the best-response polyhedra that have all labels together.
 
-Strategies are numbered: rows :math:`0,\dots,m-1`, columns :math:`m,\dots,m+n-1`.  A mixture x of the row player has the label
-of every row that it does not play and of every column that is a best reply to it; a mixture y of the column player has the
-label of every column that it does not play and of every best-reply row.  A profile is an equilibrium iff x and y have all
-labels together, and the extreme equilibria are those of which x and y are vertices of the polyhedra
+Strategies are numbered: rows :math:`0,\dots,m-1`, columns :math:`m,\dots,m+n-1`.  A mixture x of the row player has
+the label of every row that it does not play and of every column that is a best reply to it; a mixture y of the column
+player has the label of every column that it does not play and of every best-reply row.  A profile is an equilibrium
+iff x and y have all labels together, and the extreme equilibria are those of which x and y are vertices of the
+polyhedra
 
 .. math::
 
     \{(x, t) : x \ge 0,\ \textstyle\sum x_i = 1,\ t \ge b_j \cdot x \text{ for all columns } j\}
 
-and its counterpart for y.  Where more inequalities are tight than a vertex needs the vertex has more labels, and nothing else
-changes: degenerate games need no special case.
+and its counterpart for y.  Where more inequalities are tight than a vertex needs the vertex has more labels, and
+nothing else changes: degenerate games need no special case.
 
 The vertices are the extreme rays, other than :math:`(0, 1)`, of the cone without the condition on the sum.  The double
-description method of Motzkin, Raiffa, Thompson and Thrall (1953) finds them: it starts from the cone that the first reply
-bounds and intersects with one halfspace after the other.  Rays are integer vectors, kept short by their greatest common
-divisor.
+description method of Motzkin, Raiffa, Thompson and Thrall (1953) finds them: it starts from the cone that the first
+reply bounds and intersects with one halfspace after the other.  Rays are integer vectors, kept short by their greatest
+common divisor.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ def _first_cone(reply: tuple[int, ...], own: int, label: int) -> list[Ray]:
 def _adjacent(p: int, q: int, needed: int, labels: list[int]) -> bool:
     """Return whether two rays with labels p and q span an edge of the cone; ``needed`` is its dimension minus two.
 
-    They do iff no third ray has all their common labels.  A ray with exactly one label more than needed is the meeting of
-    independent planes, so that any ``needed`` of them leave an edge there, and the search is spared.
+    They do iff no third ray has all their common labels.  A ray with exactly one label more than needed is the meeting
+    of independent planes, so that any ``needed`` of them leave an edge there, and the search is spared.
     """
     common = p & q
     if common.bit_count() < needed:
@@ -136,7 +137,7 @@ def extreme_equilibria(A: Matrix, B: Matrix, *, budget: int = BUDGET) -> tuple[P
     References
     ----------
     Avis, Rosenberg, Savani and von Stengel (2010), Enumeration of Nash equilibria for two-player games, Economic Theory
-    42:9–37, section 2.  Motzkin, Raiffa, Thompson and Thrall (1953), The double description method, Contributions to the
+    42:9–37.  Motzkin, Raiffa, Thompson and Thrall (1953), The double description method, Contributions to the
     Theory of Games II:51–73.
 
     Examples

@@ -131,18 +131,22 @@ class Equilibrium:
         """Where in the parameter space this is an equilibrium; ``True`` for a game without parameters."""
         return as_sympy(self.formula)
 
-    def _describe(self) -> str:
-        def one(mixture: Mixture) -> str:
-            return " + ".join(name if weight == 1 else f"{weight}·{name}" for name, weight in mixture)
+    def describe(self) -> str:
+        """Return the mixtures in words, for example ``1/2·inspect + 1/2·trust, comply``."""
 
-        return ", ".join(one(mixture) for mixture in self.mixtures)
+        def term(name: str, weight: sympy.Expr) -> str:
+            if weight == 1:
+                return name
+            return f"({weight})·{name}" if weight.is_Add else f"{weight}·{name}"
+
+        return ", ".join(" + ".join(term(*part) for part in mixture) for mixture in self.mixtures)
 
     def __repr__(self) -> str:
         tail = "" if self.formula == TRUE else f" if {self.condition}"
-        return f"Equilibrium({self._describe()}{tail})"
+        return f"Equilibrium({self.describe()}{tail})"
 
     def _repr_html_(self) -> str:
-        return f"<p>({escape(self._describe())}), where {escape(str(self.condition))}</p>"
+        return f"<p>({escape(self.describe())}), where {escape(str(self.condition))}</p>"
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {sympy.latex(self.condition)}$"

@@ -84,7 +84,7 @@ class EquilibriumSet:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td>{escape(e._describe())}</td><td>{escape(', '.join(map(str, e.payoffs)))}</td>"
+            f"<tr><td>{escape(e.describe())}</td><td>{escape(', '.join(map(str, e.payoffs)))}</td>"
             f"<td>{escape(str(e.condition))}</td></tr>"
             for e in self.equilibria
         )

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import sympy
 
+from coopgame.bimatrix import extreme_equilibria
 from coopgame.conditions import Polynomial, all_of
 from coopgame.equilibria.components import connected_components
 from coopgame.equilibria.concept import Comparisons, Conditional, rational_payoffs
@@ -62,8 +63,6 @@ class Nash:
 
     def equilibria(self, game: Game) -> tuple[Equilibrium, ...]:
         """Return the extreme equilibria of a game of numbers."""
-        from coopgame.bimatrix import extreme_equilibria
-
         self.check(game)
         payoffs = rational_payoffs(game)
         rows, columns = game.strategies

@@ -7,6 +7,7 @@ will do; the ones here are data, so models that use them can be pickled.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,13 @@ Rule = Callable[[Equilibrium], "str | Mapping[str, Any]"]
 
 def _name(regime: Any) -> str:
     return check_label(regime, what="regime", where="regime rule")
+
+
+def _answer(regime: str) -> str:
+    """Check what a rule returned; unlike names that are given, it may join names with ``/`` and ``+``."""
+    for piece in re.split("[/+]", regime):
+        _name(piece)
+    return regime
 
 
 @dataclass(frozen=True)
@@ -167,11 +175,11 @@ def readings(
         except Exception as error:
             raise ModelError(f"The regime rule failed on {equilibrium!r}: {type(error).__name__}: {error}") from error
         if isinstance(answer, str):
-            found.append(Reading(_name(answer), equilibrium, sympy.true))
+            found.append(Reading(_answer(answer), equilibrium, sympy.true))
         elif isinstance(answer, Mapping):
             for name, given in answer.items():
                 condition = to_condition(given, where=f"regime rule: {name}").subs(dict(fixed or {}))
-                found.append(Reading(_name(name), equilibrium, condition))
+                found.append(Reading(_answer(name), equilibrium, condition))
         else:
             raise ModelError(f"The regime rule returned {answer!r}; expected a name or {{name: condition}}.")
     return tuple(found)
@@ -211,7 +219,7 @@ def regimes_of(component: Component, rule: Rule) -> tuple[str, ...]:
             answer = rule(Equilibrium(players, mixtures, payoffs))
             if not isinstance(answer, str):
                 raise ModelError(f"The regime rule returned {answer!r} for a component; expected a name.")
-            found.add(_name(answer))
+            found.add(_answer(answer))
     return tuple(sorted(found))
 
 

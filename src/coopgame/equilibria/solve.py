@@ -10,10 +10,11 @@ from typing import Protocol, runtime_checkable
 import sympy
 
 from coopgame.conditions import FALSE, Range, range_over, simplify
-from coopgame.equilibria.components import nash_subsets
+from coopgame.equilibria.components import subsets_as_components
 from coopgame.equilibria.concept import Concept
 from coopgame.equilibria.equilibrium import Equilibrium, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
+from coopgame.equilibria.nash import Nash
 from coopgame.equilibria.pure import PureNash
 from coopgame.errors import ConceptError, GameError
 from coopgame.games import Game
@@ -39,7 +40,7 @@ class Solvable(Protocol):
 
 def default_concept(game: Game) -> Concept:
     """Return Nash equilibrium, of games with more than two players in pure strategies only."""
-    return PureNash()
+    return Nash() if len(game.players) == 2 else PureNash()
 
 
 def parts_of(model_or_game: Solvable | Game, concept: Concept | None) -> tuple[Game, ParameterSpace, Concept]:
@@ -98,12 +99,13 @@ def solve(model_or_game: Solvable | Game, concept: Concept | None = None) -> Equ
     Examples
     --------
     >>> import coopgame as cg
-    >>> print(cg.solve(cg.Game.from_bimatrix([["R", "S"], ["T", 0]], [["R", "T"], ["S", 0]])))
-    EquilibriumSet(4 by Nash equilibrium in pure strategies; exact, complete)
-      Equilibrium(1, 1 if R >= T)
-      Equilibrium(1, 2 if (S >= 0) & (R <= T))
-      Equilibrium(2, 1 if (S >= 0) & (R <= T))
+    >>> print(cg.solve(cg.Game.from_bimatrix([[1, "S"], ["T", 0]], [[1, "T"], ["S", 0]])))
+    EquilibriumSet(5 by Nash equilibrium; exact, complete off S = 0, T - 1 = 0)
+      Equilibrium(1, 1 if T <= 1)
+      Equilibrium(1, 2 if (S >= 0) & (T >= 1))
+      Equilibrium(2, 1 if (S >= 0) & (T >= 1))
       Equilibrium(2, 2 if S <= 0)
+      Equilibrium(S/(S + T - 1)·1 + (T - 1)/(S + T - 1)·2, S/(S + T - 1)·1 + (T - 1)/(S + T - 1)·2 if ((S > 0) & (T > 1)) | ((S < 0) & (T < 1)))
     """
     game, space, chosen = parts_of(model_or_game, concept)
     if game.is_numeric:
@@ -115,7 +117,7 @@ def solve(model_or_game: Solvable | Game, concept: Concept | None = None) -> Equ
     kept = [i for i, e in enumerate(simple) if e.formula != FALSE]
     equilibria = tuple(simple[i] for i in kept)
     links = [found.links[i] if found.links else (i, i) for i in kept]
-    components = tuple(c for c in nash_subsets(equilibria, links) if simplify(c.formula, box) != FALSE)
+    components = tuple(c for c in subsets_as_components(equilibria, links) if simplify(c.formula, box) != FALSE)
     exceptions = tuple(p for p in found.exceptions if 0 in range_over(p, box))
     return EquilibriumSet(game, chosen, space, equilibria, components, found.indifferences, exceptions)
 

@@ -103,7 +103,7 @@ def _payoffs(game: Game, profile: tuple[str, ...]) -> str:
 def equilibrium_table(equilibria: EquilibriumSet) -> str:
     """Return the table of equilibria with their payoffs and conditions."""
     rows = (
-        [text(e._describe()), ", ".join(math(u) for u in e.payoffs), condition(e.condition)]
+        [text(e.describe()), ", ".join(math(u) for u in e.payoffs), condition(e.condition)]
         for e in equilibria.equilibria
     )
     return tabular("lll", [text(equilibria.concept.name), "payoffs", "if and only if"], rows)

@@ -1,0 +1,84 @@
+"""The definitions on the page about solution concepts, against enumeration."""
+
+import itertools
+import random
+
+import pytest
+
+import coopgame as cg
+
+MODELS = ("contracting", "hood", "st_plane", "inspection", "continuum")
+
+
+def random_game(rng):
+    leads, replies = [f"l{k}" for k in range(rng.randint(1, 3))], [f"f{k}" for k in range(rng.randint(1, 3))]
+    payoffs = {s: (rng.randint(0, 2), rng.randint(0, 2)) for s in itertools.product(leads, replies)}
+    return cg.Game(["L", "F"], [leads, replies], payoffs)
+
+
+def outcomes_by_plans(game, ties):
+    """List every contingent plan of best replies and every best strategy of the leader against it."""
+    leads, replies = game.strategies
+    best = {}
+    for lead in leads:
+        top = max(game.payoffs[lead, f][1] for f in replies)
+        own = [f for f in replies if game.payoffs[lead, f][1] == top]
+        choose = {"all": None, "favourable": max, "adverse": min}[ties]
+        worth = None if choose is None else choose(game.payoffs[lead, f][0] for f in own)
+        best[lead] = [f for f in own if worth is None or game.payoffs[lead, f][0] == worth]
+    found = set()
+    for plan in itertools.product(*best.values()):
+        value = {lead: game.payoffs[lead, f][0] for lead, f in zip(leads, plan, strict=True)}
+        found |= {(lead, f) for lead, f in zip(leads, plan, strict=True) if value[lead] == max(value.values())}
+    return found
+
+
+@pytest.mark.parametrize("ties", ["all", "favourable", "adverse"])
+def test_outcomes_are_those_of_all_contingent_plans(ties):
+    rng = random.Random(ties)
+    several = 0
+    for _ in range(200):
+        game = random_game(rng)
+        expected = outcomes_by_plans(game, ties)
+        found = cg.solve(game, cg.SubgamePerfect(order=("L", "F"), ties=ties))
+        assert {e.profile for e in found} == expected
+        several += len(expected) > 1
+    assert several > 20
+
+
+def test_pure_equilibria_are_the_profiles_from_which_nobody_gains_by_deviating():
+    rng = random.Random(7)
+    sizes = (2, 3, 2)
+    for _ in range(100):
+        sets = [[f"{i}{k}" for k in range(n)] for i, n in enumerate(sizes)]
+        payoffs = {s: tuple(rng.randint(0, 3) for _ in sizes) for s in itertools.product(*sets)}
+        game = cg.Game(["1", "2", "3"], sets, payoffs)
+        stable = {
+            s
+            for s in payoffs
+            if all(payoffs[(*s[:i], t, *s[i + 1 :])][i] <= payoffs[s][i] for i in range(3) for t in sets[i])
+        }
+        assert {e.profile for e in cg.solve(game, cg.PureNash())} == stable
+
+
+@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("concept", [None, cg.PureNash()], ids=["own", "pure"])
+def test_conditions_of_shipped_models_agree_with_the_definition(name, concept):
+    found = cg.solve(getattr(cg.models, name)(), concept)
+    assert found.complete
+    assert found.verify()
+
+
+def test_when_the_organization_can_exit_both_regimes_are_possible_at_equality():
+    model = cg.models.contracting(participation=True)
+    values = {**model.baseline, "p": 5, "b": 1}
+    possible = {w: {model.rule(e) for e in cg.solve(model.at({**values, "w": w}))} for w in ("1/2", 1, 2)}
+    assert "capture" not in possible["1/2"]
+    assert {"capture", "cooperation"} <= possible[1]
+    assert possible[2] == {"capture"}
+
+
+def test_leaving_is_always_an_equilibrium_of_simultaneous_play():
+    found = cg.solve(cg.models.contracting(participation=True), cg.PureNash())
+    (leave,) = [e for e in found if e.profile == ("substitute", "exit")]
+    assert leave.condition == True  # noqa: E712 - SymPy's true
