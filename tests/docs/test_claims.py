@@ -11,7 +11,8 @@ CLAIMS = table(DOCS / "claims.md", "claim")
 
 
 def functions(path):
-    return {node.name for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
 
 def test_there_are_claims():

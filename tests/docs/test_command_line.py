@@ -41,7 +41,8 @@ def test_a_wrong_study_is_1_with_one_message_that_names_the_mistake(desk, capsys
     assert "Traceback" not in said.err
 
 
-def test_wrong_usage_is_2(desk):
+@pytest.mark.usefixtures("desk")
+def test_wrong_usage_is_2():
     assert code("figure", "missing.toml") == 2
     assert code("figure", "headline.toml", "--colour") == 2
 

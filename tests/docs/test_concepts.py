@@ -35,7 +35,7 @@ def outcomes_by_plans(game, ties):
 
 @pytest.mark.parametrize("ties", ["all", "favourable", "adverse"])
 def test_outcomes_are_those_of_all_contingent_plans(ties):
-    rng = random.Random(ties)
+    rng = random.Random(ties)  # noqa: S311 - test data
     several = 0
     for _ in range(200):
         game = random_game(rng)
@@ -47,7 +47,7 @@ def test_outcomes_are_those_of_all_contingent_plans(ties):
 
 
 def test_pure_equilibria_are_the_profiles_from_which_nobody_gains_by_deviating():
-    rng = random.Random(7)
+    rng = random.Random(7)  # noqa: S311 - test data
     sizes = (2, 3, 2)
     for _ in range(100):
         sets = [[f"{i}{k}" for k in range(n)] for i, n in enumerate(sizes)]
@@ -71,8 +71,8 @@ def test_conditions_of_shipped_models_agree_with_the_definition(name, concept):
 
 def test_when_the_organization_can_exit_both_regimes_are_possible_at_equality():
     model = cg.models.contracting(participation=True)
-    values = {**model.baseline, "p": 5, "b": 1}
-    possible = {w: {model.rule(e) for e in cg.solve(model.at({**values, "w": w}))} for w in ("1/2", 1, 2)}
+    values = {symbol.name: value for symbol, value in model.baseline.items()} | {"p": 5, "b": 1}
+    possible = {w: {model.rule(e) for e in cg.solve(model.at(values | {"w": w}))} for w in ("1/2", 1, 2)}
     assert "capture" not in possible["1/2"]
     assert {"capture", "cooperation"} <= possible[1]
     assert possible[2] == {"capture"}

@@ -51,7 +51,9 @@ def test_parameters_on_the_page_of_a_model_are_those_of_the_code(name):
         agrees(row, key, model)
 
 
-PAYOFFS = {"contracting": THEORY / "contracting.md"} | {n: MODELS / f"{n}.md" for n in ("hood", "inspection", "st_plane")}
+PAYOFFS = {"contracting": THEORY / "contracting.md"} | {
+    n: MODELS / f"{n}.md" for n in ("hood", "inspection", "st_plane")
+}
 
 
 @pytest.mark.parametrize("name", PAYOFFS)

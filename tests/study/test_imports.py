@@ -67,5 +67,5 @@ assert settings() == before
 def test_every_public_name_can_be_had() -> None:
     loaded(
         "import coopgame\nassert all(hasattr(coopgame, n) for n in coopgame.__all__)\n"
-        "assert dir(coopgame) == coopgame.__all__\nassert not hasattr(coopgame, 'nonsense')"
+        "assert dir(coopgame) == sorted(coopgame.__all__)\nassert not hasattr(coopgame, 'nonsense')"
     )

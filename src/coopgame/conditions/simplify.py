@@ -7,7 +7,7 @@ what exact linear arithmetic refutes or derives from the rest of a conjunction i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import sympy
 
@@ -19,8 +19,8 @@ from coopgame.conditions.polynomials import Polynomial
 Box = Mapping[sympy.Expr, Range]
 
 
-def simplify(formula: Formula, box: Box) -> Formula:
-    """Return a formula that agrees with ``formula`` everywhere on ``box``.
+def simplify(formula: Formula, box: Box, given: Sequence[Sign] = ()) -> Formula:
+    """Return a formula that agrees with ``formula`` everywhere on ``box`` where ``given`` holds.
 
     Parameters
     ----------
@@ -28,6 +28,8 @@ def simplify(formula: Formula, box: Box) -> Formula:
         Any formula.
     box
         A range for each parameter; one that is missing ranges over the whole line.
+    given
+        Comparisons that may be taken for granted.
 
     Examples
     --------
@@ -39,19 +41,20 @@ def simplify(formula: Formula, box: Box) -> Formula:
     >>> as_sympy(simplify(tie, {g: Range(Fraction(0), None)}))
     Eq(g, 0)
     """
+    known = tuple(given)
     if isinstance(formula, Sign):
-        return decide(formula, box)
-    parts = tuple(simplify(part, box) for part in formula.parts)
+        return _derive(decide(formula, box), box, known)
+    parts = tuple(simplify(part, box, known) for part in formula.parts)
     if isinstance(formula, AnyOf):
         return _drop(any_of(*parts), box, AnyOf)
-    return _derive(_without_dead_cases(_drop(all_of(*parts), box, All), box), box)
+    return _derive(_without_dead_cases(_drop(all_of(*parts), box, All), box, known), box, known)
 
 
-def _without_dead_cases(formula: Formula, box: Box) -> Formula:
+def _without_dead_cases(formula: Formula, box: Box, given: tuple[Sign, ...]) -> Formula:
     """Drop the alternatives inside a conjunction that its comparisons contradict."""
     if not isinstance(formula, All):
         return formula
-    known = [part for part in formula.parts if isinstance(part, Sign)]
+    known = [*given, *(part for part in formula.parts if isinstance(part, Sign))]
 
     def alive(case: Formula) -> bool:
         own = [part for part in (case.parts if isinstance(case, All) else (case,)) if isinstance(part, Sign)]
@@ -64,18 +67,19 @@ def _without_dead_cases(formula: Formula, box: Box) -> Formula:
     return all_of(*parts)
 
 
-def _derive(formula: Formula, box: Box) -> Formula:
+def _derive(formula: Formula, box: Box, given: tuple[Sign, ...]) -> Formula:
     """Refute a conjunction, or drop what follows from the rest of it, the longest comparison first."""
-    if not isinstance(formula, All):
+    if isinstance(formula, AnyOf):
         return formula
-    kept = [part for part in formula.parts if isinstance(part, Sign)]
-    if contradictory(kept, box):
+    parts = (formula,) if isinstance(formula, Sign) else formula.parts
+    kept = [part for part in parts if isinstance(part, Sign)]
+    if contradictory([*given, *kept], box):
         return FALSE
     for part in sorted(kept, key=lambda sign: -len(sign.polynomial.terms)):
         others = [k for k in kept if k is not part]
-        if all(contradictory([*others, case], box) for case in _cases(negate(part))):
+        if all(contradictory([*given, *others, case], box) for case in _cases(negate(part))):
             kept = others
-    return all_of(*(part for part in formula.parts if part in kept or not isinstance(part, Sign)))
+    return all_of(*(part for part in parts if part in kept or not isinstance(part, Sign)))
 
 
 def _cases(formula: Formula) -> list[Sign]:

@@ -70,8 +70,8 @@ class Comparisons:
 
     def __init__(self, game: Game) -> None:
         self.game = game
-        ring = Ring.of((u for row in game.payoffs.values() for u in row), game.parameters)
-        self._table = {s: tuple(ring.polynomial(u) for u in row) for s, row in game.payoffs.items()}
+        self.ring = Ring.of((u for row in game.payoffs.values() for u in row), game.parameters)
+        self._table = {s: tuple(self.ring.polynomial(u) for u in row) for s, row in game.payoffs.items()}
         self._made: dict[tuple[int, Profile, Profile], Indifference] = {}
 
     def payoff(self, i: int, profile: Profile) -> Polynomial:

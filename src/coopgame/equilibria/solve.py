@@ -8,10 +8,12 @@ from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
 import sympy
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean
 
-from coopgame.conditions import FALSE, Range, range_over, simplify
+from coopgame.conditions import FALSE, All, Range, Ring, Sign, decide, formula_of, simplify
 from coopgame.equilibria.components import subsets_as_components
-from coopgame.equilibria.concept import Concept
+from coopgame.equilibria.concept import Comparisons, Concept
 from coopgame.equilibria.equilibrium import Equilibrium, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
 from coopgame.equilibria.nash import Nash
@@ -99,32 +101,68 @@ def solve(model_or_game: Solvable | Game, concept: Concept | None = None) -> Equ
     Examples
     --------
     >>> import coopgame as cg
-    >>> print(cg.solve(cg.Game.from_bimatrix([[1, "S"], ["T", 0]], [[1, "T"], ["S", 0]])))
-    EquilibriumSet(5 by Nash equilibrium; exact, complete off S = 0, T - 1 = 0)
-      Equilibrium(1, 1 if T <= 1)
-      Equilibrium(1, 2 if (S >= 0) & (T >= 1))
-      Equilibrium(2, 1 if (S >= 0) & (T >= 1))
-      Equilibrium(2, 2 if S <= 0)
-      Equilibrium(S/(S + T - 1)·1 + (T - 1)/(S + T - 1)·2, S/(S + T - 1)·1 + (T - 1)/(S + T - 1)·2 if ((S > 0) & (T > 1)) | ((S < 0) & (T < 1)))
+    >>> found = cg.solve(cg.Game.from_bimatrix([[1, "S"], ["T", 0]], [[1, "T"], ["S", 0]]))
+    >>> [str(polynomial) for polynomial in found.exceptions]
+    ['S', 'T - 1']
+    >>> for equilibrium in found:
+    ...     print(equilibrium.mixture("row"), equilibrium.condition)
+    {'1': 1} T <= 1
+    {'1': 1} (S >= 0) & (T >= 1)
+    {'2': 1} (S >= 0) & (T >= 1)
+    {'2': 1} S <= 0
+    {'1': S/(S + T - 1), '2': (T - 1)/(S + T - 1)} ((S > 0) & (T > 1)) | ((S < 0) & (T < 1))
     """
     game, space, chosen = parts_of(model_or_game, concept)
     if game.is_numeric:
         equilibria = chosen.equilibria(game)
         return EquilibriumSet(game, chosen, ParameterSpace({}), equilibria, chosen.components(equilibria))
     found = chosen.conditional(game)
-    box = ranges_of(space)
-    simple = [_simplified(e, box) for e in found.equilibria]
+    box, given = ranges_of(space), _side_conditions(space, game)
+    simple = [_simplified(e, box, given) for e in found.equilibria]
     kept = [i for i, e in enumerate(simple) if e.formula != FALSE]
     equilibria = tuple(simple[i] for i in kept)
-    links = [found.links[i] if found.links else (i, i) for i in kept]
-    components = tuple(c for c in subsets_as_components(equilibria, links) if simplify(c.formula, box) != FALSE)
-    exceptions = tuple(p for p in found.exceptions if 0 in range_over(p, box))
+    links = [found.links[i] for i in kept] if found.links else []
+    joined = subsets_as_components(equilibria, links) if links else chosen.components(equilibria)
+    components = tuple(c for c in joined if simplify(c.formula, box, given) != FALSE)
+    exceptions = tuple(p for p in found.exceptions if simplify(Sign.compare(p, "="), box, given) != FALSE)
     return EquilibriumSet(game, chosen, space, equilibria, components, found.indifferences, exceptions)
 
 
-def _simplified(equilibrium: Equilibrium, box: Mapping[sympy.Expr, Range]) -> Equilibrium:
+def _side_conditions(space: ParameterSpace, game: Game) -> tuple[Sign, ...]:
+    """Return the comparisons that the side conditions of the space make of parameters of the game."""
+    ring = Comparisons(game).ring
+    usable = [c for c in space.where if Ring.of(_sides(c)).position.keys() <= ring.position.keys()]
+    parts = [formula_of(condition, ring) for condition in usable]
+    return tuple(
+        piece
+        for part in parts
+        for piece in (part.parts if isinstance(part, All) else (part,))
+        if isinstance(piece, Sign)
+    )
+
+
+def _sides(condition: Boolean) -> list[sympy.Expr]:
+    return [side for relation in condition.atoms(Relational) for side in relation.args]
+
+
+def _simplified(equilibrium: Equilibrium, box: Mapping[sympy.Expr, Range], given: tuple[Sign, ...]) -> Equilibrium:
     plans = []
     for plan in equilibrium.plans:
-        replies = tuple((reply, simplify(formula, box)) for reply, formula in plan.replies)
+        replies = tuple((reply, decide(formula, box)) for reply, formula in plan.replies)
         plans.append(Plan(plan.player, plan.history, tuple(r for r in replies if r[1] != FALSE)))
-    return replace(equilibrium, formula=simplify(equilibrium.formula, box), plans=tuple(plans))
+    mixtures = tuple(tuple((s, _readable(w, box, given)) for s, w in mixture) for mixture in equilibrium.mixtures)
+    payoffs = tuple(_readable(u, box, given) for u in equilibrium.payoffs)
+    formula = simplify(equilibrium.formula, box, given)
+    return replace(equilibrium, mixtures=mixtures, payoffs=payoffs, formula=formula, plans=tuple(plans))
+
+
+def _readable(expression: sympy.Expr, box: Mapping[sympy.Expr, Range], given: tuple[Sign, ...]) -> sympy.Expr:
+    """Return a quotient with a denominator that is positive, where that is known."""
+    above, below = sympy.fraction(expression)
+    if below.is_number or not given:
+        return expression
+    ring = given[0].polynomial.ring
+    if not below.free_symbols <= ring.position.keys():
+        return expression
+    positive = Sign.compare(ring.polynomial(below), ">")
+    return expression if simplify(positive, box, given) != FALSE else sympy.expand(-above) / sympy.expand(-below)

@@ -31,7 +31,14 @@ _ESCAPES = {
     "^": r"\textasciicircum{}",
     "<": r"\textless{}",
     ">": r"\textgreater{}",
+    "|": r"\textbar{}",
     "–": "--",
+    "−": "$-$",
+    "×": r"$\times$",
+    # A row that begins with one of these would be read as an argument of the line break before it.
+    "[": "{[}",
+    "]": "{]}",
+    "*": "{*}",
 }
 
 

@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coopgame.results import PhaseDiagram
+    from coopgame.results.parts import Region
 
 
 def _points(path: Sequence[Sequence[Any]]) -> list[list[str]]:
     return [[str(coordinate) for coordinate in point] for point in path]
+
+
+def _outline(region: Region) -> dict[str, Any]:
+    polygon = region.polygon()
+    return {"exterior": _points(polygon.exterior), "holes": [_points(hole) for hole in polygon.holes]}
 
 
 def diagram_json(diagram: PhaseDiagram) -> str:
@@ -32,8 +38,7 @@ def diagram_json(diagram: PhaseDiagram) -> str:
                 "area": [str(r.area.lower), str(r.area.upper)],
                 "condition": str(r.condition),
                 "sample_point": [str(v) for v in r.sample_point],
-                "exterior": _points(r.polygon().exterior),
-                "holes": [_points(hole) for hole in r.polygon().holes],
+                **_outline(r),
             }
             for r in diagram.regions
         ],
@@ -49,6 +54,6 @@ def diagram_json(diagram: PhaseDiagram) -> str:
         ],
         "points": [{"name": p.name, "x": str(p.x), "y": str(p.y), "regimes": list(p.regimes)} for p in diagram.points],
         "thin": [{"regimes": list(t.regimes), "path": _points(t.path)} for t in diagram.thin],
-        "outside": [_points(r.polygon().exterior) for r in diagram.outside],
+        "outside": [_outline(r) for r in diagram.outside],
     }
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
