@@ -12,11 +12,11 @@ from sphinx_gallery.scrapers import figure_rst
 from coopgame.figures import DiagramPlot
 
 
+_SEEN: WeakSet[Figure] = WeakSet()
+
+
 class Scraper:
     """Save each figure once, with its alternative text."""
-
-    def __init__(self) -> None:
-        self.seen: WeakSet[Figure] = WeakSet()
 
     def __repr__(self) -> str:
         return "plot_scraper"
@@ -37,8 +37,8 @@ class Scraper:
     def _new(self, values: Any) -> Iterator[DiagramPlot | Figure]:
         for value in list(values):
             figure = value.figure if isinstance(value, DiagramPlot) else value
-            if isinstance(figure, Figure) and figure not in self.seen:
-                self.seen.add(figure)
+            if isinstance(figure, Figure) and figure not in _SEEN:
+                _SEEN.add(figure)
                 yield value
 
 

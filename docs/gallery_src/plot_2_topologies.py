@@ -29,7 +29,6 @@ figure = Figure(figsize=(9.5, 10), layout="constrained", label="Seven maps, one 
 for letter, ax, (title, values) in zip(string.ascii_lowercase, figure.subplots(3, 3).flat, cases.items(), strict=False):
     diagram = cg.phase_diagram(cg.models.contracting(), x=("p", 0, 8), y=("b", 0, 8), at=values)
     diagram.plot(ax=ax, formulas=False, legend=False)
-    ax.set(xlabel="p", ylabel="b")
     ax.set_title(f"({letter}) {title}", fontsize=9)
 for ax in figure.axes[len(cases) :]:
     ax.remove()

@@ -40,6 +40,8 @@ LINE = Range(None, None)
 
 def _substitute(coefficients: Coefficients, i: int, shift: Fraction, scale: Fraction) -> Coefficients:
     """Replace generator i by ``shift + scale·t``."""
+    if shift == 0 and scale == 1:
+        return coefficients
     result: Coefficients = {}
     for exponents, c in coefficients.items():
         n = exponents[i]

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 import sympy
+from flint import fmpq
 
 from coopgame.conditions.bounds import Range, range_over
 from coopgame.conditions.formulas import Sign
 from coopgame.conditions.polynomials import Exponents, Polynomial
 
-Row = list[Fraction]
+Row = list[Any]
 
 
 def contradictory(signs: Sequence[Sign], box: Mapping[sympy.Expr, Range]) -> bool:
@@ -51,17 +53,17 @@ def contradictory(signs: Sequence[Sign], box: Mapping[sympy.Expr, Range]) -> boo
         known = range_over(Polynomial(ring, ((e, Fraction(1)),)), box)
         for direction in (1, -1):
             if -direction not in known:
-                row = [Fraction(0)] * (len(monomials) + 1)
-                row[monomials[e]] = Fraction(direction)
+                row = [fmpq(0)] * (len(monomials) + 1)
+                row[monomials[e]] = fmpq(direction)
                 rows.append((row, 0 not in known))
     return not _feasible(rows, len(monomials))
 
 
 def _row(polynomial: Polynomial, direction: int, monomials: Mapping[Exponents, int], zero: Exponents) -> Row:
     """Write ``direction·polynomial`` as coefficients of the monomials and, last, the constant."""
-    row = [Fraction(0)] * (len(monomials) + 1)
+    row = [fmpq(0)] * (len(monomials) + 1)
     for e, c in polynomial.terms:
-        row[-1 if e == zero else monomials[e]] = c * direction
+        row[-1 if e == zero else monomials[e]] = fmpq(c.numerator * direction, c.denominator)
     return row
 
 
@@ -73,9 +75,9 @@ def _feasible(rows: Sequence[tuple[Row, bool]], width: int) -> bool:
     :math:`\sum \lambda a = 0,\ \sum \lambda c + s = 0,\ \sum_{strict} \lambda + s = 1` has a solution with
     :math:`\lambda, s \ge 0`.
     """
-    columns = [[*row, Fraction(int(strict))] for row, strict in rows]
-    columns.append([Fraction(0)] * width + [Fraction(1), Fraction(1)])
-    target = [Fraction(0)] * (width + 1) + [Fraction(1)]
+    columns = [[*row, fmpq(int(strict))] for row, strict in rows]
+    columns.append([fmpq(0)] * width + [fmpq(1), fmpq(1)])
+    target = [fmpq(0)] * (width + 1) + [fmpq(1)]
     return not _nonnegative_solution(columns, target)
 
 
@@ -87,7 +89,7 @@ def _nonnegative_solution(columns: Sequence[Row], target: Row) -> bool:
     height = len(target)
     tableau = [[column[i] for column in columns] + [target[i]] for i in range(height)]
     basis = list(range(len(columns), len(columns) + height))
-    cost = [sum((tableau[i][j] for i in range(height)), Fraction(0)) for j in range(len(columns) + 1)]
+    cost = [sum((tableau[i][j] for i in range(height)), fmpq(0)) for j in range(len(columns) + 1)]
     while True:
         entering = next((j for j in range(len(columns)) if cost[j] > 0), None)
         if entering is None:
