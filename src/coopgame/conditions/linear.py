@@ -93,12 +93,12 @@ def _nonnegative_solution(columns: Sequence[Row], target: Row) -> bool:
     while True:
         entering = next((j for j in range(len(columns)) if cost[j] > 0), None)
         if entering is None:
-            return cost[-1] == 0
+            return bool(cost[-1] == 0)
         candidates = [
             (tableau[i][-1] / tableau[i][entering], basis[i], i) for i in range(height) if tableau[i][entering] > 0
         ]
         if not candidates:
-            return cost[-1] == 0
+            return bool(cost[-1] == 0)
         _, _, leaving = min(candidates)
         pivot = tableau[leaving][entering]
         tableau[leaving] = [value / pivot for value in tableau[leaving]]

@@ -123,7 +123,7 @@ def solve(model_or_game: Solvable | Game, concept: Concept | None = None) -> Equ
     equilibria = tuple(simple[i] for i in kept)
     links = [found.links[i] for i in kept] if found.links else []
     joined = subsets_as_components(equilibria, links) if links else chosen.components(equilibria)
-    components = tuple(c for c in joined if simplify(c.formula, box, given) != FALSE)
+    components = tuple(c for c in joined if len(c.equilibria) == 1 or simplify(c.formula, box, given) != FALSE)
     exceptions = tuple(p for p in found.exceptions if simplify(Sign.compare(p, "="), box, given) != FALSE)
     return EquilibriumSet(game, chosen, space, equilibria, components, found.indifferences, exceptions)
 
