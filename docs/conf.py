@@ -13,11 +13,11 @@ copyright = "2026, The coopgame developers"
 release = version = coopgame.__version__
 
 extensions = [
+    "mathml",
     "myst_parser",
     "numpydoc",
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
-    "sphinx.ext.mathjax",
     "sphinx_gallery.gen_gallery",
     "sphinxcontrib.bibtex",
     "study_figure",
@@ -26,6 +26,7 @@ exclude_patterns = ["_build", "gallery_src", "gallery/*.py.md5"]
 templates_path = ["_templates"]
 
 html_theme = "furo"
+html_math_renderer = "mathml"
 html_title = "coopgame"
 
 myst_enable_extensions = ["amsmath", "dollarmath", "deflist"]
@@ -43,6 +44,7 @@ bibtex_reference_style = "author_year"
 sphinx_gallery_conf = {
     "examples_dirs": "gallery_src",
     "gallery_dirs": "gallery",
+    "within_subsection_order": "FileNameSortKey",
     "image_scrapers": ("plot_scraper",),
     "ignore_repr_types": "DiagramPlot|Axes",
     "download_all_examples": False,

@@ -11,7 +11,6 @@ from sphinx_gallery.scrapers import figure_rst
 
 from coopgame.figures import DiagramPlot
 
-
 _SEEN: WeakSet[Figure] = WeakSet()
 
 

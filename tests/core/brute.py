@@ -24,7 +24,9 @@ def pure_nash(strategies: Sequence[Sequence[str]], u: Payoffs) -> set[Profile]:
     return found
 
 
-def subgame_perfect(strategies: Sequence[Sequence[str]], u: Payoffs, leader: int = 0, ties: str = "all") -> set[Profile]:
+def subgame_perfect(
+    strategies: Sequence[Sequence[str]], u: Payoffs, leader: int = 0, ties: str = "all"
+) -> set[Profile]:
     """Outcomes of all pairs (move of the leader, contingent plan of the follower) that are optimal in every subgame.
 
     With ties other than "all", the follower's plan must also break each tie for or against the leader.
@@ -48,5 +50,7 @@ def subgame_perfect(strategies: Sequence[Sequence[str]], u: Payoffs, leader: int
     for plan in itertools.product(replies, repeat=len(moves)):
         if all(optimal[choice] for choice in zip(moves, plan, strict=True)):
             worth = [u[at(*choice)][leader] for choice in zip(moves, plan, strict=True)]
-            found |= {at(*choice) for choice, v in zip(zip(moves, plan, strict=True), worth, strict=True) if v == max(worth)}
+            found |= {
+                at(*choice) for choice, v in zip(zip(moves, plan, strict=True), worth, strict=True) if v == max(worth)
+            }
     return found

@@ -90,7 +90,9 @@ class Sets:
 class Plane:
     """Faces, edges and vertices of a box cut by lines, with the label of each found by evaluating it there."""
 
-    def __init__(self, box: Polygon, lines: Iterable[tuple[int, int, int]], label: Callable[[Fraction, Fraction], Label]):
+    def __init__(
+        self, box: Polygon, lines: Iterable[tuple[int, int, int]], label: Callable[[Fraction, Fraction], Label]
+    ):
         faces = [box]
         for a, b, c in lines:
             cut = []

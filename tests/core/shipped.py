@@ -52,7 +52,12 @@ def inspection_payoffs(q: Values) -> Table:
 def continuum_payoffs(q: Values) -> Table:
     """A = [[x/2, x], [1 - x, (1 - x)/2]], B = Aᵀ."""
     x = q["x"]
-    a = {("first", "first"): x / 2, ("first", "second"): x, ("second", "first"): 1 - x, ("second", "second"): (1 - x) / 2}
+    a = {
+        ("first", "first"): x / 2,
+        ("first", "second"): x,
+        ("second", "first"): 1 - x,
+        ("second", "second"): (1 - x) / 2,
+    }
     return {(r, c): (a[r, c], a[c, r]) for r, c in a}
 
 

@@ -80,7 +80,7 @@ def fractions(low: int, high: int, denominators: tuple[int, ...] = (1, 2, 3, 5))
     return st.sampled_from(denominators).flatmap(of)
 
 
-# Conditions in x and y that the tests evaluate by themselves -----------------------------------------------------------
+# Conditions in x and y that the tests evaluate by themselves --------------------------------------
 
 
 @dataclass(frozen=True)

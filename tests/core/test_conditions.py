@@ -54,7 +54,9 @@ def polynomial(terms: Terms) -> Polynomial:
     return RING.polynomial(sympy.Add(*(c * X**i * Y**j for (i, j), c in terms.items())))
 
 
-polynomials = st.dictionaries(st.tuples(st.integers(0, 3), st.integers(0, 3)), st.integers(-3, 3).filter(bool), max_size=5)
+polynomials = st.dictionaries(
+    st.tuples(st.integers(0, 3), st.integers(0, 3)), st.integers(-3, 3).filter(bool), max_size=5
+)
 
 
 @st.composite
@@ -143,7 +145,7 @@ def test_enclosure_check_catches(name: str, value: Any, monkeypatch: pytest.Monk
     assert_caught(check_enclosure, polynomials, ranges(), ranges())
 
 
-# Formulas -----------------------------------------------------------------------------------------------------------------
+# Formulas -----------------------------------------------------------------------------------------
 
 points = st.tuples(fractions(-3, 3), fractions(-3, 3))
 
@@ -216,7 +218,7 @@ def test_translation_check_catches(monkeypatch: pytest.MonkeyPatch) -> None:
     assert_caught(check_translation, trees(), st.lists(points, min_size=4, max_size=8))
 
 
-# Kernels --------------------------------------------------------------------------------------------------------------------
+# Kernels ------------------------------------------------------------------------------------------
 
 small = st.integers(-2, 2)
 affine = st.tuples(small, small, small)
@@ -301,7 +303,7 @@ def test_other_kernels_are_refused_by_name(expression: Any) -> None:
         without_kernels(Sign.compare(ring.polynomial(expression - 1), ">"))
 
 
-# Polynomials ------------------------------------------------------------------------------------------------------------------
+# Polynomials --------------------------------------------------------------------------------------
 
 
 @law(80, polynomials.filter(bool), polynomials.filter(bool), points)

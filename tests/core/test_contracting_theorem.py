@@ -75,13 +75,16 @@ def check_map(d: Any, P: Fraction, B: Fraction, D: Fraction, box: Polygon, seed:
     assert {r: (min(own), max(own)) for r, own in thin.items()} == {r: (min(own), max(own)) for r, own in lines.items()}
     rng = random.Random(seed)  # noqa: S311
     (x0, y0), (x1, y1) = box[0], box[2]
-    points = [(x0 + (x1 - x0) * Fraction(rng.randint(0, 60), 60), y0 + (y1 - y0) * Fraction(rng.randint(0, 60), 60)) for _ in range(15)]
+    points = [
+        (x0 + (x1 - x0) * Fraction(rng.randint(0, 60), 60), y0 + (y1 - y0) * Fraction(rng.randint(0, 60), 60))
+        for _ in range(15)
+    ]
     points += [point for piece in found.values() for point in piece]
     for x, y in points:
         assert d.at(rational(x), rational(y)) == best(P, B, D, (x, y))
 
 
-# The baseline, number for number ----------------------------------------------------------------------------------------
+# The baseline, number for number ------------------------------------------------------------------
 
 
 def test_baseline() -> None:
@@ -97,7 +100,7 @@ def test_baseline() -> None:
     assert cg.solve(MODEL).verify().passed
 
 
-# Every topology of the theorem ------------------------------------------------------------------------------------------
+# Every topology of the theorem --------------------------------------------------------------------
 
 ALL_BUT_CS = {(K, C), (C, R), (K, R), (K, S), (R, S)}
 #: (P*, B*, D*): regions, pairs that share a border, triple points, thin sets (regime: ends).
@@ -142,17 +145,7 @@ def test_capture_survives_as_a_tie() -> None:
     assert d.at(7, "1/100") == (S,)
 
 
-def test_claim_15_borders() -> None:
-    """Capture and restriction share a border of positive length exactly when cooperation and substitution do not.
-
-    Where all four regimes have area, except at the one point of D* = P* + B*, where neither pair does.
-    """
-    for name in ("D > P + B", "max < D < P + B"):
-        borders = TOPOLOGIES[name][2]
-        assert ((K, R) in borders) != ((C, S) in borders)
-
-
-# The law ----------------------------------------------------------------------------------------------------------------
+# The law ------------------------------------------------------------------------------------------
 
 money = fractions(0, 6)
 share = fractions(0, 1, (1, 2, 3, 5))
@@ -201,7 +194,29 @@ def test_reduced_form_at_thresholds(P: Fraction, B: Fraction, D: Fraction, seed:
     check_map(d, P, B, D, TEN, seed)
 
 
-# Where the organization ties: a union of regimes ------------------------------------------------------------------------
+def check_borders(P: Fraction, B: Fraction, excess: Fraction) -> None:
+    """Capture and restriction share a border of positive length exactly when cooperation and substitution do not.
+
+    With all four on the map; at D* = P* + B* alone neither pair does.
+    """
+    D = max(P, B) + excess
+    values = {k: rational(Fraction(v)) for k, v in at_thresholds(P, B, D).items()}
+    d = cg.phase_diagram(MODEL, x=("p", 0, 20), y=("b", 0, 20), at=values)
+    assert {r.name for r in d.regions} == {C, K, R, S}
+    pairs = {tuple(sorted(r for (r,) in border.between)) for border in d.boundaries}
+    assert ((K, R) in pairs) == (D > P + B)
+    assert ((C, S) in pairs) == (D < P + B)
+
+
+THRESHOLD = fractions(0, 6).filter(bool)
+
+
+@law(20, THRESHOLD, THRESHOLD, THRESHOLD)
+def test_opposite_pairs_never_both_share_a_border(P: Fraction, B: Fraction, excess: Fraction) -> None:
+    check_borders(P, B, excess)
+
+
+# Where the organization ties: a union of regimes --------------------------------------------------
 
 
 def union(values: dict[str, Fraction]) -> tuple[str, ...]:
@@ -256,16 +271,13 @@ def test_union_by_hand() -> None:
     assert cg.phase_diagram(MODEL, x=("p", 0, 10), y=("b", 0, 10)).at(8, 2) == (K,)
 
 
-# Organization leads, simultaneous play, and claims that follow -------------------------------------------------------------
-
-
 def test_substitution_ties_structurally() -> None:
     """The organization's payoffs under substitution are one expression, so both replies are equilibria there."""
     found = {e.profile: e.condition for e in cg.solve(MODEL)}
     assert found["substitute", "share"] == found["substitute", "compete"]
 
 
-# The laws can fail --------------------------------------------------------------------------------------------------------
+# The laws can fail --------------------------------------------------------------------------------
 
 
 def burden_flipped(self: Any, competition: Any, burden: Any) -> Any:
@@ -276,6 +288,12 @@ def test_flipped_sign_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ContractStrategy, "government_payoff", burden_flipped)
     monkeypatch.setitem(globals(), "MODEL", cg.models.contracting())
     assert_caught(check_reduced_form, PARAMETERS, SEEDS)
+
+
+def test_flipped_sign_moves_borders(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ContractStrategy, "government_payoff", burden_flipped)
+    monkeypatch.setitem(globals(), "MODEL", cg.models.contracting())
+    assert_caught(check_borders, THRESHOLD, THRESHOLD, THRESHOLD)
 
 
 def strictly(self: Any, i: int, first: Any, second: Any) -> Any:

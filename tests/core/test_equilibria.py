@@ -51,7 +51,7 @@ def profiles(game: cg.Game, concept: Any) -> list[tuple[str, ...]]:
     return [e.profile for e in cg.solve(game, concept)]
 
 
-# Numbers ------------------------------------------------------------------------------------------------------------------
+# Numbers ------------------------------------------------------------------------------------------
 
 
 def check_pure(game: cg.Game) -> None:
@@ -109,7 +109,11 @@ def test_plans_support_their_outcome(game: cg.Game) -> None:
         assert set(plan[lead]) == {reply}
         for move in game.strategies[0]:
             best = max(table[move, r][1] for r in game.strategies[1])
-            deters = [r for r in game.strategies[1] if table[move, r][1] == best and table[move, r][0] <= table[outcome.profile][0]]
+            deters = [
+                r
+                for r in game.strategies[1]
+                if table[move, r][1] == best and table[move, r][0] <= table[outcome.profile][0]
+            ]
             assert list(plan[move]) == ([reply] if move == lead else deters)
 
 
@@ -125,7 +129,7 @@ def test_ordinal_games() -> None:
     assert counts == {0: 72, 1: 432, 2: 72}
 
 
-# Changes that change nothing ------------------------------------------------------------------------------------------------
+# Changes that change nothing ----------------------------------------------------------------------
 
 
 def rebuilt(game: cg.Game, strategies: Any, payoff: Callable[[tuple[str, ...]], Any], players: Any = None) -> cg.Game:
@@ -204,9 +208,24 @@ def test_duplicate_strategy_duplicates_equilibria(game: cg.Game, which: int) -> 
     assert set(profiles(rebuilt(game, strategies, payoff), PURE)) == old | copies
 
 
-# Symbols --------------------------------------------------------------------------------------------------------------------
+# Symbols ------------------------------------------------------------------------------------------
 
-TERMS = ["p", "b", "p - 1", "1 - b", "p + b", "2*p - b", "p*b", "0", "1", "-1", "b/2", "min(p, b)", "max(p, 1)", "p/(1 + b**2)"]
+TERMS = [
+    "p",
+    "b",
+    "p - 1",
+    "1 - b",
+    "p + b",
+    "2*p - b",
+    "p*b",
+    "0",
+    "1",
+    "-1",
+    "b/2",
+    "min(p, b)",
+    "max(p, 1)",
+    "p/(1 + b**2)",
+]
 
 
 @st.composite
@@ -249,7 +268,9 @@ def check_conditions(game: cg.Game, kind: str, some: list[tuple[Fraction, Fracti
         else:
             expected = subgame_perfect(game.strategies, table, 0, kind)
         assert {e.profile for e in found if true(e.condition, p, b)} == expected
-        at = {s: v for s, v in (("p", rational(p)), ("b", rational(b))) if sympy.Symbol(s, real=True) in game.parameters}
+        at = {
+            s: v for s, v in (("p", rational(p)), ("b", rational(b))) if sympy.Symbol(s, real=True) in game.parameters
+        }
         assert set(profiles(game.at(at), concept)) == expected
     report = found.verify(points=10)
     assert report.passed, report
@@ -258,7 +279,19 @@ def check_conditions(game: cg.Game, kind: str, some: list[tuple[Fraction, Fracti
 KINDS = st.sampled_from(["pure", "all", "favourable", "adverse"])
 
 
-@law(60, symbolic_games(), KINDS, somewhere)
+def test_components_of_concepts_without_mixtures_are_single() -> None:
+    """With symbols, for one player and for three."""
+    one = cg.Game(("A",), (("in", "out"),), {("in",): ("p",), ("out",): (0,)})
+    three = cg.Game(
+        ("A", "B", "C"), (("u", "d"), ("l",), ("e",)), {("u", "l", "e"): ("p", 1, 1), ("d", "l", "e"): (0, 1, 1)}
+    )
+    for game in (one, three):
+        found = cg.solve(game, PURE)
+        assert [c.equilibria for c in found.components] == [(e,) for e in found]
+        assert [c.subsets for c in found.components] == [(tuple((m,) for m in e.mixtures),) for e in found]
+
+
+@law(40, symbolic_games(), KINDS, somewhere)
 def test_conditions_equal_exhaustive_search(game: cg.Game, kind: str, some: Any) -> None:
     check_conditions(game, kind, some)
 
@@ -284,7 +317,7 @@ def test_square_has_a_zero_on_the_line() -> None:
     assert found["right",].subs({x: 1}) == sympy.false
 
 
-# Checks that catch ------------------------------------------------------------------------------------------------------------
+# Checks that catch --------------------------------------------------------------------------------
 
 
 def strict(self: Any, i: int, first: Any, second: Any) -> Any:
@@ -304,7 +337,7 @@ def test_condition_check_catches(broken: Any, monkeypatch: pytest.MonkeyPatch) -
 def test_verify_catches_a_wrong_condition(monkeypatch: pytest.MonkeyPatch) -> None:
     game = cg.Game(("A",), (("in", "out"),), {("in",): ("p",), ("out",): (0,)})
     assert cg.solve(game, PURE).verify().passed
-    monkeypatch.setattr(Comparisons, "at_least", strict)
+    monkeypatch.setattr(Comparisons, "at_least", swapped)
     report = cg.solve(game, PURE).verify()
     assert not report.passed
     assert not report
@@ -317,7 +350,7 @@ def test_search_check_catches(monkeypatch: pytest.MonkeyPatch) -> None:
     assert_caught(check_pure, games())
 
 
-# Classics ---------------------------------------------------------------------------------------------------------------------
+# Classics -----------------------------------------------------------------------------------------
 
 
 def test_hood_table_3() -> None:
@@ -358,12 +391,13 @@ def test_continuum(x: str, expected: set[str]) -> None:
     assert {"".join(name[0] for name in e.profile) for e in found} == expected
 
 
-# States -------------------------------------------------------------------------------------------------------------------------
+# States -------------------------------------------------------------------------------------------
 
 
 def test_equilibrium_set_is_a_value() -> None:
-    model = cg.models.contracting()
-    one, other = cg.solve(model), cg.solve(cg.models.contracting())
+    model = cg.models.st_plane()
+    leading = cg.SubgamePerfect(order=("row", "column"))
+    one, other = cg.solve(model, leading), cg.solve(cg.models.st_plane(), leading)
     again = pickle.loads(pickle.dumps(one))  # noqa: S301
     assert one == other == again
     assert hash(one) == hash(other) == hash(again)

@@ -3,6 +3,8 @@
 import itertools
 import random
 
+import nashpy
+import numpy as np
 import pytest
 
 import coopgame as cg
@@ -67,6 +69,32 @@ def test_conditions_of_shipped_models_agree_with_the_definition(name, concept):
     found = cg.solve(getattr(cg.models, name)(), concept)
     assert found.complete
     assert found.verify()
+
+
+def test_mixed_equilibria_are_equilibria_and_include_those_of_nashpy():
+    rng = random.Random(5)  # noqa: S311 - test data
+    for _ in range(40):
+        shape = rng.randint(2, 3), rng.randint(2, 3)
+        A, B = ([[rng.randint(-20, 20) for _ in range(shape[1])] for _ in range(shape[0])] for _ in range(2))
+        game = cg.Game.from_bimatrix(A, B)
+        found = set()
+        for e in cg.solve(game, cg.Nash()):
+            x, y = ([e.mixture(p).get(s, 0) for s in own] for p, own in zip(game.players, game.strategies, strict=True))
+            assert max(sum(a * q for a, q in zip(row, y, strict=True)) for row in A) == e.payoffs[0]
+            assert (
+                max(sum(b * p for b, p in zip(column, x, strict=True)) for column in zip(*B, strict=True))
+                == e.payoffs[1]
+            )
+            found.add(tuple(round(float(weight), 6) for weight in (*x, *y)))
+        for pair in nashpy.Game(np.array(A), np.array(B)).vertex_enumeration():
+            assert tuple(abs(round(float(weight), 6)) for strategy in pair for weight in strategy) in found
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_mixed_equilibria_of_shipped_models_agree_with_the_definition(name):
+    found = cg.solve(getattr(cg.models, name)(), cg.Nash())
+    assert len(found) >= len(cg.solve(getattr(cg.models, name)(), cg.PureNash()))
+    assert found.verify(points=20)
 
 
 def test_when_the_organization_can_exit_both_regimes_are_possible_at_equality():

@@ -45,6 +45,16 @@ class Component(NamedTuple):
     subsets: tuple[NashSubset, ...]
 
 
+def _graph(equilibria: Sequence[Profile]) -> tuple[dict[Mixture, int], list[Mixture]]:
+    """Return every x with the y's that it is joined to as the bits of an integer, and the y's in the bits' order."""
+    ys = sorted({y for _, y in equilibria}, reverse=True)
+    bits = {y: 1 << k for k, y in enumerate(ys)}
+    joined = dict.fromkeys(sorted({x for x, _ in equilibria}, reverse=True), 0)
+    for x, y in equilibria:
+        joined[x] |= bits[y]
+    return joined, ys
+
+
 def _common_neighbours(neighbourhoods: Iterable[int], budget: int) -> set[int]:
     """Return all non-empty intersections of sets that are given as the bits of integers."""
     closed: set[int] = set()
@@ -95,15 +105,10 @@ def nash_subsets(equilibria: Sequence[Profile], *, budget: int = BUDGET) -> tupl
     (1, 0) (0, 1) × (1, 0)
     (1, 0) × (1, 0) (0, 1)
     """
-    xs = sorted({x for x, _ in equilibria}, reverse=True)
-    ys = sorted({y for _, y in equilibria}, reverse=True)
-    number = {y: k for k, y in enumerate(ys)}
-    joined = dict.fromkeys(xs, 0)
-    for x, y in equilibria:
-        joined[x] |= 1 << number[y]
+    joined, ys = _graph(equilibria)
     found = [
         NashSubset(
-            tuple(x for x in xs if joined[x] & common == common),
+            tuple(x for x, own in joined.items() if own & common == common),
             tuple(y for k, y in enumerate(ys) if common >> k & 1),
         )
         for common in _common_neighbours(joined.values(), budget)
@@ -111,10 +116,18 @@ def nash_subsets(equilibria: Sequence[Profile], *, budget: int = BUDGET) -> tupl
     return tuple(sorted(found, reverse=True))
 
 
-def _root(parents: dict[tuple[str, Mixture], tuple[str, Mixture]], node: tuple[str, Mixture]) -> tuple[str, Mixture]:
-    while parents[node] != node:
-        node = parents[node]
-    return node
+def _groups(neighbourhoods: Iterable[int]) -> list[int]:
+    """Return the unions of sets, given as the bits of integers, that hang together."""
+    groups: list[int] = []
+    for own in neighbourhoods:
+        apart = []
+        for other in groups:
+            if own & other:
+                own |= other
+            else:
+                apart.append(other)
+        groups = [*apart, own]
+    return groups
 
 
 def components(equilibria: Sequence[Profile], subsets: Sequence[NashSubset]) -> tuple[Component, ...]:
@@ -144,13 +157,13 @@ def components(equilibria: Sequence[Profile], subsets: Sequence[NashSubset]) -> 
     >>> [len(component.equilibria) for component in components(equilibria, nash_subsets(equilibria))]
     [1, 1]
     """
-    parents = {node: node for x, y in equilibria for node in (("x", x), ("y", y))}
-    for x, y in equilibria:
-        parents[_root(parents, ("x", x))] = _root(parents, ("y", y))
-    members: dict[tuple[str, Mixture], list[Profile]] = {}
+    joined, ys = _graph(equilibria)
+    groups = _groups(joined.values())
+    group = {y: next(own for own in groups if own >> k & 1) for k, y in enumerate(ys)}
+    members: dict[int, list[Profile]] = {}
     for x, y in sorted(equilibria, reverse=True):
-        members.setdefault(_root(parents, ("x", x)), []).append((x, y))
-    return tuple(
-        Component(tuple(own), tuple(s for s in subsets if _root(parents, ("x", s.xs[0])) == root))
-        for root, own in members.items()
-    )
+        members.setdefault(group[y], []).append((x, y))
+    parts: dict[int, list[NashSubset]] = {own: [] for own in groups}
+    for subset in subsets:
+        parts[group[subset.ys[0]]].append(subset)
+    return tuple(Component(tuple(own), tuple(parts[key])) for key, own in members.items())

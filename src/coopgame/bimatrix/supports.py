@@ -25,6 +25,7 @@ from math import comb
 from coopgame.bimatrix.payoffs import Integers, Matrix, Mixture, Profile, normalise
 from coopgame.errors import UnsupportedError
 
+# Admits 8×8 games, which take about a second.
 BUDGET = 20_000
 
 Support = tuple[int, ...]
@@ -85,8 +86,9 @@ def _best(replies: Integers, support: Support, weights: list[int]) -> frozenset[
     return frozenset(j for j, value in enumerate(earned) if value == highest)
 
 
-def _supports(strategies: int) -> Iterator[Support]:
-    for size in range(1, strategies + 1):
+def _supports(strategies: int, replies: int) -> Iterator[Support]:
+    """Yield the supports that extreme points can have: not more strategies than there are replies to tie."""
+    for size in range(1, min(strategies, replies) + 1):
         yield from combinations(range(strategies), size)
 
 
@@ -94,7 +96,7 @@ def _extreme_points(replies: Integers) -> dict[Support, list[Extreme]]:
     """Return, by support, the extreme points of the sets of mixtures to which given replies are best."""
     strategies = len(replies[0])
     found: dict[Support, list[Extreme]] = {}
-    for support in _supports(strategies):
+    for support in _supports(strategies, len(replies)):
         points: dict[Mixture, frozenset[int]] = {}
         for tied in combinations(range(len(replies)), len(support)):
             weights = _weights(replies, support, tied)

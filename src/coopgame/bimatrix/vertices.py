@@ -28,7 +28,8 @@ from operator import mul
 from coopgame.bimatrix.payoffs import Integers, Matrix, Mixture, Profile, normalise
 from coopgame.errors import UnsupportedError
 
-BUDGET = 50_000
+# Admits 10×10 games; the largest that it admits of any shape take seconds and some hundred megabytes.
+BUDGET = 4_000_000
 
 # The set of labels as the bits of an integer, and the weights followed by the best reply's payoff.
 Ray = tuple[int, tuple[int, ...]]
@@ -120,7 +121,7 @@ def extreme_equilibria(A: Matrix, B: Matrix, *, budget: int = BUDGET) -> tuple[P
     A, B
         Payoffs of the row and of the column player, m rows of n integers or fractions each.
     budget
-        The largest number of candidate bases, (m + n choose m), to accept.
+        The largest number of labels in all candidate bases, (m + n) · (m + n choose m), to accept.
 
     Returns
     -------
@@ -132,7 +133,7 @@ def extreme_equilibria(A: Matrix, B: Matrix, *, budget: int = BUDGET) -> tuple[P
     GameError
         When A and B are not two matrices of one shape with rational entries.
     UnsupportedError
-        When the game has more candidate bases than the budget allows.
+        When the candidate bases have more labels than the budget allows.
 
     References
     ----------
@@ -151,9 +152,9 @@ def extreme_equilibria(A: Matrix, B: Matrix, *, budget: int = BUDGET) -> tuple[P
     game = normalise(A, B)
     m, n = len(game.of_rows), len(game.of_columns)
     bases = comb(m + n, m)
-    if bases > budget:
+    if bases * (m + n) > budget:
         raise UnsupportedError(
-            f"A {m}×{n} game has {bases} candidate bases, more than the budget of {budget}. "
+            f"A {m}×{n} game has {bases} candidate bases of {m + n} labels each; the budget is {budget} labels. "
             "Delete strictly dominated strategies, or pass a larger budget= and expect a long run."
         )
     left, right = _vertices(game.of_columns, 0, m), _vertices(game.of_rows, m, 0)

@@ -62,7 +62,9 @@ def parts_of(model_or_game: Solvable | Game, concept: Concept | None) -> tuple[G
         raise GameError(f"Expected a Game or a Model, got {type(model_or_game).__name__}.")
     chosen = concept or own or default_concept(game)
     if isinstance(chosen, type) or not isinstance(chosen, Concept):
-        raise ConceptError(f"concept: {chosen!r} is not a solution concept; try PureNash() or SubgamePerfect(order=…).")
+        raise ConceptError(
+            f"concept: {chosen!r} is not a solution concept; try Nash(), PureNash() or SubgamePerfect(order=…)."
+        )
     chosen.check(game)
     return game, space, chosen
 

@@ -56,7 +56,6 @@ class Algebra:
         self._where = where
         self._constants = Constants(where)
         self._sizes: dict[sympy.Expr, int] = {}
-        self._pairs = 0
 
     def add(self, terms: Sequence[sympy.Expr]) -> sympy.Expr:
         """Return the sum of the terms."""
@@ -69,7 +68,7 @@ class Algebra:
 
     def power(self, base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
         """Return ``base**exponent``."""
-        if base.is_zero and exponent.is_negative:
+        if base.is_Rational and base.is_zero and self._is_negative(exponent):
             raise self.error("Division by zero.")
         self._check_exponent(exponent)
         self._check_real_power(base, exponent)
@@ -106,13 +105,22 @@ class Algebra:
         return self._extremum(sympy.Max, arguments)
 
     def _extremum(self, function: Callable[..., Any], arguments: Sequence[sympy.Expr]) -> sympy.Expr:
-        # SymPy flattens max(max(...), ...) before it compares the arguments in pairs.
-        size = sum(len(argument.args) if argument.func is function else 1 for argument in arguments)
-        self._pairs += size * (size - 1) // 2
-        if self._pairs > limits.MINMAX_PAIRS:
-            problem = f"min and max would compare more than {limits.MINMAX_PAIRS} pairs of arguments"
-            raise self.error(f"{problem}; use fewer of them, or fewer arguments in each.")
-        return self._finished(function(*arguments))
+        flat: list[sympy.Expr] = []
+        for argument in arguments:
+            flat.extend(argument.args if argument.func is function else [argument])
+        if len(flat) <= limits.ASKED_ARGUMENTS and self.is_short(*flat):
+            return self._finished(function(*flat))
+        numbers = [argument for argument in flat if argument.is_Rational]
+        distinct = dict.fromkeys(argument for argument in flat if not argument.is_Rational)
+        parts = [*distinct, *([function(*numbers)] if numbers else [])]
+        return self._finished(function(*parts, evaluate=False) if len(parts) > 1 else parts[0])
+
+    def is_short(self, *parts: sympy.Expr) -> bool:
+        """Return whether SymPy may be asked about the signs of the parts and of their differences."""
+        return sum(self._check(part) for part in parts) <= limits.ASKED_NODES
+
+    def _is_negative(self, exponent: sympy.Expr) -> bool:
+        return bool(exponent.is_number and self._constants.value(exponent) < 0)
 
     def call(self, name: str, arguments: Sequence[sympy.Expr]) -> sympy.Expr:
         """Return the function of the grammar called ``name`` of the arguments."""
@@ -167,6 +175,8 @@ class Algebra:
         size = sum(self._check(argument) for argument in expression.args)
         if not expression.free_symbols:
             self._constants.value(expression)
+        elif size < limits.ASKED_NODES and expression.is_extended_real is False:
+            raise self.error(f"{shown(expression)} is not a real number.")
         return size
 
     def _check_exponent(self, exponent: sympy.Expr) -> None:

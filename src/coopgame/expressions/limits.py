@@ -21,5 +21,7 @@ EXPONENT_DENOMINATOR: Final = 1_000
 ROOT_BITS: Final = 1_000
 DIGITS: Final = 60
 DECIMAL_EXPONENT_DIGITS: Final = 2
-# SymPy compares the arguments of Max and Min in pairs, a few milliseconds each.
-MINMAX_PAIRS: Final = 600
+# Up to here SymPy is asked about signs and compares the arguments of Max and Min in pairs; on large expressions one
+# question about a sign can take minutes.
+ASKED_NODES: Final = 40
+ASKED_ARGUMENTS: Final = 8

@@ -110,10 +110,7 @@ class _Reader:
         self._algebra = Algebra(self._source.place)
 
     def expression(self) -> sympy.Expr:
-        result = self._quietly(self._expression)
-        if result.is_extended_real is False:
-            raise self._algebra.error("The expression is not a real number.")
-        return result
+        return self._quietly(self._expression)
 
     def condition(self) -> Any:
         return self._quietly(self._condition)
@@ -220,11 +217,12 @@ class _Reader:
         return sympy.And(*(self._relation(relation, left, right) for relation, left, right in pairs))
 
     def _relation(self, relation: Any, left: sympy.Expr, right: sympy.Expr) -> Any:
-        if relation not in (sympy.Eq, sympy.Ne):
-            return relation(left, right)
-        # SymPy decides equalities by common denominators, which can take minutes; here only constants are compared.
         difference = self._algebra.add([left, self._algebra.multiply([sympy.S.NegativeOne, right])])
-        return relation(difference, 0) if difference.is_number else relation(left, right, evaluate=False)
+        if difference.is_number:
+            return relation(difference, 0)
+        # SymPy decides equalities by common denominators, which can take minutes.
+        evaluate = relation not in (sympy.Eq, sympy.Ne) and self._algebra.is_short(left, right)
+        return relation(left, right, evaluate=evaluate)
 
     def _error(self, problem: str, node: ast.expr) -> ExpressionError:
         return self._source.error(problem, node.col_offset)

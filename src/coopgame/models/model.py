@@ -189,7 +189,8 @@ class Model:
                 )
             missing = sorted(x.name for x in expression.free_symbols if x not in bounds)
             if missing:
-                raise ModelError(f"The definition of {s} uses {missing[0]}, which has no bounds.")
+                known = did_you_mean(missing[0], [x.name for x in bounds])
+                raise ModelError(f"The definition of {s} uses {missing[0]}, which has no bounds.{known}")
         kept = {s: m for s, m in meanings.items() if s in bounds}
         every = ParameterSpace({**bounds, **defined}, where=where)
         free = ParameterSpace(bounds)

@@ -31,6 +31,12 @@ class Study:
         The model with its closures, the axes, the values and the concept.
     output
         Width and file of the figure; the file lies inside the folder of the study.
+
+    Examples
+    --------
+    >>> study = read_study("examples/headline.toml")
+    >>> study.title, study.output_path().name
+    ('Deconstruction of cooperation', 'headline.pdf')
     """
 
     file: Path
