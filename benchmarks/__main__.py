@@ -21,10 +21,9 @@ def table(timings: list[Timing]) -> str:
             spread = f"{1000 * side.least:.1f} to {1000 * side.most:.1f}"
             lines.append(f"  {name:44} {1000 * side.median:9.1f} ms ({spread}); first call {1000 * side.first:.1f} ms")
         low, high = t.ratio_range
-        lines.append(
-            f"  ours / peer: {t.ratio:.3g} ({low:.3g} to {high:.3g}), {t.repeats} repeats; checked: {t.agreement}"
-        )
-        lines += [f"  {key}: {value}" for key, value in t.extra.items()]
+        lines.append(f"  ours / peer: {t.ratio:.3g} ({low:.3g} to {high:.3g}), {t.repeats} repeats")
+        lines.append(f"  checked: {t.agreement}")
+        lines += [f"  {key}: {value}" for key, value in t.further.items()]
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""The headline map the usual way: payoffs by hand at the centres of a grid, the best reply by a comparison of floats."""
+"""The headline map the usual way: payoffs by hand at the centres of a grid, best replies by comparing floats."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Case:
         The two computations.
     agreement
         Returns in words what was found equal, or raises DisagreementError.
-    extra
+    further
         Returns further facts from the last two answers.
     """
 
@@ -38,7 +38,7 @@ class Case:
     ours: Callable[[], Any]
     peer: Callable[[], Any]
     agreement: Callable[[Any, Any], str]
-    extra: Callable[[Any, Any], dict[str, Any]] = lambda ours, peer: {}
+    further: Callable[[Any, Any], dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Timing:
     ours: Side
     peer: Side
     agreement: str
-    extra: dict[str, Any] = field(default_factory=dict)
+    further: dict[str, Any] = field(default_factory=dict)
 
     @property
     def repeats(self) -> int:
@@ -119,7 +119,8 @@ def compare(case: Case, repeats: int) -> Timing:
         ours, peer = answers[0], answers[1]
         agreement = case.agreement(ours, peer)
     sides = Side(first_ours, tuple(times[0])), Side(first_peer, tuple(times[1]))
-    return Timing(case.name, case.about, case.ours_is, case.peer_is, *sides, agreement, case.extra(ours, peer))
+    further = {} if case.further is None else case.further(ours, peer)
+    return Timing(case.name, case.about, case.ours_is, case.peer_is, *sides, agreement, further)
 
 
 def timed(function: Callable[[], Any]) -> tuple[float, Any]:

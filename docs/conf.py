@@ -28,6 +28,8 @@ templates_path = ["_templates"]
 html_theme = "furo"
 html_math_renderer = "mathml"
 html_title = "coopgame"
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
 
 myst_enable_extensions = ["amsmath", "dollarmath", "deflist"]
 myst_heading_anchors = 3

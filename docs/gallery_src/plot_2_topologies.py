@@ -23,10 +23,13 @@ cases = {
 }
 
 # %%
-# One map for each case, drawn into axes of one figure.
+# One map for each case, drawn into axes of one figure.  Texts are placed for the size that axes have when a map is
+# drawn into them, so the layout comes first.
 
-figure = Figure(figsize=(9.5, 10), layout="constrained", label="Seven maps, one for each topology of the theorem")
-for letter, ax, (title, values) in zip(string.ascii_lowercase, figure.subplots(3, 3).flat, cases.items(), strict=False):
+figure = Figure(figsize=(9.5, 10), label="Seven maps, one for each topology of the theorem")
+panels = figure.subplots(3, 3, gridspec_kw={"hspace": 0.3, "wspace": 0.2}).flat
+figure.subplots_adjust(left=0.06, right=0.99, bottom=0.05, top=0.97)
+for letter, ax, (title, values) in zip(string.ascii_lowercase, panels, cases.items(), strict=False):
     diagram = cg.phase_diagram(cg.models.contracting(), x=("p", 0, 8), y=("b", 0, 8), at=values)
     diagram.plot(ax=ax, formulas=False, legend=False)
     ax.set_title(f"({letter}) {title}", fontsize=9)

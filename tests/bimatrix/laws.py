@@ -60,7 +60,7 @@ def positive_affine_changes(game: Bimatrix, rng: random.Random) -> None:
 
 
 def duplicated_row(game: Bimatrix, rng: random.Random) -> None:
-    """A copy of a row, put anywhere, takes all or nothing of its weight at an extreme equilibrium; nothing else changes."""
+    """A copy of a row, put anywhere, takes all or nothing of its weight at an extreme equilibrium."""
     k, at = rng.randrange(len(game.A)), rng.randint(0, len(game.A))
     other = Bimatrix(*([*matrix[:at], matrix[k], *matrix[at:]] for matrix in game))
     expected = set()

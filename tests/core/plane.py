@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 Point = tuple[Fraction, Fraction]
@@ -18,8 +19,7 @@ def cross(o: Point, p: Point, q: Point) -> Fraction:
 
 def area(ring: Sequence[Point]) -> Fraction:
     """Half the sum over a fan of triangles; negative for a clockwise ring."""
-    fan = zip(ring[1:], ring[2:], strict=False)
-    return sum((cross(ring[0], p, q) for p, q in fan), Fraction(0)) / 2
+    return sum((cross(ring[0], p, q) for p, q in pairwise(ring)), Fraction(0)) / 2
 
 
 def on_segment(p: Point, q: Point, m: Point) -> bool:
@@ -144,7 +144,7 @@ class Plane:
                 found.add((v, self.label(*v) or frozenset()))
         return found
 
-    def extra(self, point: Point, faces: Iterable[int]) -> frozenset[str]:
+    def surplus(self, point: Point, faces: Iterable[int]) -> frozenset[str]:
         own = self.label(*point)
         return (own or frozenset()).difference(*(self.labels[i] or frozenset() for i in faces))
 
@@ -161,7 +161,7 @@ class Plane:
         found = {}
         for edge, sides in self.edges.items():
             m = self.middle(edge)
-            extra = self.extra(m, sides)
+            extra = self.surplus(m, sides)
             if extra:
                 found[edge] = (extra, self.label(*m) or frozenset())
         return found

@@ -1,4 +1,4 @@
-"""What the tests of this folder share: the size of a run, Hypothesis strategies, and a way to prove that a law can fail."""
+"""What the tests of this folder share: the size of a run, strategies, and a way to prove that a law can fail."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def test_baseline() -> None:
 
 ALL_BUT_CS = {(K, C), (C, R), (K, R), (K, S), (R, S)}
 #: (P*, B*, D*): regions, pairs that share a border, triple points, thin sets (regime: ends).
-TOPOLOGIES: dict[str, tuple[tuple[int, int, int], set[str], set[tuple[str, str]], set[tuple[int, int]], dict[str, Any]]] = {
+TOPOLOGIES: dict[str, tuple[Any, ...]] = {
     "D > P + B": ((3, 4, 9), {C, K, R, S}, ALL_BUT_CS, {(3, 4), (5, 6)}, {}),
     "D = P + B": ((3, 4, 7), {C, K, R, S}, ALL_BUT_CS - {(K, R)}, {(3, 4)}, {}),
     "max < D < P + B": ((3, 4, 6), {C, K, R, S}, {(K, C), (C, R), (C, S), (K, S), (R, S)}, {(3, 3), (2, 4)}, {}),
@@ -262,7 +262,7 @@ def test_union_where_the_organization_ties(values: dict[str, Fraction], zero: st
 
 
 def test_union_by_hand() -> None:
-    """At g = 0 sharing and competing tie wherever they meet in a scope: with p = 8 and b = 2, cooperation is worth 8 or 0.
+    """At g = 0 sharing and competing tie: with p = 8 and b = 2, cooperation is worth 8 or 0.
 
     Restriction is worth 6 or -2, capture 8 - 2 - 1 = 5, substitution 1: the first three deter the others at their best.
     """

@@ -117,8 +117,8 @@ def test_plans_support_their_outcome(game: cg.Game) -> None:
             assert list(plan[move]) == ([reply] if move == lead else deters)
 
 
-# All strict ordinal 2×2 games: payoffs 1 … 4 of each player in every order, 576 games, 4 copies of each of the 144 that differ
-# by more than the order of strategies; 18, 108 and 18 of these have 0, 1 and 2 equilibria in pure strategies
+# All strict ordinal 2×2 games: payoffs 1 … 4 of each player in every order, 576 games, 4 copies of each of the 144 that
+# differ by more than the order of strategies; 18, 108 and 18 of these have 0, 1 and 2 equilibria in pure strategies
 # (Robinson and Goforth 2005, The Topology of the 2x2 Games).
 def test_ordinal_games() -> None:
     cells = [("a0", "b0"), ("a0", "b1"), ("a1", "b0"), ("a1", "b1")]

@@ -148,7 +148,8 @@ BURDENED = ("b_0", "a", "nu", "pi_O", "s", "c_S", "pi_G")
 MAPS = {
     "contracting": contracting(),
     "contracting in (V, p)": contracting(
-        axes=(("V", 0, 12), ("p", 0, 8)), free=("V_G", "delta", "rho", "eta", "k_K", "k_R", "k_S", "b", "w", "g", "alpha", "f")
+        axes=(("V", 0, 12), ("p", 0, 8)),
+        free=("V_G", "delta", "rho", "eta", "k_K", "k_R", "k_S", "b", "w", "g", "alpha", "f"),
     ),
     "contracting in (delta, rho)": contracting(
         axes=(("delta", 0, 1), ("rho", 0, 1)),
@@ -221,7 +222,9 @@ MAPS = {
         domain=lambda q: q["x"] <= q["r_G"],
     ),
     "all closures in (t_O, beta)": contracting(
-        model=closed(cg.models.capability("min"), cg.models.burden(own_failures=True), cg.models.proportional_competition()),
+        model=closed(
+            cg.models.capability("min"), cg.models.burden(own_failures=True), cg.models.proportional_competition()
+        ),
         axes=(("t_O", 0, 6), ("beta", 0, 6)),
         free=("v", "t_G", "r_O", "r_G", "x", "kappa", *BURDENED, *OTHERS),
         reduce=reduced(**LEONTIEF, **BURDEN, **PROPORTIONAL),
@@ -242,7 +245,13 @@ MAPS = {
         None,
     ),
     "st_plane": Map(
-        cg.models.st_plane, (("S", -2, 2), ("T", -1, 3)), st_payoffs, (("C", "D"), ("C", "D")), lambda s: f"({s[0]},{s[1]})", (), None
+        cg.models.st_plane,
+        (("S", -2, 2), ("T", -1, 3)),
+        st_payoffs,
+        (("C", "D"), ("C", "D")),
+        lambda s: f"({s[0]},{s[1]})",
+        (),
+        None,
     ),
     "inspection in (c, l)": Map(
         cg.models.inspection,
@@ -286,7 +295,7 @@ MAPS = {
         (),
         None,
     ),
-}  # fmt: skip
+}
 
 
 #: More views of a model that has its 2 000 points elsewhere.

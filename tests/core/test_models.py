@@ -44,7 +44,11 @@ def closing(definitions: dict[str, str], model: Any = MODEL, **more: Any) -> Any
 BAD: list[tuple[Callable[[], Any], str, str]] = [
     (lambda: Model("game", SPACE), "ModelError", "expected a Game, got str"),
     (lambda: Model(GAME, {"p": (0, 1)}), "ModelError", "expected a ParameterSpace, got dict"),
-    (lambda: Model(GAME, cg.ParameterSpace({"p": (0, 1)})), "ModelError", "use q, which the parameter space does not bound"),
+    (
+        lambda: Model(GAME, cg.ParameterSpace({"p": (0, 1)})),
+        "ModelError",
+        "use q, which the parameter space does not bound",
+    ),
     (lambda: Model(GAME, SPACE, baseline={"z": 1}), "ParameterError", "baseline: z is not a parameter"),
     (lambda: Model(GAME, SPACE, baseline={"p": 11}), "ParameterError", "p = 11 is outside its bounds [0, 10]"),
     (lambda: Model(GAME, SPACE, rule=3), "ModelError", "expected a function of an equilibrium"),
@@ -60,7 +64,11 @@ BAD: list[tuple[Callable[[], Any], str, str]] = [
     (lambda: MODEL.with_closure("p = 2"), "ModelError", "expected a Closure, got str"),
     (lambda: closing({"z": "p"}), "ModelError", "defines z, which the model does not have"),
     (lambda: closing({"p": "2*m"}), "ModelError", "uses m, which has no bounds"),
-    (lambda: MODEL.with_closure(Closure({"p": "q"}), Closure({"p": "2*q"})), "ModelError", "p is defined twice: as q and as 2*q"),
+    (
+        lambda: MODEL.with_closure(Closure({"p": "q"}), Closure({"p": "2*q"})),
+        "ModelError",
+        "p is defined twice: as q and as 2*q",
+    ),
     (lambda: closing({"p": "q"}).with_closure(Closure({"p": "2*q"})), "ModelError", "p is defined twice"),
     (lambda: closing({"p": "q"}).with_closure(Closure({"q": "p"})), "ModelError", "circular: p → q → p"),
     (lambda: Closure({"p": "p + 1"}), "ModelError", "circular: p → p"),
@@ -71,7 +79,11 @@ BAD: list[tuple[Callable[[], Any], str, str]] = [
     (lambda: Closure({"p": "2*m"}, bounds={"m": (0, 1)}, baseline={"m": 2}), "ParameterError", "outside its bounds"),
     (lambda: Closure({"p": "2*m +"}), "ExpressionError", "definition of p"),
     (lambda: Closure({"p": sympy.sin(sympy.Symbol("m"))}), "ExpressionError", "definition of p"),
-    (lambda: closing({"p": "-1 - m"}, bounds={"m": (0, oo)}), "ModelError", "definition of p contradicts the bounds of p"),
+    (
+        lambda: closing({"p": "-1 - m"}, bounds={"m": (0, oo)}),
+        "ModelError",
+        "definition of p contradicts the bounds of p",
+    ),
     (lambda: closing({"p": "2*q"}).at({"p": 1}), "ParameterError", "p is defined as 2*q by a closure"),
     (lambda: cg.models.contracting(strategies=[]), "ModelError", "no rows given"),
     (lambda: cg.models.contracting(strategies=[ROW, ROW]), "ModelError", "'audit' is given twice"),
@@ -85,7 +97,7 @@ BAD: list[tuple[Callable[[], Any], str, str]] = [
     (lambda: CobbDouglas(0), "ModelError", "between 0 and 1"),
     (lambda: CES(0), "ModelError", "not 0"),
     (lambda: CES(2, 1), "ModelError", "between 0 and 1"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("make", "kind", "fragment"), BAD, ids=[f"{i}-{b[2]}" for i, b in enumerate(BAD)])
@@ -176,8 +188,8 @@ def test_order_check_catches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 VALUES = {
-    "v": 2, "t_O": 3, "t_G": 1, "r_O": 1, "r_G": 4, "x": "1/2", "kappa": "1/3", "b_0": 1, "a": 2, "nu": 2, "beta": "1/2",
-    "pi_O": "1/2", "pi_G": "1/4", "s": "1/5", "c_S": 3,
+    "v": 2, "t_O": 3, "t_G": 1, "r_O": 1, "r_G": 4, "x": "1/2", "kappa": "1/3", "b_0": 1, "a": 2, "nu": 2,
+    "beta": "1/2", "pi_O": "1/2", "pi_G": "1/4", "s": "1/5", "c_S": 3,
 }  # fmt: skip
 
 

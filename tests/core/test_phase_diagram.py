@@ -132,9 +132,7 @@ def test_map_of_one_parameter() -> None:
 
 
 def space_with(where: list[str], **bounds: Any) -> Any:
-    limits = {s: i for s, i in CONTRACTING.space.bounds.items()} | {
-        sympy.Symbol(k, real=True): v for k, v in bounds.items()
-    }
+    limits = dict(CONTRACTING.space.bounds) | {sympy.Symbol(k, real=True): v for k, v in bounds.items()}
     space = cg.ParameterSpace(limits, where=where)
     return cg.Model(
         CONTRACTING.game, space, rule=CONTRACTING.rule, concept=CONTRACTING.concept, baseline=CONTRACTING.baseline
@@ -152,7 +150,7 @@ def space_with(where: list[str], **bounds: Any) -> Any:
     ],
 )
 def test_side_conditions_clip(where: list[str], outside: Any, areas: dict[str, int] | None) -> None:
-    """Borders of the space that lie on borders of the game are one line, though they come from different polynomials."""
+    """Borders of the space may lie on borders of the game; then they are one line."""
     d = cg.phase_diagram(space_with(where), x=("p", 0, 10), y=("b", 0, 10))
     assert sum(fraction(r.area.lower) for r in d.outside) == outside
     if areas is not None:
@@ -326,7 +324,8 @@ def test_verify_catches(damage: Callable[[Any], Any]) -> None:
 
 SCRIPT = """
 import coopgame as cg
-m = cg.models.contracting(participation=True).with_closure(cg.models.burden(own_failures=True), cg.models.proportional_competition())
+closures = cg.models.burden(own_failures=True), cg.models.proportional_competition()
+m = cg.models.contracting(participation=True).with_closure(*closures)
 at = dict(x=1, a=1, pi_O="1/2", pi_G="1/3", beta=1)
 d = cg.phase_diagram(m, x=("kappa", 0, 2), y=("x", 0, 9), at={k: v for k, v in at.items() if k != "x"})
 print(d, d.boundaries, d.points, d.thin, d.outside, d.regions, sep="\\n")

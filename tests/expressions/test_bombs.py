@@ -16,6 +16,9 @@ BOMBS = {
     "powers that meet": "2**(x + 10**59) * 2**(-x)",
     "powers from logarithms": "exp(x + 10**50*log(2))",
     "powers from logarithms of products": "exp(10**50*log(2*x))",
+    "roots of powers of roots": "sqrt((log(sqrt(x*y*("
+    + "+".join(f"min(x*a{i}, y)/b{i}" for i in range(20))
+    + ")))**y*z)**(x+1))",
     "fine roots": "(10**59 + 8)**(997/1000) * (10**59 + 8)**(991/997)",
     "roots without common denominator": "*".join(f"12**({i}/{1000 - i})" for i in range(1, 40)),
     "absolute values": "sqrt((" * 14 + "x" + "-y)**2)" * 14,

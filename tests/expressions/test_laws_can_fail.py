@@ -31,6 +31,7 @@ def test_tripwire_notices_a_call_outside_the_allow_list(monkeypatch):
         ("DIGITS", "x + 1e61"),
         ("DECIMAL_EXPONENT_DIGITS", "0e100"),
         ("ROOT_BITS", "2**0.333"),
+        ("ROOTED_NODES", "sqrt(x*(" + "+".join(f"y{i}" for i in range(90)) + "))"),
         ("NAME_LENGTH", "x" * 65),
     ],
 )

@@ -54,6 +54,7 @@ class _Fake:
 
     def _solve(self, game, *, rational):
         assert rational
+        assert game.players
         half = {"a": Fraction(1, 3), "b": Fraction(2, 3), "c": Fraction(1), "d": Fraction(0)}
         return SimpleNamespace(equilibria=[half, dict(half), {"a": 1, "b": 0, "c": 0, "d": 1}])
 
@@ -100,10 +101,10 @@ def test_gambit_reads_what_is_written_and_the_reverse():
         ["A", "B", "C"],
         [["a", "b"], ["c", "d", "e"], ["f", "g"]],
         {
-            (r, c, k): (f"{i}{j}{l}", f"1/{i + j + l + 2}", "-0.25")
+            (r, c, k): (100 * i + 10 * j + m, f"1/{i + j + m + 2}", "-0.25")
             for i, r in enumerate("ab")
             for j, c in enumerate("cde")
-            for l, k in enumerate("fg")
+            for m, k in enumerate("fg")
         },
     )
     peer = pygambit.read_nfg(io.BytesIO(write_nfg(game, 'say "x"').encode()))

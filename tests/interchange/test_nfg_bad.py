@@ -7,7 +7,7 @@ import sympy
 
 from coopgame.errors import GameError
 from coopgame.games import Game
-from coopgame.interchange import nfg, read_nfg, write_nfg
+from coopgame.interchange import nfg, nfg_grammar, read_nfg, write_nfg
 
 AB = 'NFG 1 R "t" { "A" "B" } '
 NAMED = AB + '{ { "a" "b" } { "c" } } '
@@ -24,7 +24,7 @@ LISTED = NAMED + '{ { "" 1, 2 } { "x" 3, 4 } } '
         ('NFG 1 "t"', ["expected R, found the string 't'"]),
         ("NFG 1 R title", ["expected the title of the game in quotation marks, found 'title'"]),
         ('NFG 1 R "t', ["line 1", "quotation mark before 't'", "never closed"]),
-        ('NFG 1 R "t\\" { "A" }\n\n{ 1 } "', ["line 3", "never closed"]),
+        ('NFG 1 R "t\\"" { "A" }\n\n{ 1 } "', ["line 3", "never closed"]),
         ('NFG 1 R "t" "A" "B"', ["expected '{' and the names of the players, found the string 'A'"]),
         ('NFG 1 R "t" { }', ["players: at least one player is needed"]),
         ('NFG 1 R "t" { A B }', ["name of a player in quotation marks, or '}', found 'A'"]),
@@ -73,7 +73,7 @@ LISTED = NAMED + '{ { "" 1, 2 } { "x" 3, 4 } } '
         (NAMED + "1 2 ٣ 4", ["found '٣'"]),
         (NAMED + "1 2 3\u00a0 4", ["found '3\\xa0'"]),
         (NAMED + "{ { 1, 2 } } 0 1", ["expected the name of the outcome in quotation marks", "found '1'"]),
-        (NAMED + '{ { "" 1 } } 0 1', ["expected 2 payoffs in outcome 1 (''), one for each player, found '}'"]),
+        (NAMED + '{ { "" 1 } } 0 1', ["expected 2 payoffs (one for each player) in outcome 1 (''), found '}'"]),
         (NAMED + '{ { "" 1, 2, 3 } } 0 1', ["expected '}' after the 2 payoffs of outcome 1 (''), found ','"]),
         (NAMED + '{ { "" 1,, 2 } } 0 1', ["expected a payoff", "found ','"]),
         (NAMED + '{ { "", 1, 2 } } 0 1', ["expected a payoff", "found ','"]),
@@ -151,13 +151,19 @@ def test_large_files_and_texts_are_refused_unread(tmp_path, monkeypatch):
     [
         (AB + '{ { "' + '" "'.join(f"s{k}" for k in range(5001)) + '" }', "strategies of 'A': more than 5000"),
         ('NFG 1 R "t" { "' + '" "'.join(f"p{k}" for k in range(65)) + '" }', "players: more than 64"),
-        (NAMED + "{ " + '{ "" 1 1 }' * 100_001 + " } 0 0", "more than 200000 payoffs of outcomes"),
     ],
 )  # fmt: skip
-def test_what_would_take_long_is_refused(many, fragment):
+def test_long_lists_are_refused(many, fragment):
     with pytest.raises(GameError) as caught:
         read_nfg(many)
     assert fragment in str(caught.value)
+
+
+def test_many_outcomes_are_refused(monkeypatch):
+    monkeypatch.setattr(nfg_grammar, "MAX_PAYOFFS", 10)
+    assert read_nfg(NAMED + "{ " + '{ "" 1 1 }' * 5 + " } 0 0").payoffs["a", "c"] == (0, 0)
+    with pytest.raises(GameError, match="more than 10 payoffs of outcomes"):
+        read_nfg(NAMED + "{ " + '{ "" 1 1 }' * 6 + " } 0 0")
 
 
 @pytest.mark.parametrize(

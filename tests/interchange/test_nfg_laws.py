@@ -31,13 +31,13 @@ def test_what_is_written_reads_back(game, title):
     reads_back(game, title)
 
 
-@examples(300)
+@examples(120)
 @given(games())
 def test_the_outcome_form_reads_the_same(game):
     assert read_nfg(outcome_form(game)) == game
 
 
-@examples(500)
+@examples(400)
 @given(mutants())
 def test_mutated_texts_are_read_or_refused(text):
     read_or_refused(text)

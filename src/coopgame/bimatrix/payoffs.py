@@ -56,12 +56,12 @@ def _fractions(matrix: Matrix, name: str) -> list[list[Fraction]]:
 
 def _integers(replies: list[list[Fraction]]) -> Integers:
     """Return the payoffs of replies (one list each, over the opponent's strategies) as positive integers."""
-    lowest = [min(against) for against in zip(*replies, strict=True)]
-    gains = [[value - low for value, low in zip(reply, lowest, strict=True)] for reply in replies]
-    scale = lcm(*(gain.denominator for reply in gains for gain in reply))
-    whole = [[gain.numerator * (scale // gain.denominator) for gain in reply] for reply in gains]
-    common = gcd(*(gain for reply in whole for gain in reply)) or 1
-    return tuple(tuple(1 + gain // common for gain in reply) for reply in whole)
+    scale = lcm(*(value.denominator for reply in replies for value in reply))
+    whole = [[value.numerator * (scale // value.denominator) for value in reply] for reply in replies]
+    lowest = [min(against) for against in zip(*whole, strict=True)]
+    gains = [[value - low for value, low in zip(reply, lowest, strict=True)] for reply in whole]
+    common = gcd(*(gain for reply in gains for gain in reply)) or 1
+    return tuple(tuple(1 + gain // common for gain in reply) for reply in gains)
 
 
 def normalise(A: Matrix, B: Matrix) -> Payoffs:

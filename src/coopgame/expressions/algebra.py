@@ -73,6 +73,11 @@ class Algebra:
         self._check_exponent(exponent)
         self._check_real_power(base, exponent)
         self._refuse_if(is_heavy_power(base, exponent))
+        if base.func is sympy.exp:
+            return self.exponential(self.multiply([base.args[0], exponent]))
+        if (base.is_Mul or base.is_Pow) and not exponent.is_Integer and self._check(base) > limits.ROOTED_NODES:
+            problem = f"A product or a power of more than {limits.ROOTED_NODES} terms and factors"
+            raise self.error(f"{problem} is raised to {shown(exponent)}; raise its parts.")
         return self._finished(sympy.Pow(base, exponent))
 
     def root(self, argument: sympy.Expr) -> sympy.Expr:
@@ -180,7 +185,8 @@ class Algebra:
         return size
 
     def _check_exponent(self, exponent: sympy.Expr) -> None:
-        for number in exponent.atoms(sympy.Rational):
+        # Sorted, so that the same text has the same message whatever the order of hashes.
+        for number in sorted(exponent.atoms(sympy.Rational)):
             if abs(number) > limits.EXPONENT:
                 raise self.error(f"The exponent {shown(exponent)} is beyond ±{limits.EXPONENT}; use a lower power.")
             if number.q > limits.EXPONENT_DENOMINATOR:

@@ -25,3 +25,5 @@ DECIMAL_EXPONENT_DIGITS: Final = 2
 # question about a sign can take minutes.
 ASKED_NODES: Final = 40
 ASKED_ARGUMENTS: Final = 8
+# The root of a product or a power makes SymPy ask about signs whether it is wanted or not.
+ROOTED_NODES: Final = 80

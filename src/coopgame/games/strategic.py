@@ -72,6 +72,17 @@ def _payoff(value: Any, player: str, profile: Profile) -> sympy.Expr:
         raise GameError(str(error)) from error
 
 
+def _refuse_shadows(
+    players: tuple[str, ...], strategies: tuple[tuple[str, ...], ...], rows: Iterable[tuple[sympy.Expr, ...]]
+) -> None:
+    """Refuse a parameter that has the name of a strategy: a formula with that name would mean two things."""
+    used = {s.name for row in rows for u in row for s in u.free_symbols}
+    for player, own in zip(players, strategies, strict=True):
+        for name in own:
+            if name in used:
+                raise GameError(f"payoffs: {name!r} is both a parameter and a strategy of {player}; rename one of them.")
+
+
 @dataclass(frozen=True, repr=False)
 class Game:
     """A finite strategic game whose payoffs are expressions in real parameters.
@@ -90,7 +101,7 @@ class Game:
     Raises
     ------
     GameError
-        A name is missing, doubled or unsafe; a profile is missing, unknown or has the wrong number of payoffs; a
+        A name is missing, doubled, unsafe, or shared by a parameter and a strategy; a profile is missing, unknown or has the wrong number of payoffs; a
         payoff is not a real expression.
 
     References
@@ -133,6 +144,7 @@ class Game:
                     f"{', '.join(names)}; got {got}."
                 )
             found[profile] = tuple(_payoff(v, n, profile) for v, n in zip(row, names, strict=True))
+        _refuse_shadows(names, sets, found.values())
         object.__setattr__(self, "players", names)
         object.__setattr__(self, "strategies", sets)
         object.__setattr__(self, "payoffs", FrozenMap(found))

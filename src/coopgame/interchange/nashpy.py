@@ -66,7 +66,10 @@ def to_nashpy(game: Game) -> Any:
     import nashpy
     import numpy as np
 
-    matrices = [np.array(game.payoff_matrix(player).tolist(), dtype=float) for player in game.players]
+    try:
+        matrices = [np.array(game.payoff_matrix(player).tolist(), dtype=float) for player in game.players]
+    except OverflowError:
+        matrices = [np.array(np.inf)]
     if not all(np.isfinite(matrix).all() for matrix in matrices):
         raise GameError("nashpy takes floating-point numbers; a payoff is too large for one. Use other units.")
     return nashpy.Game(*matrices)

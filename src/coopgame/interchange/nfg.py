@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import sympy
 
@@ -157,10 +157,10 @@ def write_nfg(game: Game, title: str = "") -> str:
     return f'NFG 1 R "{_title(title)}" {_list(game.players)}\n{{ {own} }}\n""\n{body}\n'
 
 
-def _title(title: str) -> str:
+def _title(title: Any) -> str:
     if not isinstance(title, str) or not title.isprintable() or "\\" in title:
         raise GameError(f"title: expected one line of printable text without backslashes, got {shown(title)}.")
-    return title.replace('"', '\\"')
+    return str(title).replace('"', '\\"')
 
 
 def _list(labels: tuple[str, ...]) -> str:

@@ -20,6 +20,7 @@ import sympy
 
 from coopgame.errors import ExpressionError
 from coopgame.expressions import check_label, exact_number
+from coopgame.expressions.messages import shown
 from coopgame.games import Game
 from coopgame.interchange.nfg_tokens import Kind, Token, Tokens
 
@@ -172,7 +173,7 @@ def _outcomes(tokens: Tokens, players: tuple[str, ...]) -> list[Row]:
         if (len(found) + 1) * len(players) > MAX_PAYOFFS:
             raise tokens.error(opening, f"more than {MAX_PAYOFFS} payoffs of outcomes; at most that many are read.")
         name = tokens.expect(Kind.STRING, "the name of the outcome in quotation marks (it may be empty)")
-        found.append(_outcome(tokens, players, f"outcome {len(found) + 1} ({name.value!r:.40})"))
+        found.append(_outcome(tokens, players, f"outcome {len(found) + 1} ({shown(name.value)})"))
     tokens.take()
     return found
 
@@ -184,7 +185,7 @@ def _outcome(tokens: Tokens, players: tuple[str, ...], which: str) -> Row:
             tokens.take()
         token = tokens.take()
         if token.kind in (Kind.CLOSE, Kind.END):
-            raise tokens.unexpected(token, f"{len(players)} payoffs in {which}, one for each player,")
+            raise tokens.unexpected(token, f"{len(players)} payoffs (one for each player) in {which}")
         row.append(_number(tokens, token))
     tokens.expect(Kind.CLOSE, f"'}}' after the {len(players)} payoffs of {which}")
     return tuple(row)

@@ -95,7 +95,9 @@ class _Writer:
         formula = None
         if chosen is not None:
             if (chosen, equation) not in formulas:
-                formulas[chosen, equation] = symbolic_formula(self.origin.game, chosen, equation, self.origin.fixed)
+                formulas[chosen, equation] = symbolic_formula(
+                    self.origin.game, self.origin.space, chosen, equation, self.origin.fixed
+                )
             formula = formulas[chosen, equation]
         low, high = sorted([(sides[0], arc.left), (sides[1], arc.right)])
         return Boundary(

@@ -61,6 +61,9 @@ class Enclosure:
     def __str__(self) -> str:
         return str(self.lower) if self.exact else f"[{self.lower}, {self.upper}]"
 
+    def __format__(self, spec: str) -> str:
+        return format(float(self), spec) if spec else str(self)
+
 
 def exactly(value: Fraction) -> Enclosure:
     """Return the enclosure of a number that is known."""

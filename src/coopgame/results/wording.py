@@ -8,10 +8,12 @@ from fractions import Fraction
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from coopgame.conditions import Polynomial
+from coopgame.conditions import Polynomial, Ring, range_over
 from coopgame.equilibria import Indifference
 from coopgame.equilibria.concept import Comparisons
+from coopgame.equilibria.solve import ranges_of
 from coopgame.games import Game, Profile
+from coopgame.parameters import ParameterSpace
 from coopgame.regions import Decomposition, Line, Literal
 
 Axes = tuple[sympy.Symbol, sympy.Symbol]
@@ -97,7 +99,11 @@ def most_telling(
 
 
 def symbolic_formula(
-    game: Game, comparison: Indifference, equation: sympy.Eq, fixed: Mapping[sympy.Symbol, sympy.Rational]
+    game: Game,
+    space: ParameterSpace,
+    comparison: Indifference,
+    equation: sympy.Eq,
+    fixed: Mapping[sympy.Symbol, sympy.Rational],
 ) -> sympy.Eq | None:
     r"""Return the border of a comparison with the symbols of ``game``, solved for the left side of ``equation``.
 
@@ -111,9 +117,18 @@ def symbolic_formula(
     for axis in sorted((right.free_symbols - fixed.keys()) - equation.rhs.free_symbols, key=str):
         slope = sympy.diff(right, axis)
         right = right.subs({s: fixed[s] for s in slope.free_symbols if s in fixed})
-    right = tidy(right)
+    right = tidy(_with_positive_denominator(right, space))
     same = sympy.expand(right.subs(dict(fixed)) - equation.rhs) == 0
     return sympy.Eq(equation.lhs, right, evaluate=False) if same else None
+
+
+def _with_positive_denominator(expression: sympy.Expr, space: ParameterSpace) -> sympy.Expr:
+    """Return an equal quotient whose denominator is not negative, if the bounds of the parameters say which one that is."""
+    above, below = sympy.fraction(expression)
+    if below.is_number:
+        return expression
+    signs = range_over(Ring.of([below]).polynomial(below), ranges_of(space))
+    return sympy.expand(-above) / sympy.expand(-below) if signs <= {-1, 0} else expression
 
 
 def _solved_for(game: Game, comparison: Indifference, symbol: sympy.Symbol) -> sympy.Expr | None:
@@ -150,6 +165,9 @@ def tidy(expression: sympy.Expr) -> sympy.Expr:
     >>> tidy(V - V * delta - V * rho)
     V*(-delta - rho + 1)
     """
+    above, below = sympy.fraction(expression)
+    if not below.is_number:
+        return tidy(above) / below
     plain = sympy.expand(expression)
     symbols = sorted(plain.free_symbols, key=str)
     shared = [s for s in symbols if sum(term.has(s) for term in sympy.Add.make_args(plain)) > 1]
