@@ -19,6 +19,7 @@ Vector = tuple[Fraction, ...]
 Pair = tuple[Vector, Vector]
 
 NEAR = Fraction(1, 10**9)  # how far a returned weight may lie from the exact one
+OURS = "coopgame"  # the solver that others are compared with
 SNAP = 10**6  # largest denominator of an equilibrium that is not extreme
 SIZES = ((2, 2), (3, 3), (4, 3), (4, 4))
 FAMILIES = {

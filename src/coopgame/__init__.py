@@ -13,6 +13,7 @@ from coopgame._version import __version__
 
 if TYPE_CHECKING:
     from coopgame import figures as figures
+    from coopgame import interchange as interchange
     from coopgame import models as models
     from coopgame.equilibria import ByProfile as ByProfile
     from coopgame.equilibria import ByStrategy as ByStrategy
@@ -32,13 +33,16 @@ if TYPE_CHECKING:
     from coopgame.errors import FigureError as FigureError
     from coopgame.errors import GameError as GameError
     from coopgame.errors import InputError as InputError
+    from coopgame.errors import MissingPackageError as MissingPackageError
     from coopgame.errors import ModelError as ModelError
     from coopgame.errors import ParameterError as ParameterError
     from coopgame.errors import StudyError as StudyError
     from coopgame.errors import UnsupportedError as UnsupportedError
     from coopgame.export import latex as latex
-    from coopgame.export import to_nashpy as to_nashpy
     from coopgame.games import Game as Game
+    from coopgame.interchange import read_nfg as read_nfg
+    from coopgame.interchange import to_nashpy as to_nashpy
+    from coopgame.interchange import write_nfg as write_nfg
     from coopgame.models import Closure as Closure
     from coopgame.models import Model as Model
     from coopgame.parameters import ParameterSpace as ParameterSpace
@@ -74,6 +78,7 @@ _HOME = {
     "GameError": "coopgame.errors",
     "InputError": "coopgame.errors",
     "JoinStrategies": "coopgame.equilibria",
+    "MissingPackageError": "coopgame.errors",
     "Model": "coopgame.models",
     "ModelError": "coopgame.errors",
     "Nash": "coopgame.equilibria",
@@ -91,13 +96,16 @@ _HOME = {
     "ThinSet": "coopgame.results",
     "UnsupportedError": "coopgame.errors",
     "figures": "coopgame.figures",
+    "interchange": "coopgame.interchange",
     "latex": "coopgame.export",
     "models": "coopgame.models",
     "phase_diagram": "coopgame.results",
+    "read_nfg": "coopgame.interchange",
     "read_study": "coopgame.study",
     "regimes_of": "coopgame.equilibria",
     "solve": "coopgame.equilibria",
-    "to_nashpy": "coopgame.export",
+    "to_nashpy": "coopgame.interchange",
+    "write_nfg": "coopgame.interchange",
 }
 
 __all__ = ["__version__", *sorted(_HOME)]

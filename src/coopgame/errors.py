@@ -55,6 +55,10 @@ class UnsupportedError(CoopgameError, NotImplementedError):
     """The request is sound, but nothing in the library can answer it exactly yet."""
 
 
+class MissingPackageError(CoopgameError, ImportError):
+    """An optional package that was asked for is not installed."""
+
+
 def did_you_mean(name: str, options: Iterable[str]) -> str:
     """Return a sentence that names the valid choice nearest to ``name``, or all of them.
 

@@ -26,8 +26,13 @@ def test_every_listed_name_exists():
 
 def test_every_public_name_of_the_package_is_listed():
     names = {name for _, name in listed()}
-    modules = {"figures", "models", "__version__"}
+    modules = {"figures", "interchange", "models", "__version__"}
     assert [name for name in cg.__all__ if name not in names | modules] == []
+
+
+def test_every_public_name_of_the_interchange_is_listed():
+    names = {name for _, name in listed()}
+    assert [name for name in cg.interchange.__all__ if name not in names] == []
 
 
 def test_every_public_name_of_the_models_is_listed():

@@ -9,7 +9,8 @@ import sympy
 
 from coopgame.errors import CoopgameError, GameError, UnsupportedError
 from coopgame.games import Game
-from coopgame.interchange import MissingPackageError, gambit, gambit_opinion, read_nfg, write_nfg
+from coopgame.errors import MissingPackageError
+from coopgame.interchange import gambit, gambit_opinion, read_nfg, write_nfg
 
 CHICKEN = Game.from_bimatrix([[0, "7/3"], ["2/3", 2]], [[0, "2/3"], ["7/3", 2]])
 THIRD, ONE, NIL = sympy.Rational(1, 3), sympy.Integer(1), sympy.Integer(0)

@@ -72,6 +72,16 @@ def test_unequal_supports_are_not_found():
     assert "equal size" in found.limits
 
 
+def test_warnings_become_text():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = nashpy_equilibria(Game.from_bimatrix([[1, 1], [1, 1]], [[1, 1], [1, 1]]), NashpySupportEnumeration())
+    assert any("even number of" in message for message in found.messages)
+    assert all(message.isprintable() for message in found.messages)
+    assert "even number of" in repr(found)
+    assert "even number of" in found._repr_html_()
+
+
 def test_a_profile_that_is_no_equilibrium_gains():
     assert gains(CHICKEN, (Fraction(1), Fraction(0)), (Fraction(1), Fraction(0))) == (2, 2)
 

@@ -80,7 +80,7 @@ def _refuse_shadows(
     for player, own in zip(players, strategies, strict=True):
         for name in own:
             if name in used:
-                raise GameError(f"payoffs: {name!r} is both a parameter and a strategy of {player}; rename one of them.")
+                raise GameError(f"payoffs: {name!r} is both a parameter and a strategy of {player}; rename one.")
 
 
 @dataclass(frozen=True, repr=False)
@@ -101,8 +101,8 @@ class Game:
     Raises
     ------
     GameError
-        A name is missing, doubled, unsafe, or shared by a parameter and a strategy; a profile is missing, unknown or has the wrong number of payoffs; a
-        payoff is not a real expression.
+        A name is missing, doubled, unsafe, or shared by a parameter and a strategy; a profile is missing, unknown or
+        has the wrong number of payoffs; a payoff is not a real expression.
 
     References
     ----------

@@ -1,6 +1,6 @@
 """Games in and out: Gambit's files, and the opinions of other programs."""
 
-from coopgame.interchange.gambit import GambitOpinion, MissingPackageError, gambit_opinion
+from coopgame.interchange.gambit import GambitOpinion, gambit_opinion
 from coopgame.interchange.nashpy import (
     NashpyMethod,
     NashpySupportEnumeration,
@@ -13,7 +13,6 @@ from coopgame.interchange.nfg import read_nfg, write_nfg
 
 __all__ = [
     "GambitOpinion",
-    "MissingPackageError",
     "NashpyMethod",
     "NashpySupportEnumeration",
     "NashpyVertexEnumeration",

@@ -15,17 +15,13 @@ from typing import Any, Final
 
 import sympy
 
-from coopgame.errors import CoopgameError, GameError, UnsupportedError
+from coopgame.errors import GameError, MissingPackageError, UnsupportedError
 from coopgame.games import Game
 
 ExactProfile = tuple[tuple[sympy.Rational, ...], ...]
 
 # Measured with pygambit 16.7: from this difference on, the rational method finds nothing and does not say so.
 _RANGE: Final = 2**31 - 1
-
-
-class MissingPackageError(CoopgameError, ImportError):
-    """An optional package that was asked for is not installed."""
 
 
 @dataclass(frozen=True, repr=False)

@@ -123,7 +123,7 @@ def symbolic_formula(
 
 
 def _with_positive_denominator(expression: sympy.Expr, space: ParameterSpace) -> sympy.Expr:
-    """Return an equal quotient whose denominator is not negative, if the bounds of the parameters say which one that is."""
+    """Return an equal quotient whose denominator is not negative, where the bounds of the parameters tell."""
     above, below = sympy.fraction(expression)
     if below.is_number:
         return expression
