@@ -7,6 +7,7 @@ Run ``python benchmarks/peers.py`` to play and store ``benchmarks/results/peers.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.metadata
 import importlib.util
 import json
@@ -129,8 +130,7 @@ def verdict_of(solver: Solver, A: Matrix, B: Matrix) -> tuple[Verdict, list[tupl
 def correctness(solvers: Sequence[Solver], family: str, size: tuple[int, int], count: int, seed: int) -> list[Any]:
     """Count wrong answers of every solver to the games of one cell; keep the first wrong one of each."""
     rows: dict[str, dict[str, Any]] = {
-        s.name: dict.fromkeys(("games", "regular", "error", "false", "lost", "wrong", "incomplete"), 0)
-        for s in solvers
+        s.name: dict.fromkeys(("games", "regular", "error", "false", "lost", "wrong", "incomplete"), 0) for s in solvers
     }
     for A, B in games(family, size, count, seed):
         regular = truth(A, B).regular
@@ -164,10 +164,8 @@ def times(solvers: Sequence[Solver], family: str, size: tuple[int, int], count: 
             best = float("inf")
             for _ in range(3):
                 start = time.perf_counter()
-                try:
+                with contextlib.suppress(Exception):  # judged elsewhere; here it took this long
                     quiet(solver.call, A, B)
-                except Exception:  # noqa: S110 - judged elsewhere; here it took this long
-                    pass
                 best = min(best, time.perf_counter() - start)
             taken[solver.name].append(best)
     rows = []
@@ -184,7 +182,7 @@ def times(solvers: Sequence[Solver], family: str, size: tuple[int, int], count: 
 
 
 def warm_up(solvers: Sequence[Solver]) -> dict[str, float]:
-    """Solve one small game with every solver and return how long the first call took, imports and compilation included."""
+    """Solve one small game with every solver and return how long that took, imports and compilation included."""
     first = {}
     for solver in solvers:
         start = time.perf_counter()

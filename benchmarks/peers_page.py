@@ -78,7 +78,8 @@ def failures(stored: dict[str, Any]) -> str:
         text = f"- {name}: {kind} A = {first['A']}, B = {first['B']}; {first['returned']} returned"
         text += f"; {first['error']}" if first["error"] else ""
         text += f"; no equilibrium: {first['false'][0]}" if first["false"] else ""
-        text += "; missing: " + " and ".join(f"({', '.join(side)})" for side in first["missing"][0]) if first["missing"] else ""
+        for pair in first["missing"]:
+            text += "; missing: " + " and ".join(f"({', '.join(side)})" for side in pair)
         lines.append(text + ".")
     return "\n".join(lines) + "\n"
 

@@ -117,6 +117,8 @@ class ParameterSpace:
         conditions = []
         for condition in [where] if isinstance(where, str | Boolean) else where:
             found = to_condition(condition, where="side condition")
+            if found == sympy.false:
+                raise ParameterError(f"The side condition {condition} never holds.")
             unknown = [n for n in sorted(s.name for s in found.free_symbols) if n not in names]
             if unknown:
                 raise ParameterError(

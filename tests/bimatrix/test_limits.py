@@ -72,11 +72,30 @@ def test_what_is_no_game_is_refused(algorithm, A, B, words):
 
 @pytest.mark.parametrize(
     ("x", "y", "words"),
-    [((1,), (1, 0), "x has 1 weights"), ((1, 0), (1, 1), "weights of y"), ((2, -1), (1, 0), "weights of x")],
+    [
+        ((1,), (1, 0), "x has 1 entries; expected 2"),
+        ((1, 0), (1, 1), "weights of y .* they are 1, 1"),
+        ((2, -1), (1, 0), "weights of x"),
+        ((0.5, 0.5), (1, 0), r"x is \[0.5, 0.5\]"),
+    ],
 )
 def test_regrets_of_what_is_no_profile_are_refused(x, y, words):
     with pytest.raises(GameError, match=words):
         regrets(constant(2, 2), constant(2, 2), x, y)
+
+
+@pytest.mark.parametrize(
+    ("A", "B", "words"),
+    [
+        ([], [], "at least one row"),
+        ([[1, 0.5]], [[1, 2]], r"a row of A is \[1, 0.5\]"),
+        ([[1, 2]], [[1]], "a row of B has 1 entries"),
+        ([[1, 2]], [[1, 2], [3, 4]], "A has 1 rows and B has 2"),
+    ],
+)
+def test_regrets_in_what_is_no_game_are_refused(A, B, words):
+    with pytest.raises(GameError, match=words):
+        regrets(A, B, (1,), (1, 0))
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
@@ -85,6 +104,7 @@ def test_integers_of_fixed_width_do_not_overflow(algorithm):
     big = numpy.array([[2**62, -(2**62)], [-(2**62), 2**62]])
     half = (Fraction(1, 2), Fraction(1, 2))
     assert algorithm(big, -big) == ((half, half),)
+    assert regrets(big, big, (1, 0), (0, 1)) == (2**63, 2**63)
 
 
 def test_results_are_plain_values():

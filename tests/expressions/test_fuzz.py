@@ -1,5 +1,5 @@
 import sympy
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coopgame.errors import ExpressionError
@@ -28,6 +28,8 @@ def test_mutated_formulas_are_read_or_refused(text):
 
 @examples(300)
 @given(FORMULAS | CONDITIONS)
+@example("0.1/(x+y)")
+@example("(y+2 > x) or ((x < (x)**2) or (y+2 <= x))")
 def test_what_is_written_reads_back(text):
     never_escapes(text)
     reads_back(text)

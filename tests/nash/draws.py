@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-import coopgame as cg
 import sympy
 from hypothesis import strategies as st
+
+import coopgame as cg
 
 from .oracle import rational, value
 
@@ -28,7 +29,10 @@ def expressions(draw: st.DrawFn, symbols: tuple[sympy.Symbol, ...], quadratic: b
 
 @st.composite
 def symbolic_games(
-    draw: st.DrawFn, sizes: tuple[tuple[int, int], ...] = ((2, 2), (2, 3), (3, 2)), most: int = 3, quadratic: bool = True
+    draw: st.DrawFn,
+    sizes: tuple[tuple[int, int], ...] = ((2, 2), (2, 3), (3, 2)),
+    most: int = 3,
+    quadratic: bool = True,
 ) -> cg.Game:
     """Games with equal expressions, rows of constants, duplicated rows and exit rows."""
     m, n = draw(st.sampled_from(sizes))

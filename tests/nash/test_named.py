@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 from fractions import Fraction
 from typing import Any
 
-import coopgame as cg
 import pytest
 import sympy
-from coopgame.bimatrix import extreme_equilibria
 from hypothesis import strategies as st
+
+import coopgame as cg
+from coopgame.bimatrix import extreme_equilibria
 
 from .laws import assert_caught, law
 from .oracle import linked, matrices, profile, rational, regret, truth
@@ -33,7 +36,7 @@ def same(first: Any, second: str, found: Any) -> bool:
     return bool(sympy.simplify(first - sympy.sympify(second, locals=names)) == 0)
 
 
-# The contracting core: cooperate or capture, share or compete -------------------------------------------------------------
+# The contracting core: cooperate or capture, share or compete ---------------------------------------------------------
 
 
 def test_core_in_closed_form() -> None:
@@ -44,7 +47,7 @@ def test_core_in_closed_form() -> None:
     assert same(government["capture"], "g/(f + g)", found)
     assert same(organization["compete"], "(delta*V + k_K)/p", found)
     assert same(organization["share"], "1 - (delta*V + k_K)/p", found)
-    assert government["cooperate"].free_symbols == {s for s in found.space.symbols if s.name in "fg"}, "p does not enter"
+    assert {s.name for s in government["cooperate"].free_symbols} == {"f", "g"}, "p does not enter"
     assert same(mixed.payoffs[0], "(1 - delta)*V - b - k_K", found), "what capture pays for sure"
     assert same(mixed.payoffs[1], "w + g*f/(f + g) - alpha*g/(f + g) - f*g/(f + g)", found)
 
@@ -52,11 +55,12 @@ def test_core_in_closed_form() -> None:
 def test_core_mixes_exactly_where_competition_costs_more_than_capture() -> None:
     mixed = inside(cg.solve(core(), NASH))
     base = {"V": F(10), "delta": F(1, 5), "k_K": F(1), "b": F(0), "w": F(2), "alpha": F(1)}  # capture costs 3
-    for p, f, g in [(p, f, g) for p in (F(0), F(29, 10), F(3), F(31, 10), F(100)) for f in (F(0), F(1)) for g in (F(0), F(2))]:
+    costs = (F(0), F(29, 10), F(3), F(31, 10), F(100))
+    for p, f, g in itertools.product(costs, (F(0), F(1)), (F(0), F(2))):
         assert truth(mixed.condition, {**base, "p": p, "f": f, "g": g}) == (p > 3 and f > 0 and g > 0)
 
 
-# Every shipped model at random points of its space --------------------------------------------------------------------------
+# Every shipped model at random points of its space --------------------------------------------------------------------
 
 MODELS: dict[str, Any] = {
     "core": core,
@@ -100,16 +104,16 @@ def check_model(found: Any, point: dict[str, Fraction]) -> None:
 @pytest.mark.parametrize("name", MODELS)
 def test_models_at_random_points(name: str) -> None:
     found = solved(name)
-    law(30, places(found))(lambda point: check_model(found, point))()
+    law(20, places(found))(lambda point: check_model(found, point))()
 
 
-def test_law_of_models_fails_without_one_equilibrium(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_law_of_models_fails_without_some_equilibria() -> None:
     found = solved("full table")
-    monkeypatch.setitem(found.__dict__, "equilibria", tuple(e for e in found.equilibria if "compete" not in e.describe()))
-    assert_caught(lambda point: check_model(found, point), places(found))
+    fewer = dataclasses.replace(found, equilibria=tuple(e for e in found if "compete" not in e.describe()))
+    assert_caught(lambda point: check_model(fewer, point), places(found))
 
 
-# The inspection game (Avenhaus, von Stengel and Zamir 2002) ------------------------------------------------------------------
+# The inspection game (Avenhaus, von Stengel and Zamir 2002) -----------------------------------------------------------
 
 
 def test_inspection() -> None:
@@ -125,10 +129,9 @@ def test_inspection() -> None:
         assert (mixed in here) == (0 < c < 4)
         if 0 < c < 4:
             assert here == [mixed], "no equilibrium in pure strategies"
-    assert {p for e in found for p in (truth(e.condition, {**base, "c": F(5)}),) if p} == {True}
 
 
-# The plane of symmetric games ---------------------------------------------------------------------------------------------
+# The plane of symmetric games -----------------------------------------------------------------------------------------
 
 INTERIOR = {"Harmony": (F(1, 2), F(1, 2)), "Snowdrift": (F(1, 2), F(3, 2)), "Stag hunt": (F(-1, 2), F(1, 2)),
             "Prisoner's dilemma": (F(-1, 2), F(3, 2))}  # fmt: skip
@@ -140,18 +143,19 @@ def test_interior_equilibrium_of_the_plane(name: str) -> None:
     mixed, (S, T) = inside(found), INTERIOR[name]
     assert same(mixed.mixture("row")["C"], "S/(S + T - 1)", found)
     assert mixed.mixture("row") == mixed.mixture("column")
-    assert truth(mixed.condition, {"S": S, "T": T}) == (name in {"Snowdrift", "Stag hunt"})
-    assert len([e for e in found if truth(e.condition, {"S": S, "T": T})]) == (3 if name in {"Snowdrift", "Stag hunt"} else 1)
+    mixes = name in {"Snowdrift", "Stag hunt"}
+    assert truth(mixed.condition, {"S": S, "T": T}) == mixes
+    assert sum(truth(e.condition, {"S": S, "T": T}) for e in found) == (3 if mixes else 1)
 
 
-# The family A(x) with its continua ------------------------------------------------------------------------------------------
+# The family A(x) with its continua ------------------------------------------------------------------------------------
 
 
 def at_x(x: Fraction) -> Any:
     return cg.solve(cg.models.continuum().game.at({"x": rational(x)}))
 
 
-@pytest.mark.parametrize(("x", "count"), [(F(1, 10), 1), (F(1, 4), 1), (F(2, 5), 3), (F(1, 2), 3), (F(3, 5), 3), (F(7, 10), 1), (F(1), 1)])
+@pytest.mark.parametrize(("x", "count"), [(F(1, 10), 1), (F(2, 5), 3), (F(1, 2), 3), (F(3, 5), 3), (F(7, 10), 1)])
 def test_family_off_the_continua(x: Fraction, count: int) -> None:
     found = at_x(x)
     assert len(found.equilibria) == len(found.components) == count
@@ -171,7 +175,7 @@ def test_family_on_the_continua(x: Fraction, kept: str) -> None:
     assert len(found.equilibria) == 3
 
 
-# Published games ----------------------------------------------------------------------------------------------------------
+# Published games ------------------------------------------------------------------------------------------------------
 
 HALF = F(5, 2)
 WINKELS = (

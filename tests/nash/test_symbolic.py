@@ -6,12 +6,13 @@ import dataclasses
 from fractions import Fraction
 from typing import Any
 
-import coopgame as cg
 import pytest
+from hypothesis import strategies as st
+
+import coopgame as cg
 from coopgame.bimatrix import extreme_equilibria, extreme_equilibria_by_supports
 from coopgame.conditions import TRUE
 from coopgame.equilibria import nash, polytope
-from hypothesis import strategies as st
 
 from .draws import at_point, on_zero, points, symbolic_games
 from .laws import assert_caught, law
@@ -27,8 +28,9 @@ def cases(draw: st.DrawFn, sizes: tuple[tuple[int, int], ...], count: int = 4, *
 
 
 SMALL = cases(((2, 2), (2, 3), (3, 2)))
+DENSE = cases(((2, 2),), count=12, most=1, quadratic=False)
 SQUARE = cases(((3, 3),), count=6)
-LARGE = cases(((4, 3), (4, 4)), count=6, most=1, quadratic=False)
+LARGE = cases(((4, 3), (4, 4)), count=4, most=1, quadratic=False)
 
 
 def existing(found: Any, point: dict[str, Fraction]) -> list[Any]:
@@ -55,17 +57,17 @@ def check_symbolic(case: Cases) -> None:
             assert set(here) == set(expected), point
 
 
-@law(60, SMALL)
+@law(30, SMALL)
 def test_small_games(case: Cases) -> None:
     check_symbolic(case)
 
 
-@law(15, SQUARE)
+@law(8, SQUARE)
 def test_three_by_three(case: Cases) -> None:
     check_symbolic(case)
 
 
-@law(5, LARGE)
+@law(3, LARGE)
 def test_larger_games(case: Cases) -> None:
     check_symbolic(case)
 
@@ -87,7 +89,7 @@ def check_exceptions(case: Cases) -> None:
         assert all(regret(A, B, x, y) == 0 for x, y in here)
 
 
-@law(25, SMALL)
+@law(10, SMALL)
 def test_exceptions(case: Cases) -> None:
     check_exceptions(case)
 
@@ -144,7 +146,7 @@ def check_symbolic_components(case: Cases) -> None:
                 assert regret(A, B, left, right) == 0
 
 
-@law(25, SMALL)
+@law(10, SMALL)
 def test_components_with_symbols_are_sound(case: Cases) -> None:
     check_symbolic_components(case)
 
@@ -159,17 +161,17 @@ def test_every_equilibrium_with_symbols_is_in_a_component() -> None:
     assert {e for c in found.components for e in c.equilibria} == set(found.equilibria)
 
 
-# The laws can fail ------------------------------------------------------------------------------------------------------
+# The laws can fail ----------------------------------------------------------------------------------------------------
 
 
 def test_law_fails_when_signs_of_minors_flip(monkeypatch: pytest.MonkeyPatch) -> None:
     real = polytope.signed_minors
-    monkeypatch.setattr(polytope, "signed_minors", lambda rows, one: [abs_first(m, i) for i, m in enumerate(real(rows, one))])
+
+    def flipped(rows: Any, one: Any) -> list[Any]:
+        return [-minor if i == 1 else minor for i, minor in enumerate(real(rows, one))]
+
+    monkeypatch.setattr(polytope, "signed_minors", flipped)
     assert_caught(check_symbolic, SMALL)
-
-
-def abs_first(minor: Any, i: int) -> Any:
-    return -minor if i == 1 else minor
 
 
 def test_law_fails_when_a_condition_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,7 +181,7 @@ def test_law_fails_when_a_condition_is_dropped(monkeypatch: pytest.MonkeyPatch) 
 
 def test_law_fails_when_exceptions_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nash, "_exceptions", lambda _: ())
-    assert_caught(check_symbolic, SMALL)
+    assert_caught(check_symbolic, DENSE)
 
 
 def test_law_of_exceptions_fails_when_numbers_lose_one(monkeypatch: pytest.MonkeyPatch) -> None:

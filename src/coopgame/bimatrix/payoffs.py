@@ -72,6 +72,11 @@ def normalise(A: Matrix, B: Matrix) -> Payoffs:
     A, B
         Payoffs of the row and of the column player, m rows of n integers or fractions each.
 
+    Returns
+    -------
+    Payoffs
+        With the smallest payoff against each strategy of the opponent 1, and no common divisor of the differences.
+
     Raises
     ------
     GameError

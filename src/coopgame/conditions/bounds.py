@@ -36,6 +36,8 @@ class Range:
 
 
 LINE = Range(None, None)
+#: The largest sum of degrees of the terms for which signs are looked for; beyond it every sign counts as possible.
+BUDGET = 1000
 
 
 def _substitute(coefficients: Coefficients, i: int, shift: Fraction, scale: Fraction) -> Coefficients:
@@ -113,6 +115,8 @@ def range_over(polynomial: Polynomial, box: Mapping[sympy.Expr, Range]) -> froze
     coefficients: Coefficients = dict(polynomial.terms)
     if not coefficients:
         return frozenset({0})
+    if sum(sum(exponents) + 1 for exponents in coefficients) > BUDGET:
+        return frozenset({-1, 0, 1})
     ranges = [box.get(g, LINE) for g in polynomial.ring.generators]
     degrees: list[int | None] = []
     for i, r in enumerate(ranges):

@@ -1,6 +1,7 @@
-"""Results as LaTeX and JSON."""
+"""Games and equilibria as LaTeX."""
 
-from coopgame.export.latex import diagram_table, equilibrium_table, game_table, latex
-from coopgame.export.record import diagram_json
+from coopgame.export.dispatch import latex
+from coopgame.export.latex import equilibrium_table, game_table
+from coopgame.export.payoff_tables import payoff_table
 
-__all__ = ["diagram_json", "diagram_table", "equilibrium_table", "game_table", "latex"]
+__all__ = ["equilibrium_table", "game_table", "latex", "payoff_table"]

@@ -6,17 +6,13 @@ Everything compiles with the packages ``booktabs`` and ``amsmath`` alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
 
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from coopgame.equilibria import EquilibriumSet
-from coopgame.errors import InputError
+from coopgame.equilibria import Equilibrium, EquilibriumSet
+from coopgame.equilibria.equilibrium import Mixture
 from coopgame.games import Game
-
-if TYPE_CHECKING:
-    from coopgame.results import PhaseDiagram
 
 _ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -107,59 +103,18 @@ def _payoffs(game: Game, profile: tuple[str, ...]) -> str:
     return ", ".join(math(u) for u in game.payoffs[profile])
 
 
+def _mixtures(equilibrium: Equilibrium) -> str:
+    """Return the mixtures with their probabilities in math mode."""
+
+    def one(mixture: Mixture) -> str:
+        return " + ".join(text(name) if weight == 1 else f"{math(weight)} {text(name)}" for name, weight in mixture)
+
+    return ", ".join(one(mixture) for mixture in equilibrium.mixtures)
+
+
 def equilibrium_table(equilibria: EquilibriumSet) -> str:
     """Return the table of equilibria with their payoffs and conditions."""
     rows = (
-        [text(e.describe()), ", ".join(math(u) for u in e.payoffs), condition(e.condition)]
-        for e in equilibria.equilibria
+        [_mixtures(e), ", ".join(math(u) for u in e.payoffs), condition(e.condition)] for e in equilibria.equilibria
     )
     return tabular("lll", [text(equilibria.concept.name), "payoffs", "if and only if"], rows)
-
-
-def diagram_table(diagram: PhaseDiagram) -> str:
-    """Return two tables: the sets of possible regimes with conditions and areas, and the borders between them."""
-    sets = (
-        [text(diagram.origin.name_of(own)), condition(diagram.condition(*own)), math(diagram.area(*own).lower)]
-        for own in diagram.sets
-    )
-    size = "area" if diagram.y is not None else "length"
-    regions = tabular("llr", ["regime", "if", size], sets)
-    if not diagram.boundaries:
-        return regions
-    borders = dict.fromkeys(
-        (math(b.formula if b.formula is not None else b.equation), math(b.equation), text(b.meaning))
-        for b in diagram.boundaries
-    )
-    return regions + "\n\n" + tabular("lll", ["border", "here", "where"], borders)
-
-
-def latex(result: Any) -> str:
-    r"""Return a game, an equilibrium set or a phase diagram as LaTeX tables.
-
-    Raises
-    ------
-    InputError
-        The argument is something else.
-
-    Examples
-    --------
-    >>> import coopgame as cg
-    >>> print(cg.latex(cg.solve(cg.models.st_plane())))
-    \begin{tabular}{lll}
-        \toprule
-        Nash equilibrium in pure strategies & payoffs & if and only if \\
-        \midrule
-        C, C & $1$, $1$ & $T \leq 1$ \\
-        C, D & $S$, $T$ & $S \geq 0$, $T \geq 1$ \\
-        D, C & $T$, $S$ & $S \geq 0$, $T \geq 1$ \\
-        D, D & $0$, $0$ & $S \leq 0$ \\
-        \bottomrule
-    \end{tabular}
-    """
-    if isinstance(result, Game):
-        return game_table(result)
-    if isinstance(result, EquilibriumSet):
-        return equilibrium_table(result)
-    if hasattr(result, "to_latex"):
-        return str(result.to_latex())
-    raise InputError(f"latex: expected a Game, an EquilibriumSet or a PhaseDiagram, got {type(result).__name__}.")

@@ -164,7 +164,8 @@ class _Reader:
                     factors.append(self._expression(right))
                     node = left
                 case ast.BinOp(left=left, op=ast.Div(), right=right):
-                    factors.append(self._algebra.power(self._expression(right), sympy.S.NegativeOne))
+                    # One by one: SymPy would multiply 10*(x + y) out before it inverts it.
+                    factors.extend(self._algebra.power(part, sympy.S.NegativeOne) for part in self._factors(right))
                     node = left
                 case ast.UnaryOp(op=ast.USub(), operand=operand):
                     factors.append(sympy.S.NegativeOne)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
@@ -126,9 +127,26 @@ def write(figure: Figure, path: str | os.PathLike[str], record: Record, *, sidec
         raise FigureError(f"Cannot write {target.name!r}: the folder {str(target.parent)!r} does not exist.")
     files = {target: render(figure, kind, record)}
     if sidecar:
-        files[target.with_suffix(".json")] = record.sidecar()
+        files[_free(target.with_suffix(".json"))] = record.sidecar()
     _replace_all(files)
     return target
+
+
+def _free(path: Path) -> Path:
+    """Return the path of a record, which may replace an earlier record but nothing else of the user's."""
+    if not path.exists():
+        return path
+    try:
+        known = json.loads(path.read_bytes())
+        ours = isinstance(known, dict) and {"alt_text", "provenance"} <= known.keys()
+    except (OSError, ValueError):
+        ours = False
+    if not ours:
+        raise FigureError(
+            f"{path.name!r} exists and is not the record of a figure; move it, choose another name for the figure, or "
+            "save with sidecar=False."
+        )
+    return path
 
 
 def _replace_all(files: Mapping[Path, bytes]) -> None:
@@ -145,7 +163,8 @@ def _replace_all(files: Mapping[Path, bytes]) -> None:
         raise FigureError(f"Cannot write {', '.join(str(target) for target in files)}: {error.strerror}.") from error
     finally:
         for temporary in staged.values():
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def _pdf_metadata(record: Record) -> dict[str, Any]:

@@ -119,6 +119,7 @@ def contracting(
     *,
     bounds: Mapping[Any, Any] | None = None,
     baseline: Mapping[Any, Any] | None = None,
+    meanings: Mapping[Any, str] | None = None,
 ) -> Model:
     """Return the two-sided contracting game: the government leads, the organization shares or competes.
 
@@ -130,7 +131,7 @@ def contracting(
         Whether the organization may also ``exit``, which pays it 0 and the government :math:`V_G - k_S`; an outcome in
         which it exits counts as substitution.  Exit bites through capture when w < α; at w = α both regimes are
         equilibria.  In simultaneous play (substitute, exit) is always an equilibrium.
-    bounds, baseline
+    bounds, baseline, meanings
         For parameters that extra rows introduce; without bounds such a parameter ranges over the real line.
 
     Returns
@@ -164,7 +165,9 @@ def contracting(
     limits = {name: entry[0] for name, entry in _PARAMETERS.items()}
     limits |= {s.name: (-_OO, _OO) for s in game.parameters if s.name not in limits}
     limits |= {str(key): value for key, value in dict(bounds or {}).items()}
-    space = ParameterSpace(limits, meanings={name: entry[2] for name, entry in _PARAMETERS.items()})
+    words = {name: entry[2] for name, entry in _PARAMETERS.items()}
+    words |= {str(key): value for key, value in dict(meanings or {}).items()}
+    space = ParameterSpace(limits, meanings=words)
     values = {name: entry[1] for name, entry in _PARAMETERS.items() if entry[1] is not None}
     unless = {(ORGANIZATION, EXIT): "substitution"} if participation else {}
     return Model(

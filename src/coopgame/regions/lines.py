@@ -71,6 +71,11 @@ class Curves:
         return holds(formula, lambda polynomial: self.sign(polynomial, signs))
 
 
+def _short(polynomial: Polynomial) -> str:
+    text = str(polynomial)
+    return text if len(text) <= 120 else text[:120] + "…"
+
+
 def line_of(polynomial: Polynomial, x: sympy.Symbol, y: sympy.Symbol) -> Line:
     """Return the line on which a primitive polynomial of degree one in x and y vanishes.
 
@@ -84,8 +89,8 @@ def line_of(polynomial: Polynomial, x: sympy.Symbol, y: sympy.Symbol) -> Line:
         used = [g for g, e in zip(polynomial.ring.generators, exponents, strict=True) for _ in range(e)]
         if len(used) > 1:
             raise UnsupportedError(
-                f"The border {polynomial} = 0 is not linear in {x} and {y}. Exact maps are supported for linear "
-                "borders so far: choose other axes, or fix a parameter with at={…} so that the border becomes linear."
+                f"The border {_short(polynomial)} = 0 is not linear in {x} and {y}. Exact maps are supported for "
+                "linear borders so far: choose other axes, or fix a parameter with at={…} so that it becomes linear."
             )
         coefficients[used[0] if used else None] = int(value)
     return Line(coefficients[x], coefficients[y], coefficients[None])

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 import sympy
 
 from coopgame.equilibria import Indifference, Reading
+from coopgame.expressions.evaluation import value_at
 from coopgame.games import Profile
 from coopgame.regions import Arc, Decomposition
+from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis, Boundary, ExactPoint, Region, SpecialPoint, ThinSet, exactly, rational
-from coopgame.results.phase_diagram import Origin, PhaseDiagram
+from coopgame.results.phase_diagram import PhaseDiagram
 from coopgame.results.wording import Axes, border_sources, equation_of, most_telling, symbolic_formula
 
 Outcomes = tuple[Reading, ...]
@@ -84,7 +86,17 @@ class _Writer:
         """Return the borders, curve by curve and along each curve."""
         sources = border_sources(indifferences, self.parts)
         formulas: dict[tuple[Indifference, sympy.Eq], sympy.Eq | None] = {}
-        return tuple(self._boundary(arc, sources.get(arc.curve, ()), formulas) for arc in self.parts.arcs)
+        kinked = [i for i in indifferences if i.polynomial.ring.kernels]
+        return tuple(
+            self._boundary(arc, sources.get(arc.curve) or self._vanishing(arc, kinked), formulas)
+            for arc in self.parts.arcs
+        )
+
+    def _vanishing(self, arc: Arc, kinked: Sequence[Indifference]) -> tuple[Indifference, ...]:
+        """Return the comparisons with min, max or quotients that are ties in the middle of an arc."""
+        middle = [(a + b) / 2 for a, b in zip(arc.start, arc.end, strict=True)]
+        point = dict(zip(self.symbols, middle, strict=True))
+        return tuple(i for i in kinked if value_at(i.polynomial.expression, point) == 0)
 
     def _boundary(
         self, arc: Arc, sources: Sequence[Indifference], formulas: dict[tuple[Indifference, sympy.Eq], sympy.Eq | None]

@@ -15,7 +15,8 @@ from coopgame.games import Game
 from coopgame.models import Model
 from coopgame.regions import Box, decompose
 from coopgame.results.assembly import assemble
-from coopgame.results.phase_diagram import Origin, PhaseDiagram
+from coopgame.results.origin import Origin
+from coopgame.results.phase_diagram import PhaseDiagram
 from coopgame.results.request import AxisLike, Request, prepare
 
 

@@ -110,7 +110,7 @@ class Boundary:
         return "appears" if one <= other or other <= one else "replaces"
 
     def _repr_latex_(self) -> str:
-        return f"$\\displaystyle {sympy.latex(self.formula or self.equation)}$"
+        return f"$\\displaystyle {sympy.latex(self.equation if self.formula is None else self.formula)}$"
 
 
 @dataclass(frozen=True)

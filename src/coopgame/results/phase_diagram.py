@@ -13,42 +13,22 @@ from sympy.logic.boolalg import Boolean
 
 from coopgame._version import __version__
 from coopgame.conditions import Polynomial, holds
-from coopgame.equilibria import Concept, Reading
+from coopgame.equilibria import Reading
 from coopgame.errors import DiagramError, did_you_mean
 from coopgame.expressions import exact_number
-from coopgame.frozen import FrozenMap
-from coopgame.games import Game
-from coopgame.parameters import ParameterSpace
 from coopgame.regions import Decomposition
 from coopgame.reports import Report
+from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet, exactly
+from coopgame.results.record import diagram_json
+from coopgame.results.tables import diagram_table
+from coopgame.results.verification import verify
 from coopgame.results.wording import condition_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from coopgame.figures import DiagramPlot
-
-
-@dataclass(frozen=True)
-class Origin:
-    """What a diagram was made from."""
-
-    game: Game
-    space: ParameterSpace
-    concept: Concept
-    names: Mapping[tuple[str, ...], str]
-    fixed: Mapping[sympy.Symbol, sympy.Rational]
-    regimes: tuple[str, ...]
-    citation: str | None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "names", FrozenMap(self.names))
-        object.__setattr__(self, "fixed", FrozenMap(self.fixed))
-
-    def name_of(self, regimes: tuple[str, ...]) -> str:
-        """Return the name of a set of regimes: the model's, or its members joined by "or"."""
-        return self.names.get(regimes) or " or ".join(regimes) or "no equilibrium"
 
 
 @dataclass(frozen=True, repr=False)
@@ -207,8 +187,6 @@ class PhaseDiagram:
         seed
             Fixes the points.
         """
-        from coopgame.results.verification import verify
-
         return verify(self, points, seed)
 
     def plot(self, ax: Axes | None = None, **layers: Any) -> DiagramPlot:
@@ -245,14 +223,10 @@ class PhaseDiagram:
 
     def to_latex(self) -> str:
         """Return a booktabs table of the regimes with their conditions and areas, and of the borders."""
-        from coopgame.export import diagram_table
-
         return diagram_table(self)
 
     def to_json(self) -> str:
         """Return the diagram as JSON; every number is a string with an exact fraction."""
-        from coopgame.export import diagram_json
-
         return diagram_json(self)
 
     def __repr__(self) -> str:

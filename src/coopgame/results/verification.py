@@ -8,74 +8,22 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, Protocol
 
 import sympy
 
-from coopgame.equilibria import Concept, Reading
 from coopgame.equilibria.equilibrium import Mixture
 from coopgame.expressions.evaluation import truth_at
-from coopgame.games import Game
-from coopgame.parameters import ParameterSpace
 from coopgame.progress import track
 from coopgame.reports import Check, Report
-from coopgame.results.parts import Axis, Boundary, Region
+from coopgame.results.map_like import MapLike
+from coopgame.results.parts import Region
 
 Point = tuple[Fraction, Fraction]
 
 
-class _Origin(Protocol):
-    @property
-    def game(self) -> Game: ...
-
-    @property
-    def space(self) -> ParameterSpace: ...
-
-    @property
-    def concept(self) -> Concept: ...
-
-    @property
-    def fixed(self) -> Mapping[sympy.Symbol, sympy.Rational]: ...
-
-
-class Checkable(Protocol):
-    """What the check reads of a diagram."""
-
-    @property
-    def x(self) -> Axis:
-        """The horizontal axis."""
-
-    @property
-    def y(self) -> Axis | None:
-        """The vertical axis."""
-
-    @property
-    def regions(self) -> tuple[Region, ...]:
-        """The regions."""
-
-    @property
-    def outside(self) -> tuple[Region, ...]:
-        """The part of the box that the parameter space excludes."""
-
-    @property
-    def boundaries(self) -> tuple[Boundary, ...]:
-        """The borders."""
-
-    @property
-    def origin(self) -> _Origin:
-        """What was mapped."""
-
-    @property
-    def outcomes(self) -> tuple[Reading, ...]:
-        """The equilibria with their regimes."""
-
-    def at(self, *point: Any) -> tuple[str, ...]:
-        """Return the possible regimes at a point."""
-
-
-def verify(diagram: Checkable, points: int, seed: int) -> Report:
+def verify(diagram: MapLike, points: int, seed: int) -> Report:
     """Return the report of the four checks."""
     rings = {r.index: _rings(r) for r in (*diagram.regions, *diagram.outside)}
     return Report(
@@ -102,7 +50,7 @@ def _shoelace(ring: list[Point]) -> Fraction:
     return sum((p[0] * q[1] - q[0] * p[1] for p, q in pairs), Fraction(0)) / 2
 
 
-def _areas(diagram: Checkable, rings: dict[int, list[list[Point]]]) -> Check:
+def _areas(diagram: MapLike, rings: dict[int, list[list[Point]]]) -> Check:
     total = sum((_shoelace(ring) for own in rings.values() for ring in own), Fraction(0))
     height = Fraction(1) if diagram.y is None else _fraction(diagram.y.upper - diagram.y.lower)
     box = _fraction(diagram.x.upper - diagram.x.lower) * height
@@ -115,7 +63,7 @@ def _areas(diagram: Checkable, rings: dict[int, list[list[Point]]]) -> Check:
     return Check("areas of the outlines sum to the box", total == box and not wrong, detail)
 
 
-def _shared_borders(diagram: Checkable, rings: dict[int, list[list[Point]]]) -> Check:
+def _shared_borders(diagram: MapLike, rings: dict[int, list[list[Point]]]) -> Check:
     """Every border must lie on the outlines of both of its regions, which walk it in opposite directions."""
     bad = 0
     for border in diagram.boundaries:
@@ -159,7 +107,7 @@ def _on_outline(rings: list[list[Point]], point: Point) -> bool:
     return False
 
 
-def _solved(diagram: Checkable, point: Point) -> tuple[str, ...] | None:
+def _solved(diagram: MapLike, point: Point) -> tuple[str, ...] | None:
     """Return the regimes at a point by solving the game there, None outside the parameter space."""
     values = {s: _fraction(v) for s, v in diagram.origin.fixed.items()}
     for axis, value in zip((diagram.x, diagram.y), point, strict=True):
@@ -185,7 +133,7 @@ def _within(interval: sympy.Interval, value: Fraction) -> bool:
     return not (interval.left_open and value == interval.start) and not (interval.right_open and value == interval.end)
 
 
-def _random_points(diagram: Checkable, count: int, seed: int) -> Iterator[Point]:
+def _random_points(diagram: MapLike, count: int, seed: int) -> Iterator[Point]:
     rng = random.Random(seed)  # noqa: S311 - points of a check, not a secret
     for _ in range(count):
         ends = [(diagram.x.lower, diagram.x.upper)]
@@ -197,7 +145,7 @@ def _random_points(diagram: Checkable, count: int, seed: int) -> Iterator[Point]
         yield x, y
 
 
-def _inside(diagram: Checkable, rings: dict[int, list[list[Point]]], count: int, seed: int) -> Check:
+def _inside(diagram: MapLike, rings: dict[int, list[list[Point]]], count: int, seed: int) -> Check:
     wrong, tried = [], 0
     for point in track(list(_random_points(diagram, count, seed)), "points inside"):
         if any(_on_outline(own, point) for own in rings.values()):
@@ -212,7 +160,7 @@ def _inside(diagram: Checkable, rings: dict[int, list[list[Point]]], count: int,
     return Check("regions have the regimes of the game solved inside them", not wrong, detail)
 
 
-def _on_borders(diagram: Checkable, count: int, seed: int) -> Check:
+def _on_borders(diagram: MapLike, count: int, seed: int) -> Check:
     """On a border every regime of both sides must be possible, unless the concept's conditions are strict there."""
     rng = random.Random(seed + 1)  # noqa: S311
     borders = list(diagram.boundaries)

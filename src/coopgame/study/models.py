@@ -157,12 +157,13 @@ def _shipped_model(content: StudyFile, section: ModelSection) -> Model:
             raise StudyError(f"model.without: {name!r} is not a strategy.{known}")
     rows = [row for row in rows if row.name not in section.without] + [_row(row) for row in section.extra_strategies]
     own = _defined(content)
-    bounds, baseline, _ = _introduced(content)
+    bounds, baseline, meanings = _introduced(content)
     return shipped.contracting(
         rows,
         section.participation,
         bounds={n: b for n, b in bounds.items() if n not in own},
         baseline={n: v for n, v in baseline.items() if n not in own},
+        meanings={n: words for n, words in meanings.items() if n not in own},
     )
 
 

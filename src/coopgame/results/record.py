@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from coopgame.results import PhaseDiagram
-    from coopgame.results.parts import Region
+from coopgame.results.map_like import MapLike
+from coopgame.results.parts import Region
 
 
 def _points(path: Sequence[Sequence[Any]]) -> list[list[str]]:
@@ -20,7 +19,7 @@ def _outline(region: Region) -> dict[str, Any]:
     return {"exterior": _points(polygon.exterior), "holes": [_points(hole) for hole in polygon.holes]}
 
 
-def diagram_json(diagram: PhaseDiagram) -> str:
+def diagram_json(diagram: MapLike) -> str:
     """Return everything that the diagram says, in a stable order, ready for other programs."""
     axes = [axis for axis in (diagram.x, diagram.y) if axis is not None]
     record = {

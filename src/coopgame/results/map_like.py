@@ -1,0 +1,78 @@
+"""What the checks and the tables read of a phase diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from coopgame.equilibria import Reading
+from coopgame.results.origin import Origin
+from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet
+
+
+class MapLike(Protocol):
+    """A map of one or two parameters."""
+
+    @property
+    def x(self) -> Axis:
+        """The horizontal axis."""
+
+    @property
+    def y(self) -> Axis | None:
+        """The vertical axis."""
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """The regions."""
+
+    @property
+    def outside(self) -> tuple[Region, ...]:
+        """The part of the box that the parameter space excludes."""
+
+    @property
+    def boundaries(self) -> tuple[Boundary, ...]:
+        """The borders."""
+
+    @property
+    def points(self) -> tuple[SpecialPoint, ...]:
+        """Where three or more regions meet."""
+
+    @property
+    def thin(self) -> tuple[ThinSet, ...]:
+        """Where a regime is possible that is possible on no adjacent region."""
+
+    @property
+    def origin(self) -> Origin:
+        """What was mapped."""
+
+    @property
+    def outcomes(self) -> tuple[Reading, ...]:
+        """The equilibria with their regimes."""
+
+    @property
+    def sets(self) -> tuple[tuple[str, ...], ...]:
+        """The sets of regimes that have area."""
+
+    @property
+    def status(self) -> str:
+        """Whether the map is exact."""
+
+    @property
+    def unresolved(self) -> sympy.Rational:
+        """The area that was not decided."""
+
+    @property
+    def provenance(self) -> Mapping[str, str]:
+        """What it takes to make the map again."""
+
+    def at(self, *point: Any) -> tuple[str, ...]:
+        """Return the possible regimes at a point."""
+
+    def area(self, *regimes: str) -> Enclosure:
+        """Return the area of a set of regimes."""
+
+    def condition(self, *regimes: str) -> Boolean:
+        """Return where a set of regimes is possible."""

@@ -1,0 +1,34 @@
+"""What a phase diagram was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sympy
+
+from coopgame.equilibria import Concept
+from coopgame.frozen import FrozenMap
+from coopgame.games import Game
+from coopgame.parameters import ParameterSpace
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a diagram was made from."""
+
+    game: Game
+    space: ParameterSpace
+    concept: Concept
+    names: Mapping[tuple[str, ...], str]
+    fixed: Mapping[sympy.Symbol, sympy.Rational]
+    regimes: tuple[str, ...]
+    citation: str | None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", FrozenMap(self.names))
+        object.__setattr__(self, "fixed", FrozenMap(self.fixed))
+
+    def name_of(self, regimes: tuple[str, ...]) -> str:
+        """Return the name of a set of regimes: the model's, or its members joined by "or"."""
+        return self.names.get(regimes) or " or ".join(regimes) or "no equilibrium"
