@@ -16,6 +16,11 @@ settings.register_profile(
 settings.load_profile("coopgame")
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name functions by their names: an address would differ from worker to worker."""
+    return getattr(val, "__name__", None) if callable(val) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if int(os.environ.get("COOPGAME_TEST_SCALE", "1")) > 1:
         return

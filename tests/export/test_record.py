@@ -13,7 +13,7 @@ import sympy
 
 import coopgame as cg
 from coopgame.results.parts import exactly
-from export.conftest import MAKERS
+from tests.export.conftest import MAKERS
 
 
 def refuse_float(digits: str) -> float:

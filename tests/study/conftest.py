@@ -9,7 +9,7 @@ import pytest
 
 from coopgame import read_study
 from coopgame.cli import main
-from study.hostile import GOOD
+from tests.study.hostile import GOOD
 
 SCALE = int(os.environ.get("COOPGAME_TEST_SCALE", "1"))
 

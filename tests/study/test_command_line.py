@@ -13,8 +13,8 @@ import pytest
 
 import coopgame
 import coopgame.cli
-from study.conftest import Command, contents
-from study.hostile import GOOD
+from tests.study.conftest import Command, contents
+from tests.study.hostile import GOOD
 
 HEADLINE = Path(__file__).parents[2] / "examples" / "headline.toml"
 HEADS = {".pdf": b"%PDF-", ".svg": b"<?xml", ".png": b"\x89PNG"}

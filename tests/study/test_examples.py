@@ -9,7 +9,7 @@ import pytest
 
 from coopgame import PhaseDiagram, figures, read_study
 from coopgame.study.schema import StudyFile
-from study.conftest import Command
+from tests.study.conftest import Command
 
 FOLDER = Path(__file__).parents[2] / "examples"
 EXAMPLES = sorted(FOLDER.glob("*.toml"))

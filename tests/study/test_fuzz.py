@@ -14,9 +14,9 @@ import pytest
 from coopgame import read_study
 from coopgame.errors import StudyError
 from coopgame.expressions import exact_number
-from study import hostile
-from study.conftest import SCALE
-from study.watch import watching
+from tests.study import hostile
+from tests.study.conftest import SCALE
+from tests.study.watch import watching
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
 SEEDS = [hostile.GOOD, *(path.read_text(encoding="utf-8") for path in EXAMPLES)]

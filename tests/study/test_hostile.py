@@ -14,9 +14,9 @@ import coopgame.cli
 from coopgame import InputError, read_study
 from coopgame.errors import StudyError
 from coopgame.study import models, reading
-from study.conftest import Command, contents
-from study.hostile import GOOD, READ, RUN, Case
-from study.watch import watching
+from tests.study.conftest import Command, contents
+from tests.study.hostile import GOOD, READ, RUN, Case
+from tests.study.watch import watching
 
 SECONDS = 5
 

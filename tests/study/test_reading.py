@@ -11,8 +11,8 @@ import pytest
 from coopgame.errors import StudyError
 from coopgame.study.bombs import MAX_DIGITS, MAX_KEY_PARTS, MAX_NESTING, find_bomb
 from coopgame.study.reading import MAX_BYTES, parse_toml
-from study.conftest import SCALE
-from study.hostile import GOOD
+from tests.study.conftest import SCALE
+from tests.study.hostile import GOOD
 
 DOTS = ".".join("a" * (MAX_KEY_PARTS + 1))
 DEEP = "[" * (MAX_NESTING + 1)
