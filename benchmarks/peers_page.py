@@ -15,8 +15,10 @@ orphan: true
 
 # Answers and times of other libraries
 
-The same two-player games are given to {names}. Every answer is judged in exact arithmetic against the set of all
-equilibria, which is found by an algorithm that is not among those compared (enumeration of supports in fractions).
+Every answer to a two-player game is judged in exact arithmetic against the set of all equilibria, which is found by an
+algorithm that is not among those compared (enumeration of supports in fractions). Compared are:
+
+{names}
 
 *Wrong* counts the games for which a solver raised an exception, returned a profile that is no equilibrium, or returned
 nothing from a whole connected component of the equilibrium set. *Incomplete* counts those of which it returned
@@ -26,8 +28,10 @@ the families *ties* and *exit row* show what happens otherwise, and *regular* co
 equilibrium is isolated and plays all best replies.
 
 Reproduce with `python benchmarks/peers.py --games {games} --timed {timed} --seed {seed}` (took {seconds} s), then
-`python benchmarks/peers.py --page`. Machine: {machine}; Python {python}; {versions}. No zero in these tables proves
-that an error is impossible: 0 of {games} means a rate below {bound} % with 95 % confidence.
+`python benchmarks/peers.py --page`. Machine: {machine}, on which other programs ran: trust ratios, not absolute times.
+Python {python}; {versions}.
+No zero in these tables proves that an error is impossible: 0 of {games} means a rate below {bound} % with 95 %
+confidence.
 """
 
 
@@ -86,7 +90,7 @@ def failures(stored: dict[str, Any]) -> str:
 
 def page(stored: dict[str, Any]) -> str:
     """Return the page for stored results."""
-    names = ", ".join(f"{s['name']} ({s['arithmetic']})" for s in stored["solvers"])
+    names = "\n".join(f"- {s['name']} ({s['arithmetic']})" for s in stored["solvers"])
     versions = ", ".join(f"{p} {v}" for p, v in stored["versions"].items())
     bound = f"{300 / stored['games']:.2g}"
     keys = ("games", "timed", "seed", "seconds", "machine", "python")

@@ -181,12 +181,12 @@ def check_reduced_form(values: dict[str, Fraction], seed: int) -> None:
     check_map(d, P, B, D, TEN, seed)
 
 
-@law(25, PARAMETERS, SEEDS)
+@law(20, PARAMETERS, SEEDS)
 def test_reduced_form(values: dict[str, Fraction], seed: int) -> None:
     check_reduced_form(values, seed)
 
 
-@law(40, fractions(0, 8), fractions(0, 8), fractions(-2, 16), SEEDS)
+@law(30, fractions(0, 8), fractions(0, 8), fractions(-2, 16), SEEDS)
 def test_reduced_form_at_thresholds(P: Fraction, B: Fraction, D: Fraction, seed: int) -> None:
     """Thresholds drawn directly, so that their equalities and zeros occur."""
     values = {k: rational(Fraction(v)) for k, v in at_thresholds(P, B, D).items()}

@@ -365,7 +365,7 @@ def check_map(case: Map, rng: random.Random, diagrams: int, points: int, borders
 @pytest.mark.parametrize("name", MAPS)
 def test_map_equals_exhaustive_search(name: str, rng: random.Random) -> None:
     case = MAPS[name]
-    many = scaled(8) if case.free else 1
+    many = scaled(5) if case.free else 1
     check_map(case, rng, many, scaled(500 if name in VARIANTS else 2000) // many, 30)
 
 

@@ -30,7 +30,7 @@ def expressions(draw: st.DrawFn, symbols: tuple[sympy.Symbol, ...], quadratic: b
 @st.composite
 def symbolic_games(
     draw: st.DrawFn,
-    sizes: tuple[tuple[int, int], ...] = ((2, 2), (2, 3), (3, 2)),
+    sizes: tuple[tuple[int, int], ...],
     most: int = 3,
     quadratic: bool = True,
 ) -> cg.Game:

@@ -25,7 +25,13 @@ def of_players(n: int) -> cg.Game:
     return cg.Game(list("ABCD"[:n]), [["a", "b"]] * n, {s: tuple(range(n)) for s in profiles})
 
 
-single = cg.solve(cg.Game.from_bimatrix([[1]], [[0]]))
+def square(n: int) -> cg.Game:
+    return cg.Game.from_bimatrix([[0] * n] * n, [[0] * n] * n)
+
+
+single = cg.solve(square(1))
+(ALONE,) = single.components
+BOMB = {"a": "__import__('os')"}
 
 BAD: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
     "one player": (lambda: cg.solve(of_players(1), cg.Nash()), cg.ConceptError, "has 1"),
@@ -45,12 +51,12 @@ BAD: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
     "a class": (lambda: cg.solve(game(1), cg.Nash), cg.ConceptError, "not a solution concept"),
     "a name": (lambda: cg.solve(game(1), "nash"), cg.ConceptError, "not a solution concept"),
     "no game": (lambda: cg.solve([[1]]), cg.GameError, "got list"),
-    "too large": (lambda: cg.solve(cg.Game.from_bimatrix([[0] * 14] * 14, [[0] * 14] * 14)), cg.UnsupportedError, "budget"),
+    "too large": (lambda: cg.solve(square(14)), cg.UnsupportedError, "budget"),
     "no such player": (lambda: single.equilibria[0].mixture("rwo"), cg.ConceptError, "Did you mean 'row'"),
-    "rule fails": (lambda: readings(single, lambda e: 1 / 0), cg.ModelError, "ZeroDivisionError"),
-    "rule returns a number": (lambda: readings(single, lambda e: 3), cg.ModelError, "expected a name"),
-    "rule returns a bomb": (lambda: readings(single, lambda e: {"a": "__import__('os')"}), cg.ExpressionError, "regime rule"),
-    "conditions for a component": (lambda: cg.regimes_of(single.components[0], lambda e: {"a": True}), cg.ModelError, "name"),
+    "rule fails": (lambda: readings(single, lambda _: 1 / 0), cg.ModelError, "ZeroDivisionError"),
+    "rule returns a number": (lambda: readings(single, lambda _: 3), cg.ModelError, "expected a name"),
+    "rule returns a bomb": (lambda: readings(single, lambda _: BOMB), cg.ExpressionError, "regime rule"),
+    "conditions of a component": (lambda: cg.regimes_of(ALONE, lambda _: {"a": True}), cg.ModelError, "name"),
 }  # fmt: skip
 
 
@@ -106,4 +112,4 @@ def test_sets_with_quotients_and_minima_verify(payoff: str) -> None:
 @pytest.mark.xfail(reason="the error of the rule comes through as it is", raises=ZeroDivisionError)
 def test_rule_that_fails_on_a_component() -> None:
     with pytest.raises(cg.ModelError):
-        cg.regimes_of(single.components[0], lambda e: 1 / 0)
+        cg.regimes_of(ALONE, lambda _: 1 / 0)

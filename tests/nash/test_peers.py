@@ -102,7 +102,7 @@ def test_page_is_what_the_script_writes(bench: Any) -> None:
 def test_missing_peers_are_left_out(bench: Any) -> None:
     assert bench
     peers = importlib.import_module("peers")
-    absent = peers.Solver("nobody", "a_package_that_nobody_has", "float", lambda A, B: [])
+    absent = peers.Solver("nobody", "a_package_that_nobody_has", "float", lambda *_: [])
     assert not absent.installed
     assert all(solver.installed for solver in peers.SOLVERS if solver.package == "coopgame")
     verdict, answer = peers.verdict_of(absent, COORDINATION, COORDINATION)
