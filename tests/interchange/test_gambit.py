@@ -7,9 +7,8 @@ from types import SimpleNamespace
 import pytest
 import sympy
 
-from coopgame.errors import CoopgameError, GameError, UnsupportedError
+from coopgame.errors import CoopgameError, GameError, MissingPackageError, UnsupportedError
 from coopgame.games import Game
-from coopgame.errors import MissingPackageError
 from coopgame.interchange import gambit, gambit_opinion, read_nfg, write_nfg
 
 CHICKEN = Game.from_bimatrix([[0, "7/3"], ["2/3", 2]], [[0, "2/3"], ["7/3", 2]])

@@ -97,7 +97,7 @@ def check_model(found: Any, point: dict[str, Fraction]) -> None:
     here = [profile(e, found.game, point) for e in found if truth(e.condition, point)]
     expected = set(extreme_equilibria(A, B))
     assert all(regret(A, B, x, y) == 0 for x, y in here)
-    if all(truth(sympy.Ne(p.expression, 0), point) for p in found.exceptions):
+    if all(truth(sympy.Ne(p, 0), point) for p in found.exceptions):
         assert set(here) == expected
 
 

@@ -61,7 +61,6 @@ def test_continuum_straddles_three_profiles_and_what_lies_between() -> None:
     assert len(thirds()) == 5
 
 
-@pytest.mark.xfail(reason="the weights inside a face come in the order of its vertices, not of the strategies")
 def test_names_of_mixtures_keep_the_order_of_strategies() -> None:
     assert {side for regime in thirds() for side in regime.split("/") if "+" in side} == {"first+second"}
 

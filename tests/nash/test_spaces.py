@@ -62,7 +62,7 @@ def check_bounded(case: tuple[Bounded, list[dict[str, Fraction]]]) -> None:
         A, B = matrices(found.game, point)
         here = [profile(e, found.game, point) for e in found if truth(e.condition, point)]
         assert all(regret(A, B, x, y) == 0 for x, y in here)
-        if all(value(p.expression, point) != 0 for p in found.exceptions):
+        if all(value(p, point) != 0 for p in found.exceptions):
             assert len(here) == len(set(here))
             assert set(here) == set(extreme_equilibria(A, B)) == set(extreme_equilibria_by_supports(A, B)), point
 

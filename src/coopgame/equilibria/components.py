@@ -8,20 +8,23 @@ exists on open sets of parameters.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from fractions import Fraction
 
 from coopgame.bimatrix import NashSubset, components, nash_subsets
+from coopgame.bimatrix.payoffs import Mixture as Vector
 from coopgame.bimatrix.payoffs import Profile
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Mixture
 
 Link = tuple[Hashable, Hashable]
+Strategies = tuple[tuple[str, ...], ...]
 
 
 class _Graph:
     """Equilibria with their ends numbered; a number stands for an end as a vector with one entry."""
 
-    def __init__(self, equilibria: Sequence[Equilibrium], links: Sequence[Link]) -> None:
+    def __init__(self, strategies: Strategies, equilibria: Sequence[Equilibrium], links: Sequence[Link]) -> None:
+        self.strategies = strategies
         numbers: tuple[dict[Hashable, int], dict[Hashable, int]] = ({}, {})
         self.mixtures: dict[tuple[int, Fraction], Mixture] = {}
         self.equilibria: dict[Profile, Equilibrium] = {}
@@ -35,42 +38,75 @@ class _Graph:
     def profiles(self) -> list[Profile]:
         return list(self.equilibria)
 
+    def spanned(self, subset: NashSubset) -> Component:
+        members = [profile for profile in self.equilibria if profile[0] in subset.xs and profile[1] in subset.ys]
+        return self.component(members, [subset])
+
     def component(self, profiles: Sequence[Profile], subsets: Sequence[NashSubset]) -> Component:
         spans = tuple(
             tuple(tuple(self.mixtures[k, end] for (end,) in side) for k, side in enumerate(subset))
             for subset in subsets
         )
-        return Component(tuple(self.equilibria[profile] for profile in profiles), spans)
+        return Component(tuple(self.equilibria[profile] for profile in profiles), spans, self.strategies)
 
 
-def subsets_as_components(equilibria: Sequence[Equilibrium], links: Sequence[Link]) -> tuple[Component, ...]:
-    """Return every maximal Nash subset as a component of its own.
+def subsets_as_components(
+    strategies: Strategies,
+    equilibria: Sequence[Equilibrium],
+    links: Sequence[Link],
+    possible: Callable[[Component], bool],
+) -> tuple[Component, ...]:
+    """Return as components the largest Nash subsets whose members exist together somewhere.
 
     Parameters
     ----------
+    strategies
+        Of both players.
     equilibria
-        Extreme equilibria of a two-player game.
+        Extreme equilibria of a two-player game with symbols.
     links
         For each of them its two ends.
+    possible
+        Whether the members of a component exist together somewhere; a single equilibrium always does.
     """
-    graph = _Graph(equilibria, links)
-    found = []
-    for subset in nash_subsets(graph.profiles):
-        members = [profile for profile in graph.profiles if profile[0] in subset.xs and profile[1] in subset.ys]
-        found.append(graph.component(members, [subset]))
-    return tuple(found)
+    graph = _Graph(strategies, equilibria, links)
+    waiting, seen, kept = list(nash_subsets(graph.profiles)), set[NashSubset](), list[NashSubset]()
+    while waiting:
+        subset = waiting.pop(0)
+        if subset in seen or any(_inside(subset, other) for other in kept):
+            continue
+        seen.add(subset)
+        if possible(graph.spanned(subset)):
+            kept.append(subset)
+        else:
+            waiting += [NashSubset(_without(subset.xs, x), subset.ys) for x in subset.xs if len(subset.xs) > 1]
+            waiting += [NashSubset(subset.xs, _without(subset.ys, y)) for y in subset.ys if len(subset.ys) > 1]
+    maximal = [s for s in kept if not any(s != other and _inside(s, other) for other in kept)]
+    return tuple(graph.spanned(subset) for subset in sorted(maximal, reverse=True))
 
 
-def connected_components(equilibria: Sequence[Equilibrium], links: Sequence[Link]) -> tuple[Component, ...]:
+def _without(side: tuple[Vector, ...], vector: Vector) -> tuple[Vector, ...]:
+    return tuple(other for other in side if other != vector)
+
+
+def _inside(small: NashSubset, large: NashSubset) -> bool:
+    return set(small.xs) <= set(large.xs) and set(small.ys) <= set(large.ys)
+
+
+def connected_components(
+    strategies: Strategies, equilibria: Sequence[Equilibrium], links: Sequence[Link]
+) -> tuple[Component, ...]:
     """Return the connected components of the equilibrium set, each with its maximal Nash subsets.
 
     Parameters
     ----------
+    strategies
+        Of both players.
     equilibria
         All extreme equilibria of a two-player game.
     links
         For each of them its two ends.
     """
-    graph = _Graph(equilibria, links)
+    graph = _Graph(strategies, equilibria, links)
     groups = components(graph.profiles, nash_subsets(graph.profiles))
     return tuple(graph.component(group.equilibria, group.subsets) for group in groups)

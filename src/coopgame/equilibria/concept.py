@@ -61,7 +61,7 @@ class Concept(Protocol):
     def conditional(self, game: Game) -> Conditional:
         """Return every profile that can be an equilibrium, with its condition."""
 
-    def components(self, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:
+    def components(self, game: Game, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:
         """Return how the equilibria of a game of numbers hang together."""
 
 

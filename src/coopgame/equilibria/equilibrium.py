@@ -163,10 +163,13 @@ class Component:
     subsets
         Its maximal Nash subsets; each is a tuple with the extreme mixtures of each player, and stands for the product
         of their convex hulls.
+    strategies
+        The strategies of each player in the order of the game.
     """
 
     equilibria: tuple[Equilibrium, ...]
     subsets: tuple[tuple[tuple[Mixture, ...], ...], ...]
+    strategies: tuple[tuple[str, ...], ...] = ()
 
     @property
     def formula(self) -> Formula:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from coopgame.conditions import Polynomial
+import sympy
+
 from coopgame.equilibria.concept import Concept
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference
 from coopgame.equilibria.verification import verify
@@ -31,7 +32,7 @@ class EquilibriumSet:
     equilibria
         The equilibria, without duplicates, in the order of the profiles of the game.
     components
-        Connected components of the equilibrium set.
+        Connected components of the equilibrium set; with symbols, maximal Nash subsets that exist together somewhere.
     indifferences
         The payoff comparisons that the conditions are made of.
     exceptions
@@ -44,7 +45,7 @@ class EquilibriumSet:
     equilibria: tuple[Equilibrium, ...]
     components: tuple[Component, ...]
     indifferences: tuple[Indifference, ...] = ()
-    exceptions: tuple[Polynomial, ...] = ()
+    exceptions: tuple[sympy.Expr, ...] = ()
 
     @property
     def exact(self) -> bool:

@@ -80,9 +80,9 @@ class Nash:
             found.append(Equilibrium(game.players, mixtures, exact))
         return tuple(found)
 
-    def components(self, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:
+    def components(self, game: Game, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:
         """Return how the extreme equilibria of a game of numbers hang together."""
-        return connected_components(equilibria, [(e.mixtures[0], e.mixtures[1]) for e in equilibria])
+        return connected_components(game.strategies, equilibria, [(e.mixtures[0], e.mixtures[1]) for e in equilibria])
 
     def conditional(self, game: Game) -> Conditional:
         """Return every extreme equilibrium that can exist off the exceptional polynomials, with its condition."""

@@ -61,7 +61,7 @@ class PureNash:
 
         return tuple(Equilibrium.pure(game, profile) for profile in game.profiles if stable(profile))
 
-    def components(self, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:
+    def components(self, game: Game, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:  # noqa: ARG002
         """Return each equilibrium as a component of its own: only pure strategies are considered."""
         return tuple(Component.single(equilibrium) for equilibrium in equilibria)
 

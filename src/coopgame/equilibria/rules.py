@@ -168,12 +168,7 @@ def readings(
     """
     found: list[Reading] = []
     for equilibrium in equilibria:
-        try:
-            answer = rule(equilibrium)
-        except CoopgameError:
-            raise
-        except Exception as error:
-            raise ModelError(f"The regime rule failed on {equilibrium!r}: {type(error).__name__}: {error}") from error
+        answer = _ask(rule, equilibrium)
         if isinstance(answer, str):
             found.append(Reading(_answer(answer), equilibrium, sympy.true))
         elif isinstance(answer, Mapping):
@@ -185,11 +180,21 @@ def readings(
     return tuple(found)
 
 
+def _ask(rule: Rule, equilibrium: Equilibrium) -> Any:
+    try:
+        return rule(equilibrium)
+    except CoopgameError:
+        raise
+    except Exception as error:
+        raise ModelError(f"The regime rule failed on {equilibrium!r}: {type(error).__name__}: {error}") from error
+
+
 def regimes_of(component: Component, rule: Rule) -> tuple[str, ...]:
     """Return the regimes of a component, sorted; more than one: the component straddles them.
 
-    The rule is asked about every extreme equilibrium and about one equilibrium inside every face of every maximal Nash
-    subset, so a rule that reads supports is answered for all equilibria of the component.
+    The rule is asked about every extreme equilibrium and about one equilibrium inside every face of every maximal
+    Nash subset, so a rule that reads supports is answered for all equilibria of the component.  Equilibria between
+    extreme ones carry no payoffs.
 
     Parameters
     ----------
@@ -212,19 +217,21 @@ def regimes_of(component: Component, rule: Rule) -> tuple[str, ...]:
     ('act/leave', 'act/wait', 'act/wait+leave')
     """
     found = set()
+    known = {e.mixtures: e for e in component.equilibria}
     players = component.equilibria[0].players
-    payoffs = component.equilibria[0].payoffs
     for subset in component.subsets:
-        for mixtures in itertools.product(*(_faces(side) for side in subset)):
-            answer = rule(Equilibrium(players, mixtures, payoffs))
+        orders = component.strategies or ((),) * len(subset)
+        for mixtures in itertools.product(*(_faces(side, own) for side, own in zip(subset, orders, strict=True))):
+            answer = _ask(rule, known.get(mixtures) or Equilibrium(players, mixtures, ()))
             if not isinstance(answer, str):
                 raise ModelError(f"The regime rule returned {answer!r} for a component; expected a name.")
             found.add(_answer(answer))
     return tuple(sorted(found))
 
 
-def _faces(side: tuple[Mixture, ...]) -> list[Mixture]:
+def _faces(side: tuple[Mixture, ...], order: tuple[str, ...]) -> list[Mixture]:
     """Return one mixture inside each face of a convex hull: the mean of each set of extreme mixtures."""
+    place = {name: k for k, name in enumerate(order)}
     found: dict[frozenset[str], Mixture] = {}
     for size in range(1, len(side) + 1):
         for chosen in itertools.combinations(side, size):
@@ -232,5 +239,6 @@ def _faces(side: tuple[Mixture, ...]) -> list[Mixture]:
             for mixture in chosen:
                 for name, weight in mixture:
                     weights[name] = weights.get(name, sympy.Integer(0)) + weight / size
-            found.setdefault(frozenset(weights), tuple(weights.items()))
+            sorted_ = sorted(weights.items(), key=lambda item: place.get(item[0], 0))
+            found.setdefault(frozenset(weights), tuple(sorted_))
     return list(found.values())

@@ -137,7 +137,7 @@ class SubgamePerfect:
             plans.append(Plan(self.order[1], other, tuple((f, TRUE) for f in supporting)))
         return Equilibrium.pure(game, profile(lead, reply), TRUE, tuple(plans))
 
-    def components(self, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:
+    def components(self, game: Game, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:  # noqa: ARG002
         """Return each equilibrium as a component of its own: only pure strategies are considered."""
         return tuple(Component.single(equilibrium) for equilibrium in equilibria)
 

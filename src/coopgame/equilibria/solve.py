@@ -14,7 +14,7 @@ from sympy.logic.boolalg import Boolean
 from coopgame.conditions import FALSE, All, Range, Ring, Sign, decide, formula_of, simplify
 from coopgame.equilibria.components import subsets_as_components
 from coopgame.equilibria.concept import Comparisons, Concept
-from coopgame.equilibria.equilibrium import Equilibrium, Plan
+from coopgame.equilibria.equilibrium import Component, Equilibrium, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
 from coopgame.equilibria.nash import Nash
 from coopgame.equilibria.pure import PureNash
@@ -117,16 +117,22 @@ def solve(model_or_game: Solvable | Game, concept: Concept | None = None) -> Equ
     game, space, chosen = parts_of(model_or_game, concept)
     if game.is_numeric:
         equilibria = chosen.equilibria(game)
-        return EquilibriumSet(game, chosen, ParameterSpace({}), equilibria, chosen.components(equilibria))
+        return EquilibriumSet(game, chosen, ParameterSpace({}), equilibria, chosen.components(game, equilibria))
     found = chosen.conditional(game)
     box, given = ranges_of(space), _side_conditions(space, game)
     simple = [_simplified(e, box, given) for e in found.equilibria]
     kept = [i for i, e in enumerate(simple) if e.formula != FALSE]
     equilibria = tuple(simple[i] for i in kept)
     links = [found.links[i] for i in kept] if found.links else []
-    joined = subsets_as_components(equilibria, links) if links else chosen.components(equilibria)
-    components = tuple(c for c in joined if len(c.equilibria) == 1 or simplify(c.formula, box, given) != FALSE)
-    exceptions = tuple(p for p in found.exceptions if simplify(Sign.compare(p, "="), box, given) != FALSE)
+
+    def possible(component: Component) -> bool:
+        return len(component.equilibria) == 1 or simplify(component.formula, box, given) != FALSE
+
+    if links:
+        components = subsets_as_components(game.strategies, equilibria, links, possible)
+    else:
+        components = chosen.components(game, equilibria)
+    exceptions = tuple(p.expression for p in found.exceptions if simplify(Sign.compare(p, "="), box, given) != FALSE)
     return EquilibriumSet(game, chosen, space, equilibria, components, found.indifferences, exceptions)
 
 

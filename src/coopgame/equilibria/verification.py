@@ -17,8 +17,8 @@ import sympy
 
 from coopgame.conditions import Formula, Polynomial, holds, without_kernels
 from coopgame.equilibria.concept import Concept, rational_payoffs
-from coopgame.equilibria.equilibrium import Equilibrium
-from coopgame.errors import GameError, UnsupportedError
+from coopgame.equilibria.equilibrium import Component, Equilibrium
+from coopgame.errors import GameError, ParameterError, UnsupportedError
 from coopgame.expressions.evaluation import value_at
 from coopgame.games import Game
 from coopgame.parameters import ParameterSpace
@@ -26,6 +26,7 @@ from coopgame.reports import Check, Report
 
 Point = Mapping[sympy.Symbol, Fraction]
 Numbers = tuple[dict[str, Fraction], ...]
+Payoffs = Mapping[tuple[str, ...], tuple[Fraction, ...]]
 
 
 class Checkable(Protocol):
@@ -48,13 +49,25 @@ class Checkable(Protocol):
         """What was found."""
 
     @property
-    def exceptions(self) -> tuple[Polynomial, ...]:
+    def components(self) -> tuple[Component, ...]:
+        """How they hang together."""
+
+    @property
+    def exceptions(self) -> tuple[sympy.Expr, ...]:
         """Polynomials on whose zeros the list may be incomplete."""
 
 
 def verify(found: Checkable, points: int, seed: int) -> Report:
-    """Return the report of both checks."""
-    regrets, differences, compared = [], [], 0
+    """Return the report of the checks.
+
+    Raises
+    ------
+    ParameterError
+        No point is asked for.
+    """
+    if points < 1:
+        raise ParameterError(f"points: at least one point is needed for a check, got {points}.")
+    regrets, differences, payments, compared = [], [], [], 0
     tried = list(points_of(found.space, found.game, points, seed))
     for point in tried:
         where = ", ".join(f"{s} = {v}" for s, v in point.items()) or "the game"
@@ -66,15 +79,23 @@ def verify(found: Checkable, points: int, seed: int) -> Report:
             return Report((Check("payoffs are rational", False, f"at {where}: {error}"),))
         here = [e for e in found.equilibria if _true_at(e.formula, point)]
         listed = {_numbers(e, point) for e in here}
+        payments += [f"at {where}: payoffs of {e.describe()}" for e in here if not _pays(e, game, payoffs, point)]
         if found.concept.by_regret:
             worst = [max(regrets_of(game, payoffs, profile)) for profile in map(_mixtures, listed)]
             regrets += [f"at {where}: a profile has regret {r}" for r in worst if r != 0]
-        if all(p.at(point) != 0 for p in found.exceptions):
+        if all(value_at(p, point) not in (0, None) for p in found.exceptions):
             compared += 1
             if expected != listed:
                 differences.append(f"at {where}: {len(listed)} listed, {len(expected)} by solving afresh")
     count = f"{compared} point{'' if compared == 1 else 's'}"
-    checks = [Check("the equilibria of the game solved afresh", not differences, _detail(differences, count))]
+    outside = set(found.equilibria).difference(*(component.equilibria for component in found.components))
+    checks = [
+        Check("payoffs are those of the profiles", not payments, _detail(payments, f"{len(tried)} points")),
+        Check(
+            "the equilibria of the game solved afresh", not differences and compared > 0, _detail(differences, count)
+        ),
+        Check("every equilibrium is in a component", not outside, f"{len(outside)} of {len(found.equilibria)} are not"),
+    ]
     if found.concept.by_regret:
         checks.insert(0, Check("every profile has regret 0", not regrets, _detail(regrets, f"{len(tried)} points")))
     return Report(tuple(checks))
@@ -82,6 +103,13 @@ def verify(found: Checkable, points: int, seed: int) -> Report:
 
 def _detail(problems: list[str], looked: str) -> str:
     return "; ".join(problems[:3]) or f"{looked}, 0 differences"
+
+
+def _pays(equilibrium: Equilibrium, game: Game, payoffs: Payoffs, point: Point) -> bool:
+    """Whether the payoffs that are listed are those of the profile."""
+    profile = _mixtures(_numbers(equilibrium, point))
+    listed = [value_at(u, point) for u in equilibrium.payoffs]
+    return listed == [_value(payoffs, i, profile) for i in range(len(game.players))]
 
 
 Frozen = tuple[tuple[tuple[str, Fraction], ...], ...]
@@ -100,7 +128,17 @@ def _mixtures(frozen: Frozen) -> Numbers:
     return tuple(dict(row) for row in frozen)
 
 
-def regrets_of(game: Game, payoffs: Mapping[tuple[str, ...], tuple[Fraction, ...]], profile: Numbers) -> list[Fraction]:
+def _value(payoffs: Payoffs, i: int, mixtures: Numbers) -> Fraction:
+    total = Fraction(0)
+    for strategies in itertools.product(*(m.items() for m in mixtures)):
+        weight = Fraction(1)
+        for _, w in strategies:
+            weight *= w
+        total += weight * payoffs[tuple(name for name, _ in strategies)][i]
+    return total
+
+
+def regrets_of(game: Game, payoffs: Payoffs, profile: Numbers) -> list[Fraction]:
     """Return for each player how much the best pure reply gains; something is wrong if a mixture is none.
 
     Examples
@@ -114,19 +152,10 @@ def regrets_of(game: Game, payoffs: Mapping[tuple[str, ...], tuple[Fraction, ...
         if sum(mixture.values()) != 1 or min(mixture.values()) < 0:
             return [Fraction(-1)] * len(profile)
 
-    def value(i: int, mixtures: Numbers) -> Fraction:
-        total = Fraction(0)
-        for strategies in itertools.product(*(m.items() for m in mixtures)):
-            weight = Fraction(1)
-            for _, w in strategies:
-                weight *= w
-            total += weight * payoffs[tuple(name for name, _ in strategies)][i]
-        return total
-
     found = []
     for i, own in enumerate(game.strategies):
-        replies = (value(i, (*profile[:i], {s: Fraction(1)}, *profile[i + 1 :])) for s in own)
-        found.append(max(replies) - value(i, profile))
+        replies = (_value(payoffs, i, (*profile[:i], {s: Fraction(1)}, *profile[i + 1 :])) for s in own)
+        found.append(max(replies) - _value(payoffs, i, profile))
     return found
 
 
