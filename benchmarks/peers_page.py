@@ -7,11 +7,7 @@ from typing import Any
 
 from peers_games import EXAMPLE, FAMILIES, OURS
 
-HEAD = """---
-orphan: true
----
-
-<!-- Written by benchmarks/peers.py --page from benchmarks/results/peers.json; do not edit. -->
+HEAD = """<!-- Written by benchmarks/peers.py --page from benchmarks/results/peers.json; do not edit. -->
 
 # Answers and times of other libraries
 

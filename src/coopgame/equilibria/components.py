@@ -20,6 +20,10 @@ Link = tuple[Hashable, Hashable]
 Strategies = tuple[tuple[str, ...], ...]
 
 
+#: How many candidates for Nash subsets of a game with symbols are examined.
+BUDGET = 60
+
+
 class _Graph:
     """Equilibria with their ends numbered; a number stands for an end as a vector with one entry."""
 
@@ -58,6 +62,9 @@ def subsets_as_components(
 ) -> tuple[Component, ...]:
     """Return as components the largest Nash subsets whose members exist together somewhere.
 
+    After :data:`BUDGET` candidates the rest is split into single equilibria: nothing is lost, but what hangs together
+    may be listed apart.
+
     Parameters
     ----------
     strategies
@@ -76,8 +83,10 @@ def subsets_as_components(
         if subset in seen or any(_inside(subset, other) for other in kept):
             continue
         seen.add(subset)
-        if possible(graph.spanned(subset)):
+        if len(subset.xs) == len(subset.ys) == 1 or (len(seen) <= BUDGET and possible(graph.spanned(subset))):
             kept.append(subset)
+        elif len(seen) > BUDGET:
+            waiting += [NashSubset((x,), (y,)) for x in subset.xs for y in subset.ys]
         else:
             waiting += [NashSubset(_without(subset.xs, x), subset.ys) for x in subset.xs if len(subset.xs) > 1]
             waiting += [NashSubset(subset.xs, _without(subset.ys, y)) for y in subset.ys if len(subset.ys) > 1]
