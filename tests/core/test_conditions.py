@@ -35,8 +35,9 @@ from coopgame.conditions import (
 from coopgame.conditions import formulas as formulas_module
 from coopgame.conditions import simplify as simplify_function
 from coopgame.errors import ExpressionError, UnsupportedError
+from tests.laws import assert_caught, law
 
-from .strategies import Atom, Tree, X, Y, assert_caught, fractions, law, rational, trees
+from .strategies import Atom, Tree, X, Y, fractions, rational, trees
 
 Terms = dict[tuple[int, int], int]
 RING = Ring.of([X, Y])

@@ -17,11 +17,12 @@ from coopgame.conditions import FALSE, Sign
 from coopgame.equilibria.concept import Comparisons
 from coopgame.equilibria.sequential import _Tree
 from coopgame.models import ContractStrategy
+from tests.laws import assert_caught, law
 
 from .brute import subgame_perfect
 from .plane import Point, Polygon, area, clip, rectangle, winding
 from .shipped import ORGANIZATION_STRATEGIES, ROWS, contracting_payoffs
-from .strategies import assert_caught, fraction, fractions, law, rational
+from .strategies import fraction, fractions, rational
 
 MODEL = cg.models.contracting()
 REGIMES = {"cooperate": "cooperation", "capture": "capture", "restrict": "restriction", "substitute": "substitution"}

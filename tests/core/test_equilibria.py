@@ -17,9 +17,10 @@ import coopgame as cg
 from coopgame.conditions import Sign
 from coopgame.equilibria import pure as pure_module
 from coopgame.equilibria.concept import Comparisons
+from tests.laws import assert_caught, law
 
 from .brute import pure_nash, subgame_perfect
-from .strategies import assert_caught, law, rational
+from .strategies import rational
 
 PURE = cg.PureNash()
 LEAD = ("A", "B")

@@ -13,8 +13,9 @@ import pytest
 import sympy
 
 import coopgame as cg
+from tests.laws import assert_caught, law
 
-from .strategies import assert_caught, fractions, law, rational
+from .strategies import fractions, rational
 
 NAMES = (("U", "D"), ("L", "R"))
 TABLE = {("U", "L"): ("V - b", 1), ("U", "R"): (0, "w"), ("D", "L"): ("V/2", 0), ("D", "R"): (1, 1)}

@@ -15,6 +15,7 @@ import coopgame as cg
 from coopgame.conditions import Sign
 from coopgame.equilibria.concept import Comparisons
 from coopgame.regions import Line
+from tests.laws import scaled
 
 from .brute import Profile, pure_nash, subgame_perfect
 from .plane import winding
@@ -33,7 +34,7 @@ from .shipped import (
     inspection_payoffs,
     st_payoffs,
 )
-from .strategies import fraction, rational, scaled
+from .strategies import fraction, rational
 
 BASELINE = {
     "V": Fraction(10), "V_G": Fraction(1), "delta": Fraction(1, 5), "rho": Fraction(3, 5), "eta": Fraction(1),

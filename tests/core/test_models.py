@@ -16,8 +16,9 @@ import coopgame as cg
 from coopgame.models import CES, CobbDouglas, ContractStrategy, leontief, product
 from coopgame.models import model as model_module
 from coopgame.models.technology import technology_named
+from tests.laws import assert_caught, law
 
-from .strategies import assert_caught, fraction, fractions, law, rational
+from .strategies import fraction, fractions, rational
 
 oo = sympy.oo
 Closure, Model = cg.Closure, cg.Model

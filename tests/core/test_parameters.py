@@ -17,8 +17,9 @@ from coopgame.frozen import FrozenMap
 from coopgame.parameters import ParameterMap
 from coopgame.progress import reporting, track
 from coopgame.reports import Check, Report
+from tests.laws import assert_caught, law
 
-from .strategies import assert_caught, fractions, law, rational
+from .strategies import fractions, rational
 
 oo = sympy.oo
 Space = cg.ParameterSpace

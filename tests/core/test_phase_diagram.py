@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 import coopgame as cg
 from coopgame.regions import Line, cells
+from tests.laws import assert_caught, law
 
-from .strategies import assert_caught, fraction, fractions, law, rational
+from .strategies import fraction, fractions, rational
 
 CONTRACTING = cg.models.contracting()
 ST = cg.models.st_plane()

@@ -22,9 +22,10 @@ from coopgame.regions import between as between_module
 from coopgame.regions import cells as cells_module
 from coopgame.regions import labels as labels_module
 from coopgame.regions import outline as outline_module
+from tests.laws import assert_caught, law
 
 from .plane import Plane, area, on_segment, rectangle, straight_runs, winding
-from .strategies import Atom, Problem, Tree, X, Y, assert_caught, boxes, fractions, law, lines, problems
+from .strategies import Atom, Problem, Tree, X, Y, boxes, fractions, lines, problems
 
 
 class Case:

@@ -11,8 +11,8 @@ import sympy
 from hypothesis import strategies as st
 
 from coopgame.conditions import All, AnyOf, Range, Ring, Sign, as_sympy, linear, minors, simplify
+from tests.laws import assert_caught, law
 
-from .laws import assert_caught, law
 from .oracle import truth
 
 F = Fraction

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import coopgame as cg
 from coopgame.bimatrix import extreme_equilibria
+from tests.laws import assert_caught, law
 
-from .laws import assert_caught, law
 from .oracle import linked, matrices, profile, rational, regret, truth
 
 NASH = cg.Nash()

@@ -14,9 +14,9 @@ import coopgame as cg
 from coopgame.bimatrix import extreme_equilibria, extreme_equilibria_by_supports
 from coopgame.conditions import FALSE
 from coopgame.equilibria import solve as front
+from tests.laws import assert_caught, law
 
 from .draws import symbolic_games
-from .laws import assert_caught, law
 from .oracle import matrices, profile, regret, truth, value
 
 OO = sympy.oo

@@ -13,9 +13,9 @@ import coopgame as cg
 from coopgame.bimatrix import extreme_equilibria, extreme_equilibria_by_supports
 from coopgame.conditions import TRUE
 from coopgame.equilibria import nash, polytope
+from tests.laws import assert_caught, law
 
 from .draws import at_point, on_zero, points, symbolic_games
-from .laws import assert_caught, law
 from .oracle import linked, matrices, mean, mixture, profile, regret, truth, value
 
 Cases = tuple[cg.Game, list[dict[str, Fraction]]]

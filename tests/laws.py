@@ -1,4 +1,4 @@
-"""The size of a run, and a way to prove that a law can fail."""
+"""What every suite of laws needs: the size of a run, and a way to prove that a law can fail."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ def scaled(n: int) -> int:
     return n * int(os.environ.get("COOPGAME_TEST_SCALE", "1"))
 
 
-def law(n: int, *strategies: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def law(n: int, *strategies: Any, **named: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a test of a law: a function of one drawn value per strategy, tried ``scaled(n)`` times."""
 
     def decorate(check: Callable[..., None]) -> Callable[..., None]:
-        return settings(max_examples=scaled(n))(given(*strategies)(check))
+        return settings(max_examples=scaled(n))(given(*strategies, **named)(check))
 
     return decorate
 
 
-def assert_caught(check: Callable[..., None], *strategies: Any, n: int = 200) -> None:
+def assert_caught(check: Callable[..., None], *strategies: Any, n: int = 300) -> None:
     """Assert that a law fails on some drawn value; called with the code broken, it proves that the law can fail.
 
     Broken code may also stumble over itself before the law is compared.
