@@ -84,6 +84,9 @@ def did_you_mean(name: str, options: Iterable[str]) -> str:
     known = [str(option) for option in options]
     if not known:
         return ""
+    same = [option for option in known if option.lower() == name.lower()]
+    if same:
+        return f" Did you mean {same[0]!r}?"
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     if near:
         return f" Did you mean {near[0]!r}?"

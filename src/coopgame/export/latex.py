@@ -50,8 +50,22 @@ def text(words: str) -> str:
 
 
 def math(expression: sympy.Basic) -> str:
-    """Return an expression in math mode."""
-    return f"${sympy.latex(expression)}$"
+    r"""Return an expression in math mode; names of several letters that are no Greek letters are set as words.
+
+    Examples
+    --------
+    >>> math(sympy.Symbol("cost") * sympy.Symbol("mu") + sympy.Symbol("V_G"))
+    '$V_{G} + \\mathit{cost} \\mu$'
+    """
+    names = {s: _symbol(s) for s in expression.free_symbols}
+    return f"${sympy.latex(expression, symbol_names=names)}$"
+
+
+def _symbol(symbol: sympy.Symbol) -> str:
+    base, _, index = str(symbol.name).rstrip("_").partition("_")
+    plain = sympy.latex(sympy.Symbol(base))
+    head = f"\\mathit{{{base}}}" if plain == base and len(base) > 1 else plain
+    return f"{head}_{{{sympy.latex(sympy.Symbol(index))}}}" if index else head
 
 
 def condition(boolean: Boolean) -> str:

@@ -19,13 +19,17 @@ from coopgame.regions.outline import Edge, Ring, rings_of
 
 @dataclass(frozen=True)
 class Patch:
-    """A connected open set with one set of possible regimes; None: outside the parameter space."""
+    """A connected open set with one set of possible regimes; None: outside the parameter space.
+
+    ``signs`` are the sign vectors of its faces, ``inner`` those of the arcs and points between them that belong to it.
+    """
 
     regimes: Regimes
     area: Fraction
     sample: Point
     rings: tuple[Ring, ...]
     signs: tuple[Signs, ...]
+    inner: tuple[Signs, ...]
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class Decomposition:
 
     def condition(self, patches: tuple[int, ...]) -> tuple[tuple[Literal, ...], ...]:
         """Return a short disjunction of sign conditions that holds on these regions and on no other."""
-        wanted = [s for i in patches for s in self.patches[i].signs]
+        wanted = [s for i in patches for s in (*self.patches[i].inner, *self.patches[i].signs)]
         others = [s for i, p in enumerate(self.patches) if i not in patches and p.regimes is not None for s in p.signs]
         borders = [arc.curve for arc in self.arcs if arc.left in patches or arc.right in patches]
         return implicants(wanted, others, borders)
@@ -163,7 +167,7 @@ class Assembly:
         members: dict[int, list[int]] = defaultdict(list)
         for face, patch in enumerate(self.patch_of):
             members[patch].append(face)
-        edges = self._edges()
+        edges, inner = self._edges(), self._inner()
         found = []
         for patch, faces in sorted(members.items()):
             areas = {face: _trapezoid(self.corners(face)) for face in faces}
@@ -175,9 +179,32 @@ class Assembly:
                     _middle(self.corners(largest)),
                     rings_of(edges[patch]),
                     tuple(dict.fromkeys(self.face_signs[face] for face in faces)),
+                    tuple(dict.fromkeys(inner[patch])),
                 )
             )
         return tuple(found)
+
+    def _inner(self) -> dict[int, list[Signs]]:
+        """Return the sign vectors of arcs and points that have one region all around and its regimes themselves."""
+        found: dict[int, list[Signs]] = defaultdict(list)
+        for signs, faces in self._lower_cells():
+            patches = {self.patch_of[face] for face in faces}
+            if len(patches) == 1 and self.labelled.regimes(signs) == self.labelled.regimes(self.face_signs[faces[0]]):
+                found[patches.pop()].append(signs)
+        return found
+
+    def _lower_cells(self) -> Iterator[tuple[Signs, list[int]]]:
+        """Yield the cells on border curves inside the box: sign vector and adjacent faces."""
+        for i, column in enumerate(self.columns):
+            for k in range(1, len(column.faces)):
+                yield column.sections[k], [self.offsets[i] + k - 1, self.offsets[i] + k]
+        for w, (wall, crossings) in enumerate(zip(self.cells.walls, self.crossings, strict=True)):
+            if wall.x in (self.cells.box.x0, self.cells.box.x1):
+                continue
+            for signs, (_, _, left, right) in zip(wall.intervals, crossings, strict=True):
+                yield signs, [face for face in (left, right) if face is not None]
+            for signs, y in zip(wall.vertices[1:-1], wall.heights[1:-1], strict=True):
+                yield signs, sorted(self.faces_around(w, y))
 
     def _edges(self) -> dict[int, list[Edge]]:
         """Return the directed boundary edges of every region, with the region on their left."""

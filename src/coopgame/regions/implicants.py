@@ -17,8 +17,10 @@ def implicants(
 
     Parameters
     ----------
-    wanted, others
-        Sign vectors without zeros, one entry for each curve.
+    wanted
+        Sign vectors, one entry for each curve; where an entry is zero no literal speaks of that curve.
+    others
+        Sign vectors without zeros.
     keep
         Curves that are dropped last, because a reader sees them as borders.
 
@@ -27,7 +29,8 @@ def implicants(
     >>> implicants([(1, 1), (1, -1)], [(-1, 1), (-1, -1)])
     (((0, 1),),)
     """
-    table = list(dict.fromkeys(tuple(v) for v in wanted))
+    # Points on curves first: what holds on both sides of a curve covers most.
+    table = sorted(dict.fromkeys(tuple(v) for v in wanted), key=lambda v: -v.count(0))
     rivals = list(dict.fromkeys(tuple(v) for v in others))
     favoured = set(keep)
     primes: list[tuple[Literal, ...]] = []
@@ -53,9 +56,9 @@ def _prime(vector: Sequence[int], rivals: Sequence[Sequence[int]], order: Sequen
 
     For each rival the literals that exclude it are counted, so one pass suffices.
     """
-    excluding = [{i for i in range(len(vector)) if rival[i] != vector[i]} for rival in rivals]
-    kept = set(range(len(vector)))
+    excluding = [{i for i in range(len(vector)) if vector[i] and rival[i] != vector[i]} for rival in rivals]
+    kept = {i for i in range(len(vector)) if vector[i]}
     for i in order:
-        if all(i not in own or len(own & kept) > 1 for own in excluding):
+        if i in kept and all(i not in own or len(own & kept) > 1 for own in excluding):
             kept.discard(i)
     return tuple((i, vector[i]) for i in sorted(kept))

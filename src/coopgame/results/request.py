@@ -143,7 +143,7 @@ def _fixed(model: Model, axes: tuple[sympy.Symbol, ...], at: dict[Any, Any]) -> 
     missing = sorted(s.name for s in needed if s not in values and s not in axes)
     if missing:
         raise ParameterError(
-            f"{', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no value: neither an axis, nor in "
-            "at={…}, nor in the model's baseline."
+            f"{', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no value: neither an axis, nor given "
+            "in at, nor in the model's baseline."
         )
     return values

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import sympy
@@ -153,11 +153,23 @@ def _inside(diagram: MapLike, rings: dict[int, list[list[Point]]], count: int, s
         tried += 1
         owners = [r for r in (*diagram.regions, *diagram.outside) if _contains(rings[r.index], point)]
         expected = _solved(diagram, point)
+        wrong += _misdescribed(diagram, owners, point)
         told = None if owners and owners[0] in diagram.outside else owners[0].regimes if owners else ("uncovered",)
         if len(owners) != 1 or told != expected:
             wrong.append(f"({point[0]}, {point[1]}): {told} on the map, {expected} by solving the game")
     detail = "; ".join(wrong[:2]) or f"{tried} points in the interior of regions, 0 differences"
     return Check("regions have the regimes of the game solved inside them", not wrong, detail)
+
+
+def _misdescribed(diagram: MapLike, owners: Sequence[Region], point: Point) -> list[str]:
+    """Return the regions whose printed condition is wrong about a point: it must hold in the region it belongs to only."""
+    axes = [axis.symbol for axis in (diagram.x, diagram.y) if axis is not None]
+    values = dict(zip(axes, point, strict=False))
+    holding = [r for r in diagram.regions if r.condition == sympy.true or truth_at(r.condition, values)]
+    if not owners or owners[0] in diagram.outside:
+        return []
+    same = {r.index for r in holding} == {r.index for r in owners}
+    return [] if same else [f"({point[0]}, {point[1]}): conditions hold for {[r.name for r in holding]}"]
 
 
 def _on_borders(diagram: MapLike, count: int, seed: int) -> Check:

@@ -138,7 +138,8 @@ def _solved_for(game: Game, comparison: Indifference, symbol: sympy.Symbol) -> s
     if not compare.indifferences:
         return None
     polynomial = compare.indifferences[0].polynomial
-    if any(symbol in kernel.free_symbols for kernel in polynomial.ring.kernels):
+    kernels = (g for g in polynomial.generators if not isinstance(g, sympy.Symbol))
+    if any(symbol in kernel.free_symbols for kernel in kernels):
         return None
     parts = _in_powers(polynomial, symbol)
     if set(parts) - {0, 1} or 1 not in parts:

@@ -8,7 +8,7 @@ from typing import Any
 from coopgame import models as shipped
 from coopgame.equilibria import ByProfile, ByStrategy, Concept, PureNash, Rule, SubgamePerfect
 from coopgame.errors import StudyError, did_you_mean
-from coopgame.expressions import parse_expression
+from coopgame.expressions import parse_condition, parse_expression
 from coopgame.games import Game
 from coopgame.models import Closure, Model
 from coopgame.parameters import ParameterSpace
@@ -63,6 +63,10 @@ def _symbols(text: str) -> set[str]:
     return {s.name for s in parse_expression(text).free_symbols}
 
 
+def _names_in(condition: str) -> set[str]:
+    return {s.name for s in parse_condition(condition).free_symbols}
+
+
 def _introduced(content: StudyFile) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:
     """Return bounds, values and meanings of the parameters that the study introduces."""
     bounds = {name: tuple(p.bounds) for name, p in content.parameters.items()}
@@ -94,6 +98,14 @@ def _own_model(content: StudyFile, section: GameSection) -> Model:
         if symbol.name not in bounds:
             known = did_you_mean(symbol.name, bounds)
             raise StudyError(f"game.payoffs: {symbol} has no bounds; add [parameters.{symbol}].{known}")
+    used = (
+        {s.name for s in game.parameters} | _defined(content) | {n for text in content.where for n in _names_in(text)}
+    )
+    idle = [name for name in bounds if name not in used]
+    if idle:
+        raise StudyError(
+            f"parameters.{idle[0]}: no payoff, condition or definition uses it.{did_you_mean(idle[0], sorted(used))}"
+        )
     return Model(
         game,
         ParameterSpace(bounds, where=content.where, meanings=meanings),
