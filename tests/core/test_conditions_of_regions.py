@@ -14,7 +14,7 @@ from .strategies import fraction
 
 
 def diagram() -> cg.PhaseDiagram:
-    """A leader whose value has a kink: the line t = 5/2 runs through the region W and bounds the other one elsewhere."""
+    """A leader whose value has a kink: the line t = 5/2 runs through W and bounds B elsewhere."""
     game = cg.Game(
         ["a", "b"],
         [["build", "wait"], ["l", "r"]],

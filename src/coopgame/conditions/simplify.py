@@ -43,11 +43,31 @@ def simplify(formula: Formula, box: Box, given: Sequence[Sign] = ()) -> Formula:
     """
     known = tuple(given)
     if isinstance(formula, Sign):
-        return _derive(decide(formula, box), box, known)
+        return _derive(decide(_lean(formula, box), box), box, known)
     parts = tuple(simplify(part, box, known) for part in formula.parts)
     if isinstance(formula, AnyOf):
         return _drop(any_of(*parts), box, AnyOf)
     return _derive(_without_dead_cases(_drop(all_of(*parts), box, All), box, known), box, known)
+
+
+def _lean(sign: Sign, box: Box) -> Formula:
+    """Divide a comparison by the factors of its polynomial that have one sign, never zero, on the box."""
+    constant, factors = sign.polynomial.factors()
+    kept = []
+    for factor, multiplicity in factors:
+        possible = range_over(factor, box)
+        if len(possible) == 1 and 0 not in possible:
+            (only,) = possible
+            constant *= only**multiplicity
+        else:
+            kept.append((factor, multiplicity))
+    if len(kept) == len(factors):
+        return sign
+    ring = sign.polynomial.ring
+    product = ring.context.constant(constant)
+    for factor, multiplicity in kept:
+        product = product * factor.flint**multiplicity
+    return Sign.among(Polynomial.from_flint(ring, product), sign.signs)
 
 
 def _without_dead_cases(formula: Formula, box: Box, given: tuple[Sign, ...]) -> Formula:

@@ -6,14 +6,14 @@ definition, and the equilibria of a game with symbols, each with its condition. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
 import sympy
 
-from coopgame.conditions import Polynomial, Ring, Sign
+from coopgame.conditions import Polynomial, Ring, Sign, all_of
 from coopgame.conditions.formulas import Formula
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference
 from coopgame.errors import GameError
@@ -65,17 +65,45 @@ class Concept(Protocol):
         """Return how the equilibria of a game of numbers hang together."""
 
 
+def _scale(payoffs: Sequence[sympy.Expr]) -> sympy.Expr:
+    """Return a common denominator of payoffs, 1 if they have none."""
+    if not any(power.exp.is_negative for u in payoffs for power in u.atoms(sympy.Pow)):
+        return sympy.Integer(1)
+    return sympy.lcm_list([sympy.fraction(sympy.together(u))[1] for u in payoffs])
+
+
+def _cleared(payoff: sympy.Expr, scale: sympy.Expr) -> sympy.Expr:
+    """Return a payoff times the square of a multiple of its denominator, without quotients."""
+    above, below = sympy.fraction(sympy.together(payoff))
+    return sympy.expand(above * sympy.cancel(scale / below) * scale)
+
+
 class Comparisons:
-    """Payoffs as polynomials of one ring, and a record of the comparisons that were made with them."""
+    """Payoffs as polynomials of one ring, and a record of the comparisons that were made with them.
+
+    Payoffs of a player that contain quotients are multiplied by the square of their common denominator, the player's
+    scale: that changes no comparison where the payoffs are defined, and identities between quotients become identities
+    between polynomials.
+    """
 
     def __init__(self, game: Game) -> None:
         self.game = game
-        self.ring = Ring.of((u for row in game.payoffs.values() for u in row), game.parameters)
-        self._table = {s: tuple(self.ring.polynomial(u) for u in row) for s, row in game.payoffs.items()}
+        self.scales = tuple(_scale([row[i] for row in game.payoffs.values()]) for i in range(len(game.players)))
+        scaled = {
+            s: tuple(u if d == 1 else _cleared(u, d) for u, d in zip(row, self.scales, strict=True))
+            for s, row in game.payoffs.items()
+        }
+        self.ring = Ring.of([*(u for row in scaled.values() for u in row), *self.scales], game.parameters)
+        self._table = {s: tuple(self.ring.polynomial(u) for u in row) for s, row in scaled.items()}
         self._made: dict[tuple[int, Profile, Profile], Indifference] = {}
 
+    @property
+    def defined(self) -> Formula:
+        """Where no denominator of a payoff is zero."""
+        return all_of(*(Sign.compare(self.ring.polynomial(d), "!=") for d in self.scales))
+
     def payoff(self, i: int, profile: Profile) -> Polynomial:
-        """Return the payoff of player i at a profile."""
+        """Return the payoff of player i at a profile, times the square of the player's scale."""
         return self._table[profile][i]
 
     def at_least(self, i: int, first: Profile, second: Profile) -> Formula:

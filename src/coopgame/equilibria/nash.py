@@ -103,8 +103,12 @@ class Nash:
         for i, j in pairs:
             x, y = left[i], right[j]
             mixtures = (_mixture(x, rows), _mixture(y, columns))
-            payoffs = (y.opponent_payoff(), x.opponent_payoff())
-            found.append(Equilibrium(game.players, mixtures, payoffs, all_of(x.formula, y.formula)))
+            payoffs = tuple(
+                value if scale == 1 else sympy.cancel(value / scale**2)
+                for value, scale in zip((y.opponent_payoff(), x.opponent_payoff()), compare.scales, strict=True)
+            )
+            formula = all_of(compare.defined, x.formula, y.formula)
+            found.append(Equilibrium(game.players, mixtures, payoffs, formula))
         exceptions = _exceptions([*left, *right])
         return Conditional(tuple(found), self._indifferences(game, compare), exceptions, tuple(pairs))
 

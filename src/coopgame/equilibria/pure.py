@@ -71,11 +71,12 @@ class PureNash:
         found = []
         for profile in game.profiles:
             formula = all_of(
+                compare.defined,
                 *(
                     compare.at_least(i, profile, t)
                     for i in range(len(game.players))
                     for t in deviations(game, i, profile)
-                )
+                ),
             )
             if formula != FALSE:
                 found.append(Equilibrium.pure(game, profile, formula))

@@ -173,7 +173,11 @@ def readings(
             found.append(Reading(_answer(answer), equilibrium, sympy.true))
         elif isinstance(answer, Mapping):
             for name, given in answer.items():
-                condition = to_condition(given, where=f"regime rule: {name}").subs(dict(fixed or {}))
+                condition = to_condition(given, where=f"regime rule: {name}")
+                try:
+                    condition = condition.subs(dict(fixed or {}))
+                except TypeError as error:
+                    raise ModelError(f"regime rule: {name}: {condition} is undefined at the values given.") from error
                 found.append(Reading(_answer(name), equilibrium, condition))
         else:
             raise ModelError(f"The regime rule returned {answer!r}; expected a name or {{name: condition}}.")

@@ -185,7 +185,7 @@ class _Tree:
     def outcome(self, lead: str, reply: str) -> tuple[Formula, tuple[Plan, ...]]:
         """Return the condition of an outcome and the plans that support it."""
         pair = (lead, reply)
-        parts = [self._allowed(pair)]
+        parts = [self.compare.defined, self._allowed(pair)]
         plans = [Plan(self.concept.order[0], "", ((lead, TRUE),))]
         for other in self.leads:
             if other == lead:

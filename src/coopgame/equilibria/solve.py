@@ -170,7 +170,7 @@ def _readable(expression: sympy.Expr, box: Mapping[sympy.Expr, Range], given: tu
     if below.is_number or not given:
         return expression
     ring = given[0].polynomial.ring
-    if not below.free_symbols <= ring.position.keys():
+    if not Ring.of([below]).position.keys() <= ring.position.keys():
         return expression
     positive = Sign.compare(ring.polynomial(below), ">")
     return expression if simplify(positive, box, given) != FALSE else sympy.expand(-above) / sympy.expand(-below)

@@ -71,6 +71,10 @@ def verify(found: Checkable, points: int, seed: int) -> Report:
     tried = list(points_of(found.space, found.game, points, seed))
     for point in tried:
         where = ", ".join(f"{s} = {v}" for s, v in point.items()) or "the game"
+        if _at_pole(found.game, point):
+            held = [e for e in found.equilibria if _true_at(e.formula, point)]
+            differences += [f"at {where}: {e.describe()} is listed where payoffs are undefined" for e in held]
+            continue
         try:
             game = found.game.substitute({s: sympy.Rational(v.numerator, v.denominator) for s, v in point.items()})
             payoffs = rational_payoffs(game)
@@ -99,6 +103,12 @@ def verify(found: Checkable, points: int, seed: int) -> Report:
     if found.concept.by_regret:
         checks.insert(0, Check("every profile has regret 0", not regrets, _detail(regrets, f"{len(tried)} points")))
     return Report(tuple(checks))
+
+
+def _at_pole(game: Game, point: Point) -> bool:
+    """Whether a denominator of a payoff is zero at a point."""
+    powers = {p for row in game.payoffs.values() for u in row for p in u.atoms(sympy.Pow) if p.exp.is_negative}
+    return any(value_at(power.base, point) == 0 for power in powers)
 
 
 def _detail(problems: list[str], looked: str) -> str:

@@ -74,7 +74,7 @@ _COMPARE: Mapping[type, Callable[[Fraction, Fraction], bool]] = {
 
 
 def truth_at(condition: Boolean, values: Mapping[sympy.Symbol, Fraction]) -> bool:
-    """Decide a condition where its symbols have these values.
+    """Decide a condition where its symbols have these values; where a side is undefined, at a pole, it does not hold.
 
     Parameters
     ----------
@@ -105,7 +105,10 @@ def truth_at(condition: Boolean, values: Mapping[sympy.Symbol, Fraction]) -> boo
         left, right = (value_at(side, values) for side in condition.args)
         if left is not None and right is not None:
             return compare(left, right)
-    decided = condition.subs({s: sympy.Rational(v.numerator, v.denominator) for s, v in values.items()})
+    try:
+        decided = condition.subs({s: sympy.Rational(v.numerator, v.denominator) for s, v in values.items()})
+    except TypeError:  # SymPy refuses to compare what a pole leaves behind
+        return False
     if decided not in (sympy.true, sympy.false):
         raise ExpressionError(f"The condition {condition} cannot be decided at the given point.")
     return bool(decided)

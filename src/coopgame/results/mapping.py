@@ -9,6 +9,7 @@ from typing import Any
 import sympy
 from sympy.logic.boolalg import Boolean
 
+from coopgame.conditions import Formula, all_of, formula_of
 from coopgame.equilibria import Concept, Rule, readings
 from coopgame.errors import ParameterError, UnsupportedError
 from coopgame.games import Game
@@ -81,12 +82,20 @@ def draw_map(request: Request) -> PhaseDiagram:
     for reading in table:
         _check_symbols(reading.condition, request.symbols)
     box = Box(*(_fraction(v) for axis in request.axes for v in (axis.lower, axis.upper)))
-    parts = decompose([(reading.regime, reading.formula) for reading in table], request.domain(), request.symbols, box)
+    domain = all_of(request.domain(), *_defined(request.game))
+    parts = decompose([(reading.regime, reading.formula) for reading in table], domain, request.symbols, box)
     model = request.model
     origin = Origin(
         model.game, model.space, request.concept, model.names, request.fixed, _known(request.rule), model.citation
     )
     return assemble(origin, (request.x, request.y), request.symbols, table, found.indifferences, parts)
+
+
+def _defined(game: Game) -> list[Formula]:
+    """Return that no denominator in a payoff is zero; points at poles lie outside the map."""
+    powers = {p for row in game.payoffs.values() for u in row for p in u.atoms(sympy.Pow) if p.exp.is_negative}
+    bases = sorted({power.base for power in powers}, key=sympy.default_sort_key)
+    return [formula_of(sympy.Ne(base, 0)) for base in bases if not base.is_number]
 
 
 def _check_symbols(condition: Boolean, axes: tuple[sympy.Symbol, sympy.Symbol]) -> None:

@@ -14,7 +14,8 @@ from fractions import Fraction
 import sympy
 
 from coopgame.equilibria.equilibrium import Mixture
-from coopgame.expressions.evaluation import truth_at
+from coopgame.errors import DiagramError
+from coopgame.expressions.evaluation import truth_at, value_at
 from coopgame.progress import track
 from coopgame.reports import Check, Report
 from coopgame.results.map_like import MapLike
@@ -124,7 +125,10 @@ def _solved(diagram: MapLike, point: Point) -> tuple[str, ...] | None:
         own = read.setdefault(reading.equilibrium.mixtures, set())
         if reading.condition == sympy.true or truth_at(reading.condition, values):
             own.add(reading.regime)
-    found = diagram.origin.concept.equilibria(diagram.origin.game.substitute(used))
+    game = diagram.origin.game
+    if any(value_at(u, values) is None for row in game.payoffs.values() for u in row):
+        return None
+    found = diagram.origin.concept.equilibria(game.substitute(used))
     return tuple(sorted({name for e in found for name in read.get(e.mixtures, {f"unlisted {e.mixtures}"})}))
 
 
@@ -162,14 +166,22 @@ def _inside(diagram: MapLike, rings: dict[int, list[list[Point]]], count: int, s
 
 
 def _misdescribed(diagram: MapLike, owners: Sequence[Region], point: Point) -> list[str]:
-    """Return the regions whose printed condition is wrong about a point: it must hold in the region it belongs to only."""
+    """Return what printed conditions get wrong about a point: only that of its own region may hold."""
     axes = [axis.symbol for axis in (diagram.x, diagram.y) if axis is not None]
     values = dict(zip(axes, point, strict=False))
     holding = [r for r in diagram.regions if r.condition == sympy.true or truth_at(r.condition, values)]
     if not owners or owners[0] in diagram.outside:
         return []
     same = {r.index for r in holding} == {r.index for r in owners}
-    return [] if same else [f"({point[0]}, {point[1]}): conditions hold for {[r.name for r in holding]}"]
+    return [] if same else [f"({point[0]}, {point[1]}): the conditions of {[r.name for r in holding]} hold"]
+
+
+def _told(diagram: MapLike, point: Sequence[sympy.Rational]) -> tuple[str, ...] | None:
+    """Return what the map says of a point, None where it says that the point lies outside."""
+    try:
+        return diagram.at(*point)
+    except DiagramError:
+        return None
 
 
 def _on_borders(diagram: MapLike, count: int, seed: int) -> Check:
@@ -183,7 +195,7 @@ def _on_borders(diagram: MapLike, count: int, seed: int) -> Check:
         t = Fraction(rng.randint(1, 99), 100)
         point = (x0 + t * (x1 - x0), y0 + t * (y1 - y0))
         values = [sympy.Rational(v.numerator, v.denominator) for v in point]
-        told = diagram.at(*values[: 1 if diagram.y is None else 2])
+        told = _told(diagram, values[: 1 if diagram.y is None else 2])
         if told != _solved(diagram, point):
             wrong.append(f"({point[0]}, {point[1]}): {told} on the map, {_solved(diagram, point)} by solving")
     detail = "; ".join(wrong[:2]) or f"{min(count, len(borders))} points on borders, 0 differences"

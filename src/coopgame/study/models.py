@@ -98,6 +98,7 @@ def _own_model(content: StudyFile, section: GameSection) -> Model:
         if symbol.name not in bounds:
             known = did_you_mean(symbol.name, bounds)
             raise StudyError(f"game.payoffs: {symbol} has no bounds; add [parameters.{symbol}].{known}")
+    space = ParameterSpace(bounds, where=content.where, meanings=meanings)
     used = (
         {s.name for s in game.parameters} | _defined(content) | {n for text in content.where for n in _names_in(text)}
     )
@@ -108,7 +109,7 @@ def _own_model(content: StudyFile, section: GameSection) -> Model:
         )
     return Model(
         game,
-        ParameterSpace(bounds, where=content.where, meanings=meanings),
+        space,
         rule=_rule(content.regimes),
         concept=PureNash(),
         baseline=baseline,
