@@ -32,6 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> random.Random:
     """Fresh numbers in every run; the seed stands in the report of a failure and follows from ``-p randomly``'s."""
-    seed = random.getrandbits(32)
+    # That a law can fail is shown once and for all, on the same numbers in every run.
+    shows_failure = any(word in request.node.name for word in ("catch", "fail", "notice"))
+    seed = 2020 if shows_failure else random.getrandbits(32)
     request.node.add_report_section("call", "seed", f"random.Random({seed})")
     return random.Random(seed)  # noqa: S311 - points of checks, not secrets

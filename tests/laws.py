@@ -36,6 +36,7 @@ def assert_caught(check: Callable[..., None], *strategies: Any, n: int = 300) ->
     @settings(
         max_examples=n,
         database=None,
+        derandomize=True,
         phases=[Phase.generate],
         report_multiple_bugs=False,
         print_blob=False,

@@ -397,7 +397,7 @@ def test_check_catches(name: str, rng: random.Random, monkeypatch: pytest.Monkey
         value = lambda self, i, u, v: Sign.compare(self._difference(i, u, v), ">")  # noqa: E731
     monkeypatch.setattr(owner, attribute, value)
     with pytest.raises(AssertionError):
-        check_map(MAPS[which], rng, 4, 200, 20)
+        check_map(MAPS[which], rng, 60, 200, 20)
 
 
 def test_wrong_payoff_of_the_check_is_noticed(rng: random.Random) -> None:
@@ -406,4 +406,4 @@ def test_wrong_payoff_of_the_check_is_noticed(rng: random.Random) -> None:
         payoffs=lambda q: contracting_payoffs(q) | {("capture", "compete"): (q["V"] - q["b"] + 1, q["w"])}
     )
     with pytest.raises(AssertionError):
-        check_map(wrong, rng, 3, 200, 0)
+        check_map(wrong, rng, 60, 200, 0)
