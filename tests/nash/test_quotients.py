@@ -71,3 +71,13 @@ def test_poles_lie_outside_the_map(
 def test_side_conditions_do_not_hold_at_their_poles() -> None:
     space = cg.ParameterSpace({"s": (-2, 2)}, where=["1/s >= 1"])
     assert [space.contains({"s": s}) for s in (-1, 0, 1, 2)] == [False, False, True, False]
+
+
+def test_ties_hidden_between_minima_and_maxima_are_admitted() -> None:
+    """Such a tie is not seen, so the answer does not call itself complete, and its exception vanishes everywhere."""
+    found = cg.solve(GAME([["min(x, y) + max(x, y)", 0], ["x + y", 1]], [[0, 1], [1, 0]]))
+    assert not found.complete
+    x, y = sympy.symbols("x y", real=True)
+    points = [{x: a, y: b} for a in (-1, 0, 2) for b in (-2, 1, 3)]
+    assert any(all(p.subs(point) == 0 for point in points) for p in found.exceptions)
+    assert not found.verify(points=20).passed
