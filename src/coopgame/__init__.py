@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from coopgame import figures as figures
     from coopgame import interchange as interchange
     from coopgame import models as models
+    from coopgame.equilibria import ByProbability as ByProbability
     from coopgame.equilibria import ByProfile as ByProfile
     from coopgame.equilibria import ByStrategy as ByStrategy
     from coopgame.equilibria import Component as Component
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 _HOME = {
     "Axis": "coopgame.results",
     "Boundary": "coopgame.results",
+    "ByProbability": "coopgame.equilibria",
     "ByProfile": "coopgame.equilibria",
     "ByStrategy": "coopgame.equilibria",
     "Closure": "coopgame.models",

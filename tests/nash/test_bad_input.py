@@ -56,7 +56,7 @@ BAD: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
     "rule fails": (lambda: readings(single, lambda _: 1 / 0), cg.ModelError, "ZeroDivisionError"),
     "rule returns a number": (lambda: readings(single, lambda _: 3), cg.ModelError, "expected a name"),
     "rule returns a bomb": (lambda: readings(single, lambda _: BOMB), cg.ExpressionError, "regime rule"),
-    "conditions of a component": (lambda: cg.regimes_of(ALONE, lambda _: {"a": True}), cg.ModelError, "name"),
+    "conditions of a component": (lambda: cg.regimes_of(ALONE, lambda _: {"a": "x > 1"}), cg.ModelError, "name"),
 }  # fmt: skip
 
 

@@ -214,7 +214,7 @@ _PATHS += [
 
 _BORDERS = [
     Case("curved_border", payoff("R*T + 1"), ("not linear in R and T",)),
-    Case("root", payoff("sqrt(R)"), ("sqrt(R)", "not polynomial")),
+    Case("roots", payoff("R**(1/3) + R**(2/3)"), ("R**(1/3)", "not polynomial")),
     Case("exponential", payoff("exp(R)"), ("exp(R)", "not polynomial")),
     Case("curved_condition", 'where = ["R**2 + T**2 < 5"]\n' + GOOD, ("not linear in R and T",)),
 ]

@@ -1,8 +1,9 @@
 """Sign conditions on polynomials: the one form that is decided, decomposed, printed and compiled."""
 
 from coopgame.conditions.bounds import Range, range_over
+from coopgame.conditions.domain import defined, delicate
 from coopgame.conditions.formulas import FALSE, TRUE, All, AnyOf, Formula, Sign, all_of, any_of, atoms, holds, negate
-from coopgame.conditions.kernels import without_kernels
+from coopgame.conditions.kernels import Elimination, is_algebraic, without_kernels
 from coopgame.conditions.polynomials import Polynomial, Ring
 from coopgame.conditions.printing import as_relation, as_sympy, balanced
 from coopgame.conditions.simplify import decide, simplify
@@ -13,6 +14,7 @@ __all__ = [
     "TRUE",
     "All",
     "AnyOf",
+    "Elimination",
     "Formula",
     "Polynomial",
     "Range",
@@ -25,8 +27,11 @@ __all__ = [
     "atoms",
     "balanced",
     "decide",
+    "defined",
+    "delicate",
     "formula_of",
     "holds",
+    "is_algebraic",
     "negate",
     "range_over",
     "simplify",

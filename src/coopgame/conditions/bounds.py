@@ -36,8 +36,19 @@ class Range:
 
 
 LINE = Range(None, None)
+NONNEGATIVE = Range(Fraction(0), None)
+POSITIVE = Range(Fraction(0), None, open_lower=True)
 #: The largest sum of degrees of the terms for which signs are looked for; beyond it every sign counts as possible.
 BUDGET = 1000
+
+
+def _natural(generator: sympy.Expr) -> Range:
+    """Return where the values of a generator lie wherever it is defined."""
+    if isinstance(generator, sympy.exp):
+        return POSITIVE
+    if isinstance(generator, sympy.Pow) and generator.exp.is_Rational and not generator.exp.is_Integer:
+        return POSITIVE if generator.exp.is_negative else NONNEGATIVE
+    return LINE
 
 
 def _substitute(coefficients: Coefficients, i: int, shift: Fraction, scale: Fraction) -> Coefficients:
@@ -97,7 +108,7 @@ def range_over(polynomial: Polynomial, box: Mapping[sympy.Expr, Range]) -> froze
     polynomial
         Any polynomial.
     box
-        A range for each generator; one that is missing ranges over the whole line.
+        A range for each generator; one that is missing ranges over the whole line, a root over what is not negative.
 
     Returns
     -------
@@ -117,7 +128,7 @@ def range_over(polynomial: Polynomial, box: Mapping[sympy.Expr, Range]) -> froze
         return frozenset({0})
     if sum(sum(exponents) + 1 for exponents in coefficients) > BUDGET:
         return frozenset({-1, 0, 1})
-    ranges = [box.get(g, LINE) for g in polynomial.ring.generators]
+    ranges = [box[g] if g in box else _natural(g) for g in polynomial.ring.generators]
     degrees: list[int | None] = []
     for i, r in enumerate(ranges):
         if all(e[i] == 0 for e in coefficients):

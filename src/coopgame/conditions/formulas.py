@@ -75,19 +75,26 @@ FALSE: Formula = AnyOf(())
 
 
 def _merge(parts: tuple[Formula, ...], node: type[All | AnyOf]) -> list[Formula]:
-    """Flatten, drop duplicates, and join comparisons of one polynomial into one (``≤`` and ``≥`` make ``=``)."""
-    flat: dict[Formula, None] = {}
-    signs: dict[Polynomial, frozenset[int]] = {}
+    """Flatten, drop duplicates, and join comparisons of one polynomial into one (``≤`` and ``≥`` make ``=``).
+
+    What nothing is joined to stays the same object.
+    """
+    flat: dict[Formula | Polynomial, Formula] = {}
     for part in parts:
         for piece in part.parts if isinstance(part, node) else (part,):
-            if isinstance(piece, Sign):
-                known = signs.get(piece.polynomial)
-                joined = piece.signs if known is None else known & piece.signs if node is All else known | piece.signs
-                signs[piece.polynomial] = joined
-                flat.setdefault(Sign(piece.polynomial, "!="), None)
-            else:
-                flat.setdefault(piece, None)
-    return [Sign.among(p.polynomial, signs[p.polynomial]) if isinstance(p, Sign) else p for p in flat]
+            if not isinstance(piece, Sign):
+                flat.setdefault(piece, piece)
+                continue
+            known = flat.setdefault(piece.polynomial, piece)
+            if isinstance(known, Sign):
+                joined = known.signs & piece.signs if node is All else known.signs | piece.signs
+                if joined != known.signs:
+                    flat[piece.polynomial] = _known_sign(piece.polynomial, joined)
+    return list(flat.values())
+
+
+def _known_sign(polynomial: Polynomial, signs: frozenset[int]) -> Formula:
+    return Sign(polynomial, RELATION[signs]) if signs in RELATION else (TRUE if signs else FALSE)
 
 
 def all_of(*parts: Formula) -> Formula:

@@ -1,15 +1,18 @@
 """Solution concepts as objects, and equilibria with the conditions under which they exist."""
 
-from coopgame.equilibria.concept import Concept, Conditional
+from coopgame.equilibria.concept import Concept, Conditional, defined
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
+from coopgame.equilibria.joined import joined_regimes, regimes_at, regimes_of
 from coopgame.equilibria.nash import Nash
+from coopgame.equilibria.probability import ByProbability
 from coopgame.equilibria.pure import PureNash
-from coopgame.equilibria.rules import ByProfile, ByStrategy, JoinStrategies, Reading, Rule, readings, regimes_of
+from coopgame.equilibria.rules import ByProfile, ByStrategy, JoinStrategies, Reading, Rule, readings
 from coopgame.equilibria.sequential import SubgamePerfect
 from coopgame.equilibria.solve import solve
 
 __all__ = [
+    "ByProbability",
     "ByProfile",
     "ByStrategy",
     "Component",
@@ -25,7 +28,10 @@ __all__ = [
     "Reading",
     "Rule",
     "SubgamePerfect",
+    "defined",
+    "joined_regimes",
     "readings",
+    "regimes_at",
     "regimes_of",
     "solve",
 ]

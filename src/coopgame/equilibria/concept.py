@@ -6,15 +6,16 @@ definition, and the equilibria of a game with symbols, each with its condition. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Protocol, runtime_checkable
 
 import sympy
 
-from coopgame.conditions import Polynomial, Ring, Sign, all_of
-from coopgame.conditions.formulas import Formula
+from coopgame.conditions import All, Formula, Polynomial, Ring, Sign, all_of, delicate
+from coopgame.conditions import defined as defined_where
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference
 from coopgame.errors import GameError
 from coopgame.games import Game, Profile
@@ -32,12 +33,36 @@ class Conditional:
         Polynomials off whose zeros the list is complete.
     links
         For each equilibrium the numbers of its two mixtures, where equilibria can hang together; otherwise empty.
+    special
+        Computes what can be an equilibrium only where further equations hold, each with its link; None where there is
+        nothing of the kind.
     """
 
     equilibria: tuple[Equilibrium, ...]
     indifferences: tuple[Indifference, ...]
     exceptions: tuple[Polynomial, ...] = ()
     links: tuple[tuple[int, int], ...] = ()
+    special: Callable[[], tuple[tuple[Equilibrium, tuple[int, int]], ...]] | None = field(
+        default=None, repr=False, compare=False
+    )
+
+    @cached_property
+    def _special(self) -> tuple[tuple[Equilibrium, tuple[int, int]], ...]:
+        return () if self.special is None else self.special()
+
+    @property
+    def exceptional(self) -> tuple[Equilibrium, ...]:
+        """What can be an equilibrium only on zeros of exceptions, with conditions that contain these equations.
+
+        Together with :attr:`equilibria` they contain every extreme equilibrium at every point of the parameter space;
+        one that is reached in several ways is listed for each.  Computed when first asked for.
+        """
+        return tuple(equilibrium for equilibrium, _ in self._special)
+
+    @property
+    def exceptional_links(self) -> tuple[tuple[int, int], ...]:
+        """For each exceptional equilibrium its link; the numbers are those of :attr:`links`."""
+        return tuple(link for _, link in self._special)
 
 
 @runtime_checkable
@@ -93,14 +118,25 @@ class Comparisons:
             s: tuple(u if d == 1 else _cleared(u, d) for u, d in zip(row, self.scales, strict=True))
             for s, row in game.payoffs.items()
         }
-        self.ring = Ring.of([*(u for row in scaled.values() for u in row), *self.scales], game.parameters)
+        payoffs = [u for row in game.payoffs.values() for u in row]
+        known = [*(u for row in scaled.values() for u in row), *self.scales, *delicate(payoffs)]
+        self.ring = Ring.of(known, game.parameters)
+        self._domain = defined_where(payoffs, self.ring)
         self._table = {s: tuple(self.ring.polynomial(u) for u in row) for s, row in scaled.items()}
         self._made: dict[tuple[int, Profile, Profile], Indifference] = {}
 
-    @property
+    @cached_property
     def defined(self) -> Formula:
-        """Where no denominator of a payoff is zero."""
-        return all_of(*(Sign.compare(self.ring.polynomial(d), "!=") for d in self.scales))
+        """Where all payoffs are defined; a product of denominators is compared with zero once."""
+        scales = [Sign.compare(self.ring.polynomial(d), "!=") for d in self.scales]
+        products = [scale.polynomial.flint for scale in scales if isinstance(scale, Sign)]
+
+        def covered(part: Formula) -> bool:
+            divisor = part.polynomial.flint if isinstance(part, Sign) and part.relation == "!=" else None
+            return divisor is not None and any(divmod(product, divisor)[1].is_zero() for product in products)
+
+        parts = self._domain.parts if isinstance(self._domain, All) else (self._domain,)
+        return all_of(*scales, *(part for part in parts if not covered(part)))
 
     def payoff(self, i: int, profile: Profile) -> Polynomial:
         """Return the payoff of player i at a profile, times the square of the player's scale."""
@@ -122,6 +158,19 @@ class Comparisons:
     def indifferences(self) -> tuple[Indifference, ...]:
         """The comparisons made so far that are not decided for all parameters."""
         return tuple(made for made in self._made.values() if made.polynomial.constant is None)
+
+
+def defined(game: Game) -> Formula:
+    """Return exactly where all payoffs of a game are defined: no denominator is zero, no radicand negative.
+
+    Examples
+    --------
+    >>> from coopgame.conditions import as_sympy
+    >>> as_sympy(defined(Game.from_bimatrix([["sqrt(x - 1)", "1/y"]], [[0, 0]])))
+    (x >= 1) & Ne(y, 0)
+    """
+    payoffs = [u for row in game.payoffs.values() for u in row]
+    return defined_where(payoffs, Ring.of(delicate(payoffs), game.parameters))
 
 
 def rational_payoffs(game: Game) -> Mapping[Profile, tuple[Fraction, ...]]:

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import sympy
 
 from coopgame.bimatrix import extreme_equilibria
-from coopgame.conditions import Polynomial, all_of
+from coopgame.conditions import FALSE, All, Formula, Polynomial, all_of
 from coopgame.equilibria.components import connected_components
 from coopgame.equilibria.concept import Comparisons, Conditional, rational_payoffs
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference, Mixture
@@ -90,27 +91,13 @@ class Nash:
         compare = Comparisons(game)
         rows, columns = game.strategies
         first, second = ([[compare.payoff(i, (r, c)) for c in columns] for r in rows] for i in range(2))
-        left = vertices(second)
-        right = vertices([list(column) for column in zip(*first, strict=True)])
-        pairs = [
-            (i, j)
-            for i, x in enumerate(left)
-            for j, y in enumerate(right)
-            if x.tight.issuperset(y.support) and y.tight.issuperset(x.support)
-        ]
-        pairs.sort(key=lambda pair: (len(left[pair[0]].support), len(right[pair[1]].support)))
-        found = []
-        for i, j in pairs:
-            x, y = left[i], right[j]
-            mixtures = (_mixture(x, rows), _mixture(y, columns))
-            payoffs = tuple(
-                value if scale == 1 else sympy.cancel(value / scale**2)
-                for value, scale in zip((y.opponent_payoff(), x.opponent_payoff()), compare.scales, strict=True)
-            )
-            formula = all_of(compare.defined, x.formula, y.formula)
-            found.append(Equilibrium(game.players, mixtures, payoffs, formula))
-        exceptions = _exceptions([*left, *right])
-        return Conditional(tuple(found), self._indifferences(game, compare), exceptions, tuple(pairs))
+        pairs = _Pairs(
+            game, compare.scales, compare.defined, vertices(second), vertices([*map(list, zip(*first, strict=True))])
+        )
+        links = pairs.structural()
+        found = tuple(pairs.equilibrium(i, j, all_of(*pairs.conditions(i, j))) for i, j in links)
+        exceptions = _exceptions([*pairs.left, *pairs.right])
+        return Conditional(found, self._indifferences(game, compare), exceptions, tuple(links), pairs.exceptional)
 
     def _indifferences(self, game: Game, compare: Comparisons) -> tuple[Indifference, ...]:
         """Return the comparisons of pure replies; borders of mixed equilibria are products of these and of minors."""
@@ -124,8 +111,78 @@ class Nash:
         return compare.indifferences
 
 
-def _mixture(vertex: Vertex, names: Sequence[str]) -> Mixture:
-    return tuple((names[i], p) for i, p in zip(vertex.support, vertex.probabilities(), strict=True))
+@dataclass(frozen=True)
+class _Pairs:
+    """Pairs of vertices of the two best-response polytopes; a pair is named by their numbers.
+
+    Attributes
+    ----------
+    scales
+        For each player what its payoffs are multiplied by, squared.
+    defined
+        Where all payoffs are defined.
+    left, right
+        The vertices of the row and of the column player.
+    """
+
+    game: Game
+    scales: tuple[sympy.Expr, ...]
+    defined: Formula
+    left: tuple[Vertex, ...]
+    right: tuple[Vertex, ...]
+
+    def structural(self) -> list[tuple[int, int]]:
+        """Return the pairs that are equilibria for all parameters for which both vertices exist."""
+        pairs = [
+            (i, j)
+            for i, x in enumerate(self.left)
+            for j, y in enumerate(self.right)
+            if x.tight.issuperset(y.support) and y.tight.issuperset(x.support)
+        ]
+        return sorted(pairs, key=self._size)
+
+    def _size(self, pair: tuple[int, int]) -> tuple[int, int]:
+        return len(self.left[pair[0]].support), len(self.right[pair[1]].support)
+
+    def exceptional(self) -> tuple[tuple[Equilibrium, tuple[int, int]], ...]:
+        """Return the pairs that are equilibria only where further strategies tie.
+
+        Conditions are not flattened: the parts that pairs have in common are the same objects in all of them.
+        """
+        known, found = set(self.structural()), []
+        for i, x in enumerate(self.left):
+            for j, y in enumerate(self.right):
+                ties = (x.tied_with(y.support), y.tied_with(x.support))
+                needed = self.conditions(i, j)
+                if (i, j) not in known and ties[0] is not None and ties[1] is not None and FALSE not in needed:
+                    formula = All((*needed, *ties[0], *ties[1]))
+                    found.append((self.equilibrium(i, j, formula), (i, j)))
+        return tuple(sorted(found, key=lambda pair: self._size(pair[1])))
+
+    def conditions(self, i: int, j: int) -> tuple[Formula, ...]:
+        """Return what together says that both vertices exist."""
+        return self.defined, self.left[i].formula, self.right[j].formula
+
+    def equilibrium(self, i: int, j: int, formula: Formula) -> Equilibrium:
+        """Return the equilibrium that a pair makes where ``formula`` holds."""
+        mixtures = (self._mixture(0, self.left[i]), self._mixture(1, self.right[j]))
+        payoffs = (self._paid(0, self.right[j], ("right", j)), self._paid(1, self.left[i], ("left", i)))
+        return Equilibrium(self.game.players, mixtures, payoffs, formula)
+
+    def _mixture(self, player: int, vertex: Vertex) -> Mixture:
+        names = self.game.strategies[player]
+        return tuple((names[k], p) for k, p in zip(vertex.support, vertex.probabilities, strict=True))
+
+    def _paid(self, player: int, vertex: Vertex, key: tuple[str, int]) -> sympy.Expr:
+        """Return what a player gets against a vertex of the other one."""
+        if key not in self._payoffs:
+            value, scale = vertex.opponent_payoff, self.scales[player]
+            self._payoffs[key] = value if scale == 1 else sympy.cancel(value / scale**2)
+        return self._payoffs[key]
+
+    @cached_property
+    def _payoffs(self) -> dict[tuple[str, int], sympy.Expr]:
+        return {}
 
 
 def _exceptions(every: Sequence[Vertex]) -> tuple[Polynomial, ...]:

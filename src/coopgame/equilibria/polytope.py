@@ -6,6 +6,10 @@ tied: x is proportional to the signed maximal minors of their payoff differences
 :math:`R_c = \sum_i (u_{i\ell} - u_{ic}) N_i` for :math:`\ell \in L`, the vertex exists exactly where all :math:`N_i`
 have one sign and no :math:`R_c` has the other one.  :math:`R_c` is the zero polynomial where strategy c ties for all
 parameters: such *structural* ties belong to the game and are kept.
+
+At given parameters every vertex has a basis: its support and as many tied replies, such that the minors are positive
+multiples of its weights, or negative ones.  Then they are not zero as polynomials either.  So the list has every vertex
+at every point of the parameter space, some of them several times where further strategies tie.
 """
 
 from __future__ import annotations
@@ -18,7 +22,7 @@ from typing import Any
 
 import sympy
 
-from coopgame.conditions import Formula, Polynomial, Ring, Sign, all_of, any_of
+from coopgame.conditions import FALSE, TRUE, Formula, Polynomial, Ring, Sign, all_of, any_of
 from coopgame.conditions.minors import primitive_vector, signed_minors
 
 
@@ -58,13 +62,32 @@ class Vertex:
     @cached_property
     def formula(self) -> Formula:
         """Where the vertex exists: all weights have one sign, and no slack the other."""
-        slacks = [self._over_total(s) for s in self.slacks if s.terms]
+        slacks = [slack for slack in self._lean if slack[0].terms]
         free = [Sign.compare(s, ">=") for s, whole in slacks if whole]
         up = [Sign.compare(s, ">=") for s, whole in slacks if not whole]
         down = [Sign.compare(s, "<=") for s, whole in slacks if not whole]
         positive = all_of(*(Sign.compare(w, ">") for w in self.weights), *up)
         negative = all_of(*(Sign.compare(w, "<") for w in self.weights), *down)
         return all_of(*free, any_of(positive, negative))
+
+    @cached_property
+    def ties(self) -> tuple[Formula, ...]:
+        """For each strategy of the opponent where it is a best reply, given that the vertex exists."""
+        never_zero = {w.primitive()[1] for w in self.weights}
+        slacks = [slack.primitive()[1] for slack, _ in self._lean]
+        return tuple(FALSE if s in never_zero else Sign.compare(s, "=") for s in slacks)
+
+    def tied_with(self, replies: tuple[int, ...]) -> tuple[Formula, ...] | None:
+        """Return the equations under which all of ``replies`` are best, identities left out; None if they never are.
+
+        The formulas are the same objects in every answer.
+        """
+        ties = tuple(self.ties[c] for c in replies)
+        return None if FALSE in ties else tuple(tie for tie in ties if tie != TRUE)
+
+    @cached_property
+    def _lean(self) -> tuple[tuple[Polynomial, bool], ...]:
+        return tuple(self._over_total(slack) for slack in self.slacks)
 
     def _over_total(self, slack: Polynomial) -> tuple[Polynomial, bool]:
         """Divide a slack by the total if it is a multiple of it; then its sign needs no case distinction."""
@@ -73,12 +96,14 @@ class Vertex:
             return Polynomial.from_flint(slack.ring, quotient_), True
         return slack, False
 
+    @cached_property
     def probabilities(self) -> tuple[sympy.Expr, ...]:
-        """Return the probabilities of the support as reduced rational functions."""
+        """The probabilities of the support as reduced rational functions."""
         return tuple(quotient(w, self.total) for w in self.weights)
 
+    @cached_property
     def opponent_payoff(self) -> sympy.Expr:
-        """Return what a best reply pays the opponent, as a reduced rational function."""
+        """What a best reply pays the opponent, as a reduced rational function."""
         return quotient(self.value, self.total)
 
 

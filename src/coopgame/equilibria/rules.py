@@ -6,17 +6,16 @@ will do; the ones here are data, so models that use them can be pickled.
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import sympy
 from sympy.logic.boolalg import Boolean
 
 from coopgame.conditions import Formula, all_of, formula_of
-from coopgame.equilibria.equilibrium import Component, Equilibrium, Mixture
+from coopgame.equilibria.equilibrium import Equilibrium
 from coopgame.errors import CoopgameError, ModelError, did_you_mean
 from coopgame.expressions import check_label, to_condition
 from coopgame.frozen import FrozenMap
@@ -29,7 +28,7 @@ def _name(regime: Any) -> str:
     return check_label(regime, what="regime", where="regime rule")
 
 
-def _answer(regime: str) -> str:
+def checked_name(regime: str) -> str:
     """Check what a rule returned; unlike names that are given, it may join names with ``/`` and ``+``."""
     for piece in re.split("[/+]", regime):
         _name(piece)
@@ -88,6 +87,15 @@ class ByStrategy:
             )
         return "+".join(dict.fromkeys(self.regimes[s] for s in support))
 
+    def check(self, game: Game) -> None:
+        """Raise ModelError unless the game has every player and strategy that is named, and no other of this player."""
+        check_player(self.player, game)
+        for player, strategy in [*((self.player, s) for s in self.regimes), *self.unless]:
+            check_strategy(player, strategy, game)
+        bare = [s for s in game.strategies[game.players.index(self.player)] if s not in self.regimes]
+        if bare:
+            raise ModelError(f"Regime rule: {self.player}'s strategy {bare[0]!r} has no regime.")
+
 
 @dataclass(frozen=True)
 class ByProfile:
@@ -104,33 +112,56 @@ class ByProfile:
         named = self.regimes.get(equilibrium.profile) if equilibrium.is_pure else None
         return named if named is not None else JoinStrategies()(equilibrium)
 
+    def check(self, game: Game) -> None:
+        """Raise ModelError unless the game has every profile that is named."""
+        for profile in self.regimes:
+            if profile not in game.payoffs:
+                known = [", ".join(s) for s in game.profiles]
+                raise ModelError(f"Regime rule: {profile} is not a profile.{did_you_mean(', '.join(profile), known)}")
+
+
+@runtime_checkable
+class Checked(Protocol):
+    """A rule that knows how to check itself against a game."""
+
+    def check(self, game: Game) -> None:
+        """Raise ModelError if the rule names what the game does not have."""
+
+
+@runtime_checkable
+class Ordered(Protocol):
+    """A rule that reads one probability, so that its regimes stand in an order."""
+
+    def between(self, names: Collection[str]) -> tuple[str, ...]:
+        """Return the regimes of everything that lies between equilibria with these regimes."""
+
 
 def check_rule(rule: Rule, game: Game) -> None:
-    """Check a rule of this module against the game that it will be applied to.
+    """Check a rule against the game that it will be applied to.
 
     Raises
     ------
     ModelError
-        The rule names a player, strategy or profile that the game does not have.
+        The rule is not callable, or names a player, strategy or profile that the game does not have.
     """
-    if isinstance(rule, ByStrategy):
-        pairs = [(rule.player, s) for s in rule.regimes] + list(rule.unless)
-        for player, strategy in pairs:
-            if player not in game.players:
-                raise ModelError(f"Regime rule: {player!r} is not a player.{did_you_mean(str(player), game.players)}")
-            own = game.strategies[game.players.index(player)]
-            if strategy not in own:
-                raise ModelError(f"Regime rule: {player} has no strategy {strategy!r}.{did_you_mean(strategy, own)}")
-        bare = [s for s in game.strategies[game.players.index(rule.player)] if s not in rule.regimes]
-        if bare:
-            raise ModelError(f"Regime rule: {rule.player}'s strategy {bare[0]!r} has no regime.")
-    elif isinstance(rule, ByProfile):
-        for profile in rule.regimes:
-            if profile not in game.payoffs:
-                known = [", ".join(s) for s in game.profiles]
-                raise ModelError(f"Regime rule: {profile} is not a profile.{did_you_mean(', '.join(profile), known)}")
+    if isinstance(rule, Checked):
+        rule.check(game)
     elif not callable(rule):
         raise ModelError(f"rule: expected a function of an equilibrium, ByStrategy or ByProfile; got {rule!r}.")
+
+
+def check_player(player: str, game: Game) -> None:
+    """Raise ModelError unless a game has a player."""
+    if player not in game.players:
+        raise ModelError(f"Regime rule: {player!r} is not a player.{did_you_mean(str(player), game.players)}")
+
+
+def check_strategy(player: str, strategy: str, game: Game) -> None:
+    """Raise ModelError unless a game has a player with a strategy."""
+    check_player(player, game)
+    own = game.strategies[game.players.index(player)]
+    if strategy not in own:
+        raise ModelError(f"Regime rule: {player} has no strategy {strategy!r}.{did_you_mean(str(strategy), own)}")
 
 
 @dataclass(frozen=True)
@@ -168,9 +199,9 @@ def readings(
     """
     found: list[Reading] = []
     for equilibrium in equilibria:
-        answer = _ask(rule, equilibrium)
+        answer = ask(rule, equilibrium)
         if isinstance(answer, str):
-            found.append(Reading(_answer(answer), equilibrium, sympy.true))
+            found.append(Reading(checked_name(answer), equilibrium, sympy.true))
         elif isinstance(answer, Mapping):
             for name, given in answer.items():
                 condition = to_condition(given, where=f"regime rule: {name}")
@@ -178,71 +209,23 @@ def readings(
                     condition = condition.subs(dict(fixed or {}))
                 except TypeError as error:
                     raise ModelError(f"regime rule: {name}: {condition} is undefined at the values given.") from error
-                found.append(Reading(_answer(name), equilibrium, condition))
+                found.append(Reading(checked_name(name), equilibrium, condition))
         else:
             raise ModelError(f"The regime rule returned {answer!r}; expected a name or {{name: condition}}.")
     return tuple(found)
 
 
-def _ask(rule: Rule, equilibrium: Equilibrium) -> Any:
+def ask(rule: Rule, equilibrium: Equilibrium) -> Any:
+    """Return what a rule answers.
+
+    Raises
+    ------
+    ModelError
+        The rule fails.
+    """
     try:
         return rule(equilibrium)
     except CoopgameError:
         raise
     except Exception as error:
         raise ModelError(f"The regime rule failed on {equilibrium!r}: {type(error).__name__}: {error}") from error
-
-
-def regimes_of(component: Component, rule: Rule) -> tuple[str, ...]:
-    """Return the regimes of a component, sorted; more than one: the component straddles them.
-
-    The rule is asked about every extreme equilibrium and about one equilibrium inside every face of every maximal
-    Nash subset, so a rule that reads supports is answered for all equilibria of the component.  Equilibria between
-    extreme ones carry no payoffs.
-
-    Parameters
-    ----------
-    component
-        Of a game of numbers.
-    rule
-        Maps an equilibrium to a regime.
-
-    Raises
-    ------
-    ModelError
-        The rule fails, or answers with conditions.
-
-    Examples
-    --------
-    >>> import coopgame as cg
-    >>> idle = cg.Game.from_bimatrix([[0, 0]], [[0, 0]], strategies=[["act"], ["wait", "leave"]])
-    >>> (component,) = cg.solve(idle).components
-    >>> regimes_of(component, JoinStrategies())
-    ('act/leave', 'act/wait', 'act/wait+leave')
-    """
-    found = set()
-    known = {e.mixtures: e for e in component.equilibria}
-    players = component.equilibria[0].players
-    for subset in component.subsets:
-        orders = component.strategies or ((),) * len(subset)
-        for mixtures in itertools.product(*(_faces(side, own) for side, own in zip(subset, orders, strict=True))):
-            answer = _ask(rule, known.get(mixtures) or Equilibrium(players, mixtures, ()))
-            if not isinstance(answer, str):
-                raise ModelError(f"The regime rule returned {answer!r} for a component; expected a name.")
-            found.add(_answer(answer))
-    return tuple(sorted(found))
-
-
-def _faces(side: tuple[Mixture, ...], order: tuple[str, ...]) -> list[Mixture]:
-    """Return one mixture inside each face of a convex hull: the mean of each set of extreme mixtures."""
-    place = {name: k for k, name in enumerate(order)}
-    found: dict[frozenset[str], Mixture] = {}
-    for size in range(1, len(side) + 1):
-        for chosen in itertools.combinations(side, size):
-            weights: dict[str, sympy.Expr] = {}
-            for mixture in chosen:
-                for name, weight in mixture:
-                    weights[name] = weights.get(name, sympy.Integer(0)) + weight / size
-            sorted_ = sorted(weights.items(), key=lambda item: place.get(item[0], 0))
-            found.setdefault(frozenset(weights), tuple(sorted_))
-    return list(found.values())

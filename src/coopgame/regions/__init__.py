@@ -1,22 +1,20 @@
 """Exact decomposition of a box in the plane into connected regions.  No floating point enters this folder."""
 
-from coopgame.regions.assemble import Arc, Decomposition, Junction, Patch, Sliver
-from coopgame.regions.cells import Box
+from coopgame.regions.algebraic import Algebraic
+from coopgame.regions.curves import Curve
 from coopgame.regions.decompose import decompose
-from coopgame.regions.implicants import Literal, implicants
-from coopgame.regions.lines import Line
-from coopgame.regions.outline import Ring
+from coopgame.regions.decomposition import Decomposition
+from coopgame.regions.plane import Arc, Box, Junction, Patch, Plane, Sliver
 
 __all__ = [
+    "Algebraic",
     "Arc",
     "Box",
+    "Curve",
     "Decomposition",
     "Junction",
-    "Line",
-    "Literal",
     "Patch",
-    "Ring",
+    "Plane",
     "Sliver",
     "decompose",
-    "implicants",
 ]

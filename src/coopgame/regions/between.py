@@ -2,126 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from coopgame.regions.assemble import Arc, Assembly, Junction, Sliver
-from coopgame.regions.cells import Signs
-from coopgame.regions.lines import Point
+from coopgame.regions.assemble import Assembly, Side
+from coopgame.regions.cells import Vertex
+from coopgame.regions.decomposition import ExactArc, ExactSliver, Step
+from coopgame.regions.geometry import Geometry
+from coopgame.regions.plane import Junction
+from coopgame.regions.runs import Run, runs_of
 
-
-def arcs(assembly: Assembly) -> tuple[Arc, ...]:
-    """Return the maximal border arcs between regions inside the parameter space."""
-    found: list[Arc] = []
-    for arc in _arcs(assembly):
-        previous = found[-1] if found else None
-        same = previous and (previous.curve, previous.left, previous.right) == (arc.curve, arc.left, arc.right)
-        if previous and same and previous.end == arc.start:
-            found[-1] = replace(previous, end=arc.end)
-        else:
-            found.append(arc)
-    return tuple(found)
+Chain = list[Step]
+Key = tuple[object, ...]
 
 
-def _arcs(assembly: Assembly) -> Iterator[Arc]:
-    """Yield border cells of dimension one, curve by curve and along each curve."""
-    pieces = []
-    for i, column in enumerate(assembly.columns):
-        for k, branch in enumerate(column.branches, start=1):
-            ends = [(x, assembly.cells.height(i, k, x)) for x in (column.left, column.right)]
-            above = assembly.offsets[i] + k
-            pieces.append((branch, ends[0], ends[1], above, above - 1, column.sections[k]))
-    for wall, crossings in zip(assembly.cells.walls, assembly.crossings, strict=True):
-        if wall.vertical:
-            for (low, high, left, right), signs in zip(crossings, wall.intervals, strict=True):
-                if left is not None and right is not None:
-                    pieces.append((wall.vertical[0], (wall.x, low), (wall.x, high), left, right, signs))
-    for curve, start, end, left, right, signs in sorted(pieces, key=lambda piece: (piece[0], piece[1])):
-        sides = assembly.patch_of[left], assembly.patch_of[right]
-        labels = [assembly.labelled.regimes(assembly.face_signs[face]) for face in (left, right)]
-        if sides[0] != sides[1] and None not in labels:
-            yield Arc(curve, start, end, *sides, assembly.labelled.holding(signs) or frozenset())
+def chains(runs: Sequence[Run], numbers: Iterable[int], keys: Mapping[int, Key], directed: bool) -> list[Chain]:
+    """Join runs with equal keys end to end, wherever exactly two of them meet.
 
+    Directed runs are walked with the smaller region on the left, and are joined only if that goes on at the vertex.
+    """
+    forward = {n: (runs[n].left or 0) <= (runs[n].right or 0) for n in numbers}
+    meeting: dict[tuple[Vertex, Key], list[tuple[int, bool]]] = defaultdict(list)
+    for n, along in forward.items():
+        start, end = _ends(runs[n], along)
+        meeting[start, keys[n]].append((n, False))
+        meeting[end, keys[n]].append((n, True))
 
-def junctions(assembly: Assembly) -> tuple[Junction, ...]:
-    """Return the points where three or more regions of the parameter space meet."""
-    found = []
-    for w, wall in enumerate(assembly.cells.walls):
-        for y, signs in zip(wall.heights, wall.vertices, strict=True):
-            if signs.count(0) == 0:
-                continue
-            faces = assembly.faces_around(w, y)
-            inside = [f for f in faces if assembly.labelled.regimes(assembly.face_signs[f]) is not None]
-            patches = tuple(sorted({assembly.patch_of[f] for f in inside}))
-            if len(patches) >= 3:
-                found.append(Junction((wall.x, y), assembly.labelled.regimes(signs) or frozenset(), patches))
-    return tuple(found)
+    def onward(n: int, at_end: bool) -> tuple[int, bool] | None:
+        """Return the run that goes on beyond an end of run n, and which of its ends lies there."""
+        place = _ends(runs[n], forward[n])[at_end], keys[n]
+        others = [entry for entry in meeting[place] if entry != (n, at_end)]
+        if len(others) != 1 or (directed and others[0][1] == at_end):
+            return None
+        return others[0]
 
-
-def slivers(assembly: Assembly) -> tuple[Sliver, ...]:
-    """Return the maximal pieces of lines, and the points off them, that have regimes no adjacent region has."""
-    lines: list[Sliver] = []
-    for start, end, signs, faces in sorted(_one_dimensional(assembly), key=_along):
-        sliver = _sliver(assembly, (start, end), signs, faces)
-        if sliver is None:
+    left, found = dict.fromkeys(forward), []
+    loose = [(n, side) for side in (False, True) for n in forward if onward(n, side) is None]
+    for n, side in [*loose, *((n, False) for n in forward)]:
+        if n not in left:
             continue
-        previous = lines[-1] if lines else None
-        if (
-            previous
-            and previous.path[-1] == start
-            and (previous.extra, previous.regimes) == (sliver.extra, sliver.regimes)
-            and _straight(previous.path, end)
-        ):
-            lines[-1] = replace(previous, path=(previous.path[0], end))
+        chain: Chain = []
+        step: tuple[int, bool] | None = (n, side)
+        while step is not None and step[0] in left:
+            del left[step[0]]
+            # A run that is entered at its end is walked backwards.
+            chain.append((step[0], forward[step[0]] != step[1]))
+            step = onward(step[0], not step[1])
+        if directed and side:
+            chain = [(m, not way) for m, way in reversed(chain)]
+        found.append(chain)
+    return found
+
+
+def _ends(run: Run, forward: bool) -> tuple[Vertex, Vertex]:
+    return (run.start, run.end) if forward else (run.end, run.start)
+
+
+def arcs(assembly: Assembly, geometry: Geometry) -> tuple[ExactArc, ...]:
+    """Return the maximal border arcs between regions inside the parameter space, curve by curve."""
+    inside = {p: assembly.regimes[faces[0]] is not None for p, faces in assembly.members.items()}
+    runs = geometry.runs
+    borders = [
+        n
+        for n, run in enumerate(runs)
+        if run.left is not None and run.right is not None and inside[run.left] and inside[run.right]
+    ]
+    keys = {n: (runs[n].curve, *sorted((runs[n].left or 0, runs[n].right or 0))) for n in borders}
+    found = []
+    for chain in chains(runs, borders, keys, directed=True):
+        n, forward = chain[0]
+        sides = (runs[n].left or 0, runs[n].right or 0)
+        left, right = sides if forward else sides[::-1]
+        holding = _holding(assembly, runs[n].sides[0]) or frozenset()
+        found.append(ExactArc(runs[n].curve or 0, left, right, holding, tuple(chain), geometry))
+    return tuple(sorted(found, key=lambda arc: (arc.curve, min(arc.ends), arc.left, arc.right)))
+
+
+def _holding(assembly: Assembly, side: Side) -> frozenset[int] | None:
+    i, k = side.place
+    return assembly.branch_holdings[i][k] if side.kind == "branch" else assembly.labeller.interval(i, k)
+
+
+def junctions(assembly: Assembly, geometry: Geometry) -> tuple[Junction, ...]:
+    """Return the points where three or more regions of the parameter space meet, from left to right."""
+    found = []
+    for vertex in sorted({v for run in geometry.runs for v in (run.start, run.end)}):
+        faces = [f for f in assembly.cells.faces_around(vertex) if assembly.regimes[f] is not None]
+        patches = tuple(sorted({assembly.patch_of[f] for f in faces}))
+        if len(patches) >= 3:
+            regimes = assembly.labeller.regimes(assembly.on_vertex(vertex)) or frozenset()
+            at = (geometry.abscissa(vertex), assembly.cells.exact_ordinate(vertex))
+            found.append(Junction(at, regimes, patches))
+    return tuple(found)
+
+
+def slivers(assembly: Assembly) -> tuple[ExactSliver, ...]:
+    """Return the maximal pieces of curves, and the points off them, that have regimes no adjacent region has."""
+    thin: dict[tuple[object, ...], tuple[frozenset[str], frozenset[str]]] = {}
+    sides = []
+    for side, extra, regimes in _thin_sides(assembly):
+        sides.append(side)
+        thin[side.kind, *side.place] = (extra, regimes)
+    # Regions beside a thin side do not matter, what it carries does: pieces that carry the same are joined.
+    numbers = {value: n for n, value in enumerate(dict.fromkeys(thin.values()))}
+    marked = [_marked(side, numbers[thin[side.kind, *side.place]]) for side in sides]
+    geometry = Geometry(assembly.cells, runs_of(marked, assembly.cells))
+    keys = {n: (_curve(run), run.left) for n, run in enumerate(geometry.runs)}
+    values = list(numbers)
+    lines = []
+    for chain in chains(geometry.runs, range(len(geometry.runs)), keys, directed=False):
+        extra, regimes = values[geometry.runs[chain[0][0]].left or 0]
+        lines.append(ExactSliver(extra, regimes, None, tuple(chain), geometry))
+    return (*lines, *_thin_points(assembly, lines, geometry))
+
+
+def _curve(run: Run) -> object:
+    return run.curve if run.curve is not None else run.kind
+
+
+def _marked(side: Side, number: int) -> Side:
+    return Side(side.kind, side.place, side.start, side.end, number, number, side.leaving, side.arriving)
+
+
+def _thin_sides(assembly: Assembly) -> Iterator[tuple[Side, frozenset[str], frozenset[str]]]:
+    for side, faces in assembly.lower():
+        if side.kind == "branch":
+            holding = assembly.branch_holdings[side.place[0]][side.place[1]]
+        elif side.kind == "wall":
+            holding = assembly.labeller.interval(*side.place)
         else:
-            lines.append(sliver)
-    points = []
-    for w, wall in enumerate(assembly.cells.walls):
-        for y, signs in zip(wall.heights, wall.vertices, strict=True):
-            sliver = _sliver(assembly, ((wall.x, y),), signs, assembly.faces_around(w, y))
-            if sliver is not None and not any(_ends_on(line, sliver) for line in lines):
-                points.append(sliver)
-    return tuple(lines + points)
+            holding = assembly.labeller.edge(side.place[0], side.kind == "top")
+        regimes = assembly.labeller.regimes(holding)
+        extra = _extra(assembly, regimes, faces)
+        if extra and regimes:
+            yield side, extra, regimes
 
 
-def _one_dimensional(assembly: Assembly) -> Iterator[tuple[Point, Point, Signs, list[int]]]:
-    """Yield the cells on borders and on the edges of the box: start, end, sign vector, adjacent faces."""
-    for i, column in enumerate(assembly.columns):
-        for k, signs in enumerate(column.sections):
-            start, end = ((x, assembly.cells.height(i, k, x)) for x in (column.left, column.right))
-            faces = [assembly.offsets[i] + j for j in (k - 1, k) if 0 <= j < len(column.faces)]
-            yield start, end, signs, faces
-    for wall, crossings in zip(assembly.cells.walls, assembly.crossings, strict=True):
-        for (low, high, left, right), signs in zip(crossings, wall.intervals, strict=True):
-            yield (wall.x, low), (wall.x, high), signs, [face for face in (left, right) if face is not None]
-
-
-def _along(piece: tuple[Point, Point, Signs, list[int]]) -> tuple[object, ...]:
-    """Sort pieces of one straight line next to each other, in walking order."""
-    (x0, y0), (x1, y1), _, _ = piece
-    if x0 == x1:
-        return (1, x0, 0, y0)
-    slope = (y1 - y0) / (x1 - x0)
-    return (0, slope, y0 - slope * x0, x0)
-
-
-def _straight(path: tuple[Point, ...], end: Point) -> bool:
-    (x0, y0), (x1, y1) = path[0], path[-1]
-    return (x1 - x0) * (end[1] - y0) == (end[0] - x0) * (y1 - y0)
-
-
-def _sliver(assembly: Assembly, path: tuple[Point, ...], signs: Signs, faces: Iterable[int]) -> Sliver | None:
-    regimes = assembly.labelled.regimes(signs)
+def _extra(assembly: Assembly, regimes: frozenset[str] | None, faces: Iterable[int]) -> frozenset[str]:
     if not regimes:
-        return None
-    around = [assembly.labelled.regimes(assembly.face_signs[face]) or frozenset() for face in faces]
-    extra = regimes.difference(*around)
-    return Sliver(path, extra, regimes) if extra else None
+        return frozenset()
+    return regimes.difference(*(assembly.regimes[face] or frozenset() for face in faces))
 
 
-def _ends_on(line: Sliver, point: Sliver) -> bool:
-    """Whether a point lies on a thin piece that already shows all of its extra regimes."""
-    (x, y) = point.path[0]
-    (x0, y0), (x1, y1) = line.path
-    inside = min(x0, x1) <= x <= max(x0, x1) and min(y0, y1) <= y <= max(y0, y1)
-    return point.extra <= line.extra and inside and _straight(line.path, (x, y))
+def _thin_points(assembly: Assembly, lines: Sequence[ExactSliver], geometry: Geometry) -> Iterator[ExactSliver]:
+    on_lines: dict[Vertex, frozenset[str]] = {}
+    for line in lines:
+        for n, _ in line.steps:
+            for side in geometry.runs[n].sides:
+                for vertex in (side.start, side.end):
+                    on_lines[vertex] = on_lines.get(vertex, frozenset()) | line.extra
+    for vertex in _own_labels(assembly):
+        regimes = assembly.labeller.regimes(assembly.on_vertex(vertex))
+        extra = _extra(assembly, regimes, assembly.cells.faces_around(vertex)) - on_lines.get(vertex, frozenset())
+        if extra and regimes:
+            yield ExactSliver(extra, regimes, vertex, (), geometry)
+
+
+def _own_labels(assembly: Assembly) -> Iterator[Vertex]:
+    """Yield the points of walls whose signs differ from those of every branch that ends there."""
+    for w, wall in enumerate(assembly.cells.walls):
+        for t, point in enumerate(wall.points):
+            if len(point.curves) + len(wall.vertical) > 1 or (point.curves and not point.left and not point.right):
+                yield (w, t)

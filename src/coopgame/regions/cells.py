@@ -1,142 +1,147 @@
-r"""The cells of the plane: columns of faces between walls.
-
-The *critical abscissae* are where borders meet each other or the edges of the box, and where vertical borders stand.
-Over each open interval between two of them (a *column*) the borders are a stack of disjoint branches; above each of
-them (a *wall*) they are points.  Signs are evaluated once at the bottom of a column or wall and then flip from cell
-to cell, so every cell of every dimension gets its exact sign vector.
-"""
+"""All cells of a box: columns with faces and branches, walls with points and the intervals between them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from functools import cached_property
+from typing import Any
 
-from coopgame.progress import track
-from coopgame.regions.lines import Line
+from flint import fmpz_poly
 
-Signs = tuple[int, ...]
+from coopgame.regions.algebraic import Algebraic
+from coopgame.regions.curves import Curve
+from coopgame.regions.plane import Box
+from coopgame.regions.stacks import Column, Signs, with_zeros
+from coopgame.regions.univariate import Interval, has_no_root, refine, squarefree
+from coopgame.regions.walls import Wall, WallPoint
 
-
-@dataclass(frozen=True)
-class Box:
-    """The box :math:`[x_0, x_1] × [y_0, y_1]`."""
-
-    x0: Fraction
-    x1: Fraction
-    y0: Fraction
-    y1: Fraction
-
-    @property
-    def area(self) -> Fraction:
-        """The area of the box."""
-        return (self.x1 - self.x0) * (self.y1 - self.y0)
-
-
-@dataclass(frozen=True)
-class Column:
-    """The open strip between two walls: branches from below, faces between them, and their sign vectors.
-
-    ``faces[k]`` lies between ``sections[k]`` and ``sections[k + 1]``; the first and the last section are the edges of
-    the box, the others are the branches in order.
-    """
-
-    left: Fraction
-    right: Fraction
-    branches: tuple[int, ...]
-    faces: tuple[Signs, ...]
-    sections: tuple[Signs, ...]
-
-
-@dataclass(frozen=True)
-class Wall:
-    """The line above one critical abscissa: vertices from below, the intervals between them, and their sign vectors."""
-
-    x: Fraction
-    heights: tuple[Fraction, ...]
-    vertices: tuple[Signs, ...]
-    intervals: tuple[Signs, ...]
-    vertical: tuple[int, ...]
+#: The number of a wall, and of a point on it.
+Vertex = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Cells:
-    """All cells of the box; ``columns[i]`` lies between ``walls[i]`` and ``walls[i + 1]``."""
+    """``columns[i]`` lies between ``walls[i]`` and ``walls[i + 1]``; faces are numbered column by column, from below."""
 
     box: Box
-    lines: tuple[Line, ...]
+    curves: tuple[Curve, ...]
     columns: tuple[Column, ...]
     walls: tuple[Wall, ...]
 
-    def height(self, i: int, k: int, x: Fraction) -> Fraction:
-        """Return the ordinate at x of section k of column i."""
-        branches = self.columns[i].branches
-        if k == 0:
-            return self.box.y0
-        return self.box.y1 if k == len(branches) + 1 else self.lines[branches[k - 1]].y(x)
+    @cached_property
+    def offsets(self) -> tuple[int, ...]:
+        """The number of the lowest face of each column, and of all faces."""
+        found = [0]
+        for column in self.columns:
+            found.append(found[-1] + len(column.faces))
+        return tuple(found)
 
-    def heights(self, i: int, x: Fraction) -> tuple[Fraction, ...]:
-        """Return the ordinates at x of all sections of column i."""
-        return tuple(self.height(i, k, x) for k in range(len(self.columns[i].branches) + 2))
+    def faces_beside(self, w: int) -> Iterator[tuple[int | None, int | None]]:
+        """Yield for each interval of a wall, from below, the faces on its left and on its right; None beyond the box."""
+        left = self.offsets[w - 1] if w else None
+        right = self.offsets[w] if w < len(self.columns) else None
+        for point in self.walls[w].points[:-1]:
+            left = None if left is None else left + len(point.left)
+            right = None if right is None else right + len(point.right)
+            yield left, right
+
+    def faces_around(self, vertex: Vertex) -> list[int]:
+        """Return the faces whose closure contains a point of a wall."""
+        w, t = vertex
+        found: set[int] = set()
+        points = self.walls[w].points
+        for column, side in ((w - 1, "left"), (w, "right")):
+            if 0 <= column < len(self.columns):
+                below = sum(len(getattr(p, side)) for p in points[:t])
+                first, last = self.offsets[column] + below, self.offsets[column] + below + len(getattr(points[t], side))
+                found.update(range(first, last + 1))
+        return sorted(found)
+
+    def side_of(self, w: int) -> int:
+        """Return the column from which signs on a wall are read: that on its right, on the last wall the left one."""
+        return min(w, len(self.columns) - 1)
+
+    def on_interval(self, w: int, t: int) -> Signs:
+        """Return the signs between points t and t + 1 of a wall, of the curves of ``side_of(w)``."""
+        column = self.columns[self.side_of(w)]
+        side = "right" if self.side_of(w) == w else "left"
+        k = sum(len(getattr(p, side)) for p in self.walls[w].points[: t + 1])
+        return with_zeros(column.faces[k], [column.curves.index(i) for i in self.walls[w].vertical if i in column.curves])
+
+    def on_vertex(self, vertex: Vertex) -> Signs:
+        """Return the signs at a point of a wall, of the curves of ``side_of``."""
+        w, t = vertex
+        column = self.columns[self.side_of(w)]
+        zeros = [column.curves.index(i) for i in self.walls[w].points[t].curves if i in column.curves]
+        return with_zeros(self.on_interval(w, max(t - 1, 0)), zeros)
+
+    def point(self, vertex: Vertex) -> WallPoint:
+        """Return a point of a wall."""
+        return self.walls[vertex[0]].points[vertex[1]]
+
+    def ordinate(self, vertex: Vertex, width: Fraction) -> Interval:
+        """Return bounds of the ordinate of a point of a wall, at most ``width`` apart."""
+        w, t = vertex
+        point, x = self.point(vertex), self.walls[w].x
+        if t in (0, len(self.walls[w].points) - 1):
+            edge = self.box.y0 if t == 0 else self.box.y1
+            return edge, edge
+        if point.isolated is not None:
+            return refine(self._candidates(vertex), point.isolated, width)
+        side = self.columns[w - 1] if point.left else self.columns[w]
+        i, rank = side.branches[point.left[0] if point.left else point.right[0]]
+        return self._limit(self.curves[i], rank, side.sample, x, width)
+
+    def _candidates(self, vertex: Vertex) -> Any:
+        """Return a polynomial without multiple roots that vanishes at the ordinate of an isolated point."""
+        x = self.walls[vertex[0]].x
+        curve = self.curves[self.point(vertex).curves[0]]
+        return squarefree(curve.at_x(x.lower) if x.is_rational else curve.norm(x.polynomial))
+
+    def _limit(self, curve: Curve, rank: int, near: Fraction, x: Algebraic, width: Fraction) -> Interval:
+        """Return bounds of the limit at x of the root of a curve that is known at an abscissa beside it."""
+        while True:
+            low, high = (near, x.known[1]) if x > near else (x.known[0], near)
+            p = curve.at_x(near)
+            root = refine(p, curve.roots(near, self.box.y0, self.box.y1)[rank], width / 4)
+            cuts = (root[0] - width / 4, root[1] + width / 4)
+            if all(has_no_root(curve.at_y(c), low, high) for c in cuts):
+                return cuts
+            if x.is_rational:
+                near = (near + x.lower) / 2
+            else:
+                x.halve()
+                near = max(near, x.known[0]) if x > near else min(near, x.known[1])
+
+    def exact_ordinate(self, vertex: Vertex) -> Algebraic:
+        """Return the ordinate of a point of a wall as an algebraic number."""
+        w, t = vertex
+        if t in (0, len(self.walls[w].points) - 1):
+            return Algebraic.of(self.box.y0 if t == 0 else self.box.y1)
+        x, curve = self.walls[w].x, self.curves[self.point(vertex).curves[0]]
+        p = curve.at_x(x.lower) if x.is_rational else curve.norm(x.polynomial)
+        factors = [q for q, _ in p.factor()[1]]
+        low, high = self.box.y0, self.box.y1
+        width = (high - low) / 2**10
+        while True:
+            low, high = self.ordinate(vertex, width)
+            found = [(q, root) for q in factors for root in _roots_within(q, low, high)]
+            if len(found) == 1:
+                return Algebraic.root(*found[0])
+            width /= 2**8
 
 
-def critical_abscissae(lines: Sequence[Line], box: Box) -> tuple[Fraction, ...]:
-    """Return, in order, the abscissae in the box where the stack of borders can change."""
-    found = {box.x0, box.x1}
-    for i, line in enumerate(lines):
-        candidates = [line.x(box.y0), line.x(box.y1), *(line.meets(other) for other in lines[:i])]
-        found.update(x for x in candidates if x is not None and box.x0 <= x <= box.x1)
-    return tuple(sorted(found))
+def _roots_within(q: Any, low: Fraction, high: Fraction) -> list[Interval]:
+    from coopgame.regions.univariate import isolate, sign_at
+
+    ends = [(y, y) for y in {low, high} if sign_at(q, y) == 0]
+    return ends + isolate(_without_ends(q, low, high), low, high)
 
 
-def build_cells(lines: tuple[Line, ...], box: Box) -> Cells:
-    """Return the cells that the lines cut the box into."""
-    abscissae = critical_abscissae(lines, box)
-    pairs = list(pairwise(abscissae))
-    columns = tuple(_column(lines, box, left, right) for left, right in track(pairs, "columns"))
-    walls = tuple(_wall(lines, box, x) for x in track(abscissae, "walls"))
-    return Cells(box, lines, columns, walls)
-
-
-def _replaced(signs: Signs, indices: Sequence[int], values: Sequence[int]) -> Signs:
-    changed = list(signs)
-    for index, value in zip(indices, values, strict=True):
-        changed[index] = value
-    return tuple(changed)
-
-
-def _signs(lines: Sequence[Line], x: Fraction, y: Fraction) -> Signs:
-    return tuple(line.sign(x, y) for line in lines)
-
-
-def _column(lines: Sequence[Line], box: Box, left: Fraction, right: Fraction) -> Column:
-    x = (left + right) / 2
-    roots = sorted((line.y(x), i) for i, line in enumerate(lines) if not line.is_vertical)
-    inside = [(y, i) for y, i in roots if box.y0 < y < box.y1]
-    branches = tuple(i for _, i in inside)
-    first = inside[0][0] if inside else box.y1
-    faces = [_signs(lines, x, (box.y0 + first) / 2)]
-    sections = [_signs(lines, x, box.y0)]
-    for branch in branches:
-        sections.append(_replaced(faces[-1], [branch], [0]))
-        faces.append(_replaced(faces[-1], [branch], [-faces[-1][branch]]))
-    sections.append(_signs(lines, x, box.y1))
-    return Column(left, right, branches, tuple(faces), tuple(sections))
-
-
-def _wall(lines: Sequence[Line], box: Box, x: Fraction) -> Wall:
-    passing: dict[Fraction, list[int]] = {box.y0: [], box.y1: []}
-    for i, line in enumerate(lines):
-        if not line.is_vertical and box.y0 <= (y := line.y(x)) <= box.y1:
-            passing.setdefault(y, []).append(i)
-    heights = tuple(sorted(passing))
-    intervals = [_signs(lines, x, (heights[0] + heights[1]) / 2)]
-    for y in heights[1:-1]:
-        below = intervals[-1]
-        intervals.append(_replaced(below, passing[y], [-below[i] for i in passing[y]]))
-    vertices = [_replaced(intervals[0], passing[heights[0]], [0] * len(passing[heights[0]]))]
-    for y, below in zip(heights[1:], intervals, strict=True):
-        vertices.append(_replaced(below, passing[y], [0] * len(passing[y])))
-    vertical = tuple(i for i, line in enumerate(lines) if line.is_vertical and line.sign(x, box.y0) == 0)
-    return Wall(x, heights, tuple(vertices), tuple(intervals), vertical)
+def _without_ends(q: Any, low: Fraction, high: Fraction) -> Any:
+    if q.degree() > 1:
+        return q
+    root = Fraction(-int(q.coeffs()[0]), int(q.coeffs()[1]))
+    return fmpz_poly([1]) if root in (low, high) else q

@@ -1,31 +1,40 @@
-r"""Decompose a box into regions of one set of possible regimes.
+r"""The exact map of a box: from formulas in two parameters to regions.
 
-The steps, each exact: conditions lose their quotients, minima and maxima; comparisons that are decided in the box
-disappear; the rest are factored into border curves; the critical abscissae cut the box into columns and walls; every
-cell of every dimension gets its sign vector and so its label; faces with one label are joined across shared edges,
-never through a point.
-
-The answer is a partition of the whole closed box, hence the theorem that it proves: every point has exactly the label
-of its cell.
+Formulas lose their quotients, minima, maxima and roots; every comparison is factored; the curves on which a factor can
+vanish are kept where they matter for the labels; they cut the box into cells of dimension two, one and zero on which
+all their signs are constant; a label is evaluated once for each sign vector.  This is a cylindrical decomposition of the
+whole closed box, hence the theorem that it proves: every point has exactly the label of its cell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
 
 import sympy
 
-from coopgame.conditions import Formula, Range, decide, without_kernels
-from coopgame.regions.assemble import Assembly, Decomposition
+from coopgame.conditions import Formula, Polynomial, without_kernels
+from coopgame.regions.assemble import Assembly, Side
 from coopgame.regions.between import arcs, junctions, slivers
-from coopgame.regions.cells import Box, build_cells
-from coopgame.regions.labels import Labelled
-from coopgame.regions.lines import curves_of
+from coopgame.regions.cells import Cells
+from coopgame.regions.curves import Curve, plane_ring
+from coopgame.regions.decomposition import Decomposition, ExactPatch, Rules, labels_of
+from coopgame.regions.geometry import Geometry
+from coopgame.regions.labels import Join, Labeller
+from coopgame.regions.plane import Box, Point
+from coopgame.regions.program import Compiler, Factored, Program
+from coopgame.regions.relevance import Leaf, leaves_of
+from coopgame.regions.rings import rings_of
+from coopgame.regions.runs import runs_of
+from coopgame.regions.strips import columns_and_walls, strips_of
+
+Outcomes = Sequence[tuple[str, Formula]]
+Axes = tuple[sympy.Symbol, sympy.Symbol]
 
 
-def decompose(
-    outcomes: Sequence[tuple[str, Formula]], domain: Formula, axes: tuple[sympy.Symbol, sympy.Symbol], box: Box
-) -> Decomposition:
+def decompose(outcomes: Outcomes, domain: Formula, axes: Axes, box: Box, join: Join | None = None) -> Decomposition:
     """Return the map of ``box``: which regimes are possible where.
 
     Parameters
@@ -38,11 +47,13 @@ def decompose(
         The horizontal and the vertical parameter.
     box
         The part of the plane to decompose.
+    join
+        Further regimes that are possible where exactly a given set of outcomes holds.
 
     Raises
     ------
     UnsupportedError
-        A border is not a line, or a condition is not polynomial after quotients, minima and maxima are removed.
+        A condition is not algebraic: it contains an exponential, a logarithm or a real power.
 
     Examples
     --------
@@ -50,13 +61,95 @@ def decompose(
     >>> from coopgame.conditions import TRUE, formula_of
     >>> x, y = sympy.symbols("x y", real=True)
     >>> unit = Box(Fraction(0), Fraction(1), Fraction(0), Fraction(1))
-    >>> found = decompose([("low", formula_of(y <= x)), ("high", formula_of(y >= x))], TRUE, (x, y), unit)
-    >>> [(sorted(p.regimes), p.area) for p in found.patches]
-    [(['low'], Fraction(1, 2)), (['high'], Fraction(1, 2))]
+    >>> found = decompose([("low", formula_of(y <= x**2)), ("high", formula_of(y >= x**2))], TRUE, (x, y), unit)
+    >>> [(sorted(p.regimes), p.area(Fraction(1, 100))[0]) for p in found.patches]
+    [(['low'], Fraction(1, 3)), (['high'], Fraction(2, 3))]
     """
-    ranges: Mapping[sympy.Expr, Range] = {axes[0]: Range(box.x0, box.x1), axes[1]: Range(box.y0, box.y1)}
-    plain = tuple((regime, decide(without_kernels(formula), ranges)) for regime, formula in outcomes)
-    inside = decide(without_kernels(domain), ranges)
-    curves = curves_of([inside, *(formula for _, formula in plain)], axes[0], axes[1], ranges)
-    assembly = Assembly(Labelled(build_cells(curves.lines, box), curves, plain, inside))
-    return Decomposition(assembly.labelled, assembly.patches(), arcs(assembly), junctions(assembly), slivers(assembly))
+    plain = tuple((regime, without_kernels(formula)) for regime, formula in outcomes)
+    inside = without_kernels(domain)
+    program, curves = compiled([inside, *(formula for _, formula in plain)], axes)
+    leaves = leaves_of(program, curves, box)
+    cells = Cells(box, curves, *columns_and_walls(strips_of(leaves, curves, box), curves, box))
+    labeller = Labeller(cells, leaves, [regime for regime, _ in plain], join)
+    return _finished(Assembly(cells, labeller), leaves, (plain, inside, axes))
+
+
+def compiled(formulas: Sequence[Formula], axes: Axes) -> tuple[Program, tuple[Curve, ...]]:
+    """Return formulas as one graph over the signs of their irreducible factors, and these factors as curves."""
+    numbers: dict[Curve, int] = {}
+    compiler = Compiler(numbered(axes, numbers))
+    roots = [compiler.add(formula) for formula in formulas]
+    return compiler.program(roots), tuple(numbers)
+
+
+def numbered(axes: Axes, numbers: dict[Curve, int]) -> Callable[[Polynomial], Factored]:
+    """Return a function that factors polynomials in the two axes; new factors are added to ``numbers``."""
+    known: dict[Polynomial, Factored] = {}
+
+    def factor(polynomial: Polynomial) -> Factored:
+        if polynomial not in known:
+            constant, factors = _in_plane(polynomial, axes).factor()
+            sign, own = (1 if constant > 0 else -1), []
+            for element, multiplicity in factors:
+                terms = [((int(i), int(j)), int(c)) for (i, j), c in element.to_dict().items()]
+                flip = 1 if max(terms)[1] > 0 else -1
+                sign *= flip ** int(multiplicity)
+                curve = Curve(tuple(sorted(((e, c * flip) for e, c in terms), reverse=True)))
+                own.append((numbers.setdefault(curve, len(numbers)), bool(int(multiplicity) % 2)))
+            known[polynomial] = (sign, tuple(own))
+        return known[polynomial]
+
+    return factor
+
+
+def _in_plane(polynomial: Polynomial, axes: Axes) -> Any:
+    """Return a polynomial with coprime integer coefficients in the two axes in FLINT's form."""
+    place = {k: axes.index(g) for k, g in enumerate(polynomial.ring.generators) if g in axes}
+    sign, primitive = polynomial.primitive()
+    terms: dict[tuple[int, int], int] = {}
+    for exponents, c in primitive.terms:
+        e = [0, 0]
+        for k, axis in place.items():
+            e[axis] = exponents[k]
+        terms[e[0], e[1]] = int(c) * sign
+    return plane_ring().from_dict(terms)
+
+
+def _finished(
+    assembly: Assembly, leaves: tuple[Leaf, ...], problem: tuple[tuple[tuple[str, Formula], ...], Formula, Axes]
+) -> Decomposition:
+    sides = list(assembly.sides())
+    geometry = Geometry(assembly.cells, runs_of(sides, assembly.cells))
+    patches = _patches(assembly, geometry, sides)
+    between = arcs(assembly, geometry), junctions(assembly, geometry), slivers(assembly)
+    rules = Rules(*problem, assembly.labeller.joins)
+    return Decomposition(rules, assembly.cells, leaves, labels_of(assembly), patches, *between)
+
+
+def _patches(assembly: Assembly, geometry: Geometry, sides: Sequence[Side]) -> tuple[ExactPatch, ...]:
+    number = {(s.kind, *s.place): n for n, run in enumerate(geometry.runs) for s in run.sides}
+    rings = rings_of(sides)
+    found = []
+    for patch, faces in sorted(assembly.members.items()):
+        outlines = []
+        for ring in rings[patch]:
+            steps = [(number[s.kind, *s.place], s.start < s.end) for s in ring]
+            outlines.append(tuple(step for k, step in enumerate(steps) if k == 0 or step != steps[k - 1]))
+        sample = _sample(assembly.cells, faces)
+        found.append(ExactPatch(assembly.regimes[faces[0]], sample, tuple(faces), tuple(outlines), geometry))
+    return tuple(found)
+
+
+def _sample(cells: Cells, faces: Sequence[int]) -> Point:
+    """Return a point in the largest of some faces, as far as column widths and gaps at their samples tell."""
+
+    def size(face: int) -> tuple[Fraction, int]:
+        i = bisect_right(cells.offsets, face) - 1
+        k, roots = face - cells.offsets[i], cells.columns[i].roots
+        low = roots[k - 1][1] if k else cells.box.y0
+        high = roots[k][0] if k < len(roots) else cells.box.y1
+        return (cells.walls[i + 1].x.known[0] - cells.walls[i].x.known[1]) * (high - low), -face
+
+    face = max(faces, key=size)
+    i = bisect_right(cells.offsets, face) - 1
+    return cells.columns[i].sample, cells.columns[i].heights(cells.box)[face - cells.offsets[i]]

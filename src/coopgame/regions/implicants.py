@@ -2,63 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-#: One sign condition: the curve, and the sign (-1 or 1) that it has.
-Literal = tuple[int, int]
+from coopgame.regions.plane import Literal
+
+Conjunction = tuple[Literal, ...]
 
 
-def implicants(
-    wanted: Iterable[Sequence[int]], others: Iterable[Sequence[int]], keep: Iterable[int] = ()
-) -> tuple[tuple[Literal, ...], ...]:
+@dataclass(frozen=True)
+class Task:
+    """What to single out.
+
+    Attributes
+    ----------
+    wanted, others
+        Sign vectors of cells, one entry for each curve.
+    cost
+        For each curve how unwelcome it is in print; dear literals are dropped first.
+    weak
+        Whether a sign may be widened to "or zero".  Otherwise zeros of wanted cells are free.
+    """
+
+    wanted: tuple[tuple[int, ...], ...]
+    others: tuple[tuple[int, ...], ...]
+    cost: Mapping[int, int]
+    weak: bool = False
+
+
+def implicants(task: Task) -> tuple[Conjunction, ...] | None:
     """Return conjunctions of literals that hold on every wanted sign vector and on none of the others.
 
-    Each conjunction is prime: no literal can be dropped.  Sign vectors that occur in neither list are free.
-
-    Parameters
-    ----------
-    wanted
-        Sign vectors, one entry for each curve; where an entry is zero no literal speaks of that curve.
-    others
-        Sign vectors without zeros.
-    keep
-        Curves that are dropped last, because a reader sees them as borders.
+    Each conjunction is prime: no literal can be dropped or widened.  Sign vectors that occur in neither list are free.
+    None: some wanted vector cannot be told from another one.
 
     Examples
     --------
-    >>> implicants([(1, 1), (1, -1)], [(-1, 1), (-1, -1)])
-    (((0, 1),),)
+    >>> implicants(Task(((1, 1), (1, -1)), ((-1, 1), (-1, -1)), {}))
+    (((0, frozenset({1})),),)
     """
-    # Points on curves first: what holds on both sides of a curve covers most.
-    table = sorted(dict.fromkeys(tuple(v) for v in wanted), key=lambda v: -v.count(0))
-    rivals = list(dict.fromkeys(tuple(v) for v in others))
-    favoured = set(keep)
-    primes: list[tuple[Literal, ...]] = []
-    for vector in table:
+    # Points on curves first where zeros are free: what holds on both sides of a curve covers most.
+    order = sorted(dict.fromkeys(task.wanted), key=lambda v: (v.count(0) if task.weak else -v.count(0)))
+    rivals = list(dict.fromkeys(task.others))
+    primes: list[Conjunction] = []
+    for vector in order:
         if any(_covers(prime, vector) for prime in primes):
             continue
-        order = sorted(range(len(vector)), key=lambda i: (i in favoured, -i))
-        primes.append(_prime(vector, rivals, order))
-    needed = list(primes)
-    for prime in primes:
-        rest = [p for p in needed if p is not prime]
-        if all(any(_covers(p, v) for p in rest) for v in table):
-            needed = rest
-    return tuple(sorted(needed))
+        prime = _prime(vector, rivals, task)
+        if prime is None:
+            return None
+        primes.append(prime)
+    return _needed(primes, order)
 
 
-def _covers(literals: Iterable[Literal], vector: Sequence[int]) -> bool:
-    return all(vector[curve] == sign for curve, sign in literals)
+def _covers(literals: Conjunction, vector: Sequence[int]) -> bool:
+    return all(vector[curve] in signs for curve, signs in literals)
 
 
-def _prime(vector: Sequence[int], rivals: Sequence[Sequence[int]], order: Sequence[int]) -> tuple[Literal, ...]:
-    """Drop literals in ``order`` as long as no rival satisfies the rest.
+def _needed(primes: list[Conjunction], wanted: Sequence[Sequence[int]]) -> tuple[Conjunction, ...]:
+    """Drop conjunctions that the others make superfluous, long ones first, and sort."""
+    covering = [{n for n, prime in enumerate(primes) if _covers(prime, v)} for v in wanted]
+    kept = set(range(len(primes)))
+    for n in sorted(kept, key=lambda n: (-len(primes[n]), n)):
+        if all(len(own & kept) > 1 for own in covering if n in own):
+            kept.discard(n)
+    return tuple(sorted((primes[n] for n in kept), key=_sort_key))
+
+
+def _sort_key(conjunction: Conjunction) -> tuple[object, ...]:
+    return tuple((curve, sorted(signs)) for curve, signs in conjunction)
+
+
+def _prime(vector: Sequence[int], rivals: Sequence[Sequence[int]], task: Task) -> Conjunction | None:
+    """Drop literals, dear ones first, or widen them, as long as no rival satisfies the rest.
 
     For each rival the literals that exclude it are counted, so one pass suffices.
     """
-    excluding = [{i for i in range(len(vector)) if vector[i] and rival[i] != vector[i]} for rival in rivals]
-    kept = {i for i in range(len(vector)) if vector[i]}
-    for i in order:
-        if i in kept and all(i not in own or len(own & kept) > 1 for own in excluding):
-            kept.discard(i)
-    return tuple((i, vector[i]) for i in sorted(kept))
+    allowed = {i: frozenset({s}) for i, s in enumerate(vector) if s or task.weak}
+    excluding = [{i for i, signs in allowed.items() if rival[i] not in signs} for rival in rivals]
+    if not all(excluding):
+        return None
+    for i in sorted(allowed, key=lambda i: (-task.cost.get(i, 0), -i)):
+        options = [None, *([frozenset({vector[i], 0})] if task.weak and vector[i] else [])]
+        for signs in options:
+            changed = [
+                own - {i} if i in own and (signs is None or rival[i] in signs) else own
+                for own, rival in zip(excluding, rivals, strict=True)
+            ]
+            if all(changed):
+                excluding = changed
+                if signs is None:
+                    del allowed[i]
+                else:
+                    allowed[i] = signs
+                break
+    return tuple(sorted(allowed.items()))

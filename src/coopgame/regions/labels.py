@@ -1,54 +1,124 @@
-"""Labels of cells: which outcomes hold there, and which regimes they make."""
+"""Labels of cells of every dimension: which outcomes hold there, and which regimes they make."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from fractions import Fraction
 
-from coopgame.conditions import Formula
-from coopgame.regions.cells import Cells, Signs
-from coopgame.regions.lines import Curves
+from coopgame.regions.cells import Cells, Vertex
+from coopgame.regions.plane import Holding, Regimes
+from coopgame.regions.relevance import Leaf
+from coopgame.regions.stacks import Column, Signs
+from coopgame.regions.univariate import Interval, refine
 
-#: Indices of the outcomes that hold, None outside the domain.
-Holding = frozenset[int] | None
-Regimes = frozenset[str] | None
+#: The regimes of equilibria between the extreme ones that hold.
+Join = Callable[[frozenset[int]], frozenset[str]]
 
 
-@dataclass(frozen=True)
-class Labelled:
-    """Cells with the outcomes and regimes of each.
+class Labeller:
+    """Evaluates what is left of the formulas on the rectangle in which a cell has a point.
 
-    Attributes
-    ----------
-    cells, curves
-        The cells, and the curves that their sign vectors speak of.
-    outcomes
-        Pairs of a regime and the formula under which it is possible.
-    domain
-        The formula of the parameter space; where it fails, there is no label.
+    Labels do not change along a cell, so any point of it will do.  Where bounds of a point meet several rectangles and
+    these disagree, the bounds are narrowed: all rectangles that contain a point agree on it.
     """
 
-    cells: Cells
-    curves: Curves
-    outcomes: tuple[tuple[str, Formula], ...]
-    domain: Formula
+    def __init__(self, cells: Cells, leaves: Sequence[Leaf], regimes: Sequence[str], join: Join | None) -> None:
+        self.cells, self.leaves = cells, tuple(leaves)
+        self._regimes, self._join = tuple(regimes), join
+        self._known: dict[tuple[int, tuple[int, ...]], Holding] = {}
+        self._sets: dict[Holding, Regimes] = {None: None}
 
-    @cached_property
-    def _memo(self) -> dict[Signs, Holding]:
-        return {}
+    def regimes(self, holding: Holding) -> Regimes:
+        """Return the regimes that a set of outcomes makes."""
+        if holding not in self._sets:
+            own = frozenset(self._regimes[i] for i in holding or ())
+            self._sets[holding] = own | (self._join(holding) if self._join and holding else frozenset())
+        return self._sets[holding]
 
-    def holding(self, signs: Signs) -> Holding:
-        """Return which outcomes hold on a cell with this sign vector."""
-        if signs not in self._memo:
-            inside = self.curves.holds(self.domain, signs)
-            own = (i for i, (_, formula) in enumerate(self.outcomes) if self.curves.holds(formula, signs))
-            self._memo[signs] = frozenset(own) if inside else None
-        return self._memo[signs]
+    @property
+    def joins(self) -> dict[frozenset[int], frozenset[str]]:
+        """For each set of outcomes that occurs, its regimes."""
+        return {k: v for k, v in self._sets.items() if k is not None and v is not None}
 
-    def regimes(self, signs: Signs) -> Regimes:
-        """Return the regimes that are possible on a cell with this sign vector."""
-        holding = self.holding(signs)
-        return None if holding is None else frozenset(self.outcomes[i][0] for i in holding)
+    def _on_leaf(self, number: int, column: Column, signs: Signs) -> Holding:
+        program = self.leaves[number].program
+        place = {curve: k for k, curve in enumerate(column.curves)}
+        own = tuple(signs[place[curve]] for curve in program.curves)
+        key = (number, own)
+        if key not in self._known:
+            masks = {curve: 1 << (sign + 1) for curve, sign in zip(program.curves, own, strict=True)}
+            inside, *outcomes = program.truths(masks)
+            self._known[key] = frozenset(i for i, truth in enumerate(outcomes) if truth) if inside else None
+        return self._known[key]
+
+    def _at(self, bounds: Callable[[int], tuple[Interval, Interval]], column: Column, signs: Signs) -> Holding:
+        """Return the label of a cell one of whose points lies within bounds that narrow from step to step."""
+        step, numbers = 0, list(range(len(self.leaves)))
+        while True:
+            if len(self.leaves) > 1:
+                (left, right), (low, high) = bounds(step)
+                boxes = ((n, self.leaves[n].box) for n in numbers)
+                numbers = [n for n, b in boxes if b.x0 <= right and left <= b.x1 and b.y0 <= high and low <= b.y1]
+                numbers = [n for n in numbers if set(self.leaves[n].program.curves) <= set(column.curves)]
+            found = {self._on_leaf(n, column, signs) for n in numbers}
+            if len(found) == 1:
+                return found.pop()
+            step += 1
+
+    def face(self, i: int, k: int, heights: Sequence[Fraction]) -> Holding:
+        """Return the label of face k of column i."""
+        column = self.cells.columns[i]
+        point = (column.sample, column.sample), (heights[k], heights[k])
+        return self._at(lambda _: point, column, column.faces[k])
+
+    def branch(self, i: int, k: int) -> Holding:
+        """Return the label of branch k of column i."""
+        column = self.cells.columns[i]
+
+        def bounds(step: int) -> tuple[Interval, Interval]:
+            low, high = column.roots[k]
+            if step:
+                p = self.cells.curves[column.branches[k][0]].at_x(column.sample)
+                low, high = refine(p, (low, high), (high - low) / 16**step)
+            return (column.sample, column.sample), (low, high)
+
+        return self._at(bounds, column, column.on_branch(k))
+
+    def edge(self, i: int, upper: bool) -> Holding:
+        """Return the label of the lower or upper edge of column i."""
+        column, box = self.cells.columns[i], self.cells.box
+        y = box.y1 if upper else box.y0
+        return self._at(lambda _: ((column.sample,) * 2, (y, y)), column, column.top if upper else column.bottom)
+
+    def interval(self, w: int, t: int) -> Holding:
+        """Return the label of a wall between points t and t + 1."""
+        return self._at(lambda step: self._between(w, t, step), self._column(w), self.cells.on_interval(w, t))
+
+    def vertex(self, vertex: Vertex) -> Holding:
+        """Return the label of a point of a wall."""
+
+        def bounds(step: int) -> tuple[Interval, Interval]:
+            x, width = self.cells.walls[vertex[0]].x, self._width(step)
+            return x.bounds(width), self.cells.ordinate(vertex, width)
+
+        return self._at(bounds, self._column(vertex[0]), self.cells.on_vertex(vertex))
+
+    def _between(self, w: int, t: int, step: int) -> tuple[Interval, Interval]:
+        """Return bounds of a point of a wall between two of its points."""
+        width = self._width(step)
+        while True:
+            below, above = (self.cells.ordinate((w, n), width) for n in (t, t + 1))
+            if below[1] < above[0]:
+                y = (below[1] + above[0]) / 2
+                return self.cells.walls[w].x.bounds(width), (y, y)
+            width /= 16
+
+    def _width(self, step: int) -> Fraction:
+        box = self.cells.box
+        return min(box.x1 - box.x0, box.y1 - box.y0) / 2 ** (10 + 6 * step)
+
+    def _column(self, w: int) -> Column:
+        return self.cells.columns[self.cells.side_of(w)]
 
 
 class UnionFind:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from coopgame.conditions import Formula, all_of, formula_of
+from coopgame.conditions import all_of
 from coopgame.equilibria import Concept, Rule, readings
-from coopgame.errors import ParameterError, UnsupportedError
+from coopgame.equilibria.concept import defined
+from coopgame.errors import ParameterError
 from coopgame.games import Game
 from coopgame.models import Model
 from coopgame.regions import Box, decompose
 from coopgame.results.assembly import assemble
+from coopgame.results.numbers import fraction
 from coopgame.results.origin import Origin
 from coopgame.results.phase_diagram import PhaseDiagram
 from coopgame.results.request import AxisLike, Request, prepare
@@ -73,29 +74,17 @@ def phase_diagram(
 def draw_map(request: Request) -> PhaseDiagram:
     """Compute the map that a checked request asks for."""
     found = request.concept.conditional(request.game)
-    if found.exceptions:
-        raise UnsupportedError(
-            f"Maps of {request.concept.name} are not supported yet: its conditions leave out ties. Use PureNash() or "
-            "SubgamePerfect(order=…) for the map, and solve(…) for the mixed equilibria."
-        )
-    table = readings(found.equilibria, request.rule, request.fixed)
+    table = readings((*found.equilibria, *found.exceptional), request.rule, request.fixed)
     for reading in table:
         _check_symbols(reading.condition, request.symbols)
-    box = Box(*(_fraction(v) for axis in request.axes for v in (axis.lower, axis.upper)))
-    domain = all_of(request.domain(), *_defined(request.game))
+    box = Box(*(fraction(v) for axis in request.axes for v in (axis.lower, axis.upper)))
+    domain = all_of(request.domain(), defined(request.game))
     parts = decompose([(reading.regime, reading.formula) for reading in table], domain, request.symbols, box)
     model = request.model
     origin = Origin(
         model.game, model.space, request.concept, model.names, request.fixed, _known(request.rule), model.citation
     )
     return assemble(origin, (request.x, request.y), request.symbols, table, found.indifferences, parts)
-
-
-def _defined(game: Game) -> list[Formula]:
-    """Return that no denominator in a payoff is zero; points at poles lie outside the map."""
-    powers = {p for row in game.payoffs.values() for u in row for p in u.atoms(sympy.Pow) if p.exp.is_negative}
-    bases = sorted({power.base for power in powers}, key=sympy.default_sort_key)
-    return [formula_of(sympy.Ne(base, 0)) for base in bases if not base.is_number]
 
 
 def _check_symbols(condition: Boolean, axes: tuple[sympy.Symbol, sympy.Symbol]) -> None:
@@ -108,7 +97,3 @@ def _known(rule: Rule) -> tuple[str, ...]:
     """Return the regimes that a rule is sure to know of, so that one without area is not mistaken for a misprint."""
     named = getattr(rule, "regimes", {})
     return tuple(dict.fromkeys([*named.values(), *getattr(rule, "unless", {}).values()]))
-
-
-def _fraction(value: sympy.Rational) -> Fraction:
-    return Fraction(int(value.p), int(value.q))

@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from coopgame.regions import Decomposition
-from coopgame.results.wording import condition_of
+from coopgame.errors import DiagramError
+from coopgame.expressions import exact_number
+from coopgame.regions import Algebraic, Arc, Patch, Sliver
+from coopgame.results.numbers import ExactPoint, fraction, number, rational
 
-ExactPoint = tuple[sympy.Rational, sympy.Rational]
-
-
-def rational(value: Fraction) -> sympy.Rational:
-    """Return a fraction as a SymPy number."""
-    return sympy.Rational(value.numerator, value.denominator)
+if TYPE_CHECKING:
+    from coopgame.results.canvas import Canvas
 
 
 @dataclass(frozen=True)
@@ -59,15 +57,23 @@ class Enclosure:
         return float((self.lower + self.upper) / 2)
 
     def __str__(self) -> str:
-        return str(self.lower) if self.exact else f"[{self.lower}, {self.upper}]"
+        if self.exact:
+            return str(self.lower)
+        digits = max(1, 1 - _magnitude(self.width) + _magnitude(max(abs(self.lower), abs(self.upper))))
+        return str(sympy.N((self.lower + self.upper) / 2, min(digits, 12)))
 
     def __format__(self, spec: str) -> str:
         return format(float(self), spec) if spec else str(self)
 
 
-def exactly(value: Fraction) -> Enclosure:
-    """Return the enclosure of a number that is known."""
-    return Enclosure(rational(value), rational(value))
+def _magnitude(value: sympy.Rational) -> int:
+    """Return the power of ten of a number's leading digit."""
+    return len(str(int(value))) - 1 if value >= 1 else -len(str(int(1 / value))) if value else 0
+
+
+def enclosure(bounds: tuple[Fraction, Fraction]) -> Enclosure:
+    """Return the enclosure of a number that is known to lie between two fractions."""
+    return Enclosure(rational(bounds[0]), rational(bounds[1]))
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,20 @@ class Polygon:
     holes: tuple[tuple[ExactPoint, ...], ...] = ()
 
 
+def positive(value: Any, where: str) -> Fraction:
+    """Return a positive exact number.
+
+    Raises
+    ------
+    DiagramError
+        It is not positive.
+    """
+    found = exact_number(value, where=where)
+    if found <= 0:
+        raise DiagramError(f"{where}: {found} is not positive.")
+    return fraction(found)
+
+
 @dataclass(frozen=True)
 class Boundary:
     """A piece of a border between two regions.
@@ -85,23 +105,34 @@ class Boundary:
     Attributes
     ----------
     equation
-        The border with the numbers of this diagram, solved for one axis.
+        The border with the numbers of this diagram, solved for one axis where that is possible.
     formula
         The same with the symbols of the model, where it has such a form; otherwise None.
     between
         The two sets of possible regimes.
     meaning
         Who is indifferent between what.
-    path
-        Exact points from end to end.
+    patches
+        The numbers of the two regions.
     """
 
     equation: sympy.Eq
     formula: sympy.Eq | None
     between: tuple[tuple[str, ...], tuple[str, ...]]
     meaning: str
-    path: tuple[ExactPoint, ...]
-    patches: tuple[int, int] = field(repr=False, default=(-1, -1))
+    patches: tuple[int, int] = field(repr=False)
+    arc: Arc = field(repr=False, compare=False)
+    canvas: Canvas = field(repr=False, compare=False)
+
+    @property
+    def path(self) -> tuple[ExactPoint, ...]:
+        """Rational points from end to end: exact for straight borders with rational ends, else within 1/10 000."""
+        return self.polyline(self.canvas.tolerance)
+
+    def polyline(self, tolerance: Any) -> tuple[ExactPoint, ...]:
+        """Return rational points from end to end; border and polyline are proved to be within ``tolerance``."""
+        points = self.arc.path(positive(tolerance, "tolerance"))
+        return tuple((rational(x), rational(y)) for x, y in points)
 
     @property
     def kind(self) -> str:
@@ -115,21 +146,51 @@ class Boundary:
 
 @dataclass(frozen=True)
 class SpecialPoint:
-    """A point where three or more regions meet; ``regimes`` are those possible exactly there."""
+    """A point where three or more regions meet, or where the border of two regions turns or leaves the box.
 
-    x: sympy.Rational
-    y: sympy.Rational
+    Attributes
+    ----------
+    coordinates
+        The point as algebraic numbers: minimal polynomials with isolating intervals, to be refined on demand.
+    regimes
+        The regimes that are possible exactly there.
+    name
+        How a figure names it; empty except where three or more regions meet.
+    kind
+        ``"junction"`` (three or more regions), ``"corner"`` (two border curves), ``"fold"`` (a vertical tangent) or
+        ``"edge"`` (a border meets the edge of the box).
+    """
+
+    coordinates: tuple[Algebraic, Algebraic]
     regimes: tuple[str, ...]
     name: str = ""
+    kind: str = "junction"
+
+    @cached_property
+    def x(self) -> sympy.Expr:
+        """The horizontal coordinate, in radicals where that is short."""
+        return number(self.coordinates[0])
+
+    @cached_property
+    def y(self) -> sympy.Expr:
+        """The vertical coordinate, in radicals where that is short."""
+        return number(self.coordinates[1])
 
 
 @dataclass(frozen=True)
 class ThinSet:
-    """A point or a piece of a line on which ``regimes`` are possible that are possible on no adjacent region."""
+    """A point or a piece of a curve on which ``regimes`` are possible that are possible on no adjacent region."""
 
     regimes: tuple[str, ...]
-    path: tuple[ExactPoint, ...]
-    name: str = ""
+    name: str
+    sliver: Sliver = field(repr=False, compare=False)
+    canvas: Canvas = field(repr=False, compare=False)
+
+    @property
+    def path(self) -> tuple[ExactPoint, ...]:
+        """One point, or the points of a polyline."""
+        points = self.sliver.path(self.canvas.tolerance)
+        return tuple((rational(x), rational(y)) for x, y in (points[:1] if self.canvas.flat else points))
 
 
 @dataclass(frozen=True)
@@ -142,8 +203,6 @@ class Region:
         The possible regimes, sorted; empty where the concept has no equilibrium.
     name
         The name of this set of regimes.
-    area
-        Exact area, in units of the two axes; the length for a map of one parameter.
     sample_point
         A rational point inside.
     boundaries
@@ -152,32 +211,50 @@ class Region:
 
     regimes: tuple[str, ...]
     name: str
-    area: Enclosure
     sample_point: tuple[sympy.Rational, ...]
     boundaries: tuple[Boundary, ...] = field(repr=False)
-    decomposition: Decomposition = field(repr=False, compare=False)
-    axes: tuple[sympy.Symbol, sympy.Symbol] = field(repr=False)
     index: int = field(repr=False)
+    canvas: Canvas = field(repr=False, compare=False)
+
+    @property
+    def patch(self) -> Patch:
+        """The region as the engine knows it."""
+        return self.canvas.plane.patches[self.index]
+
+    @cached_property
+    def area(self) -> Enclosure:
+        """The area in units of the two axes, the length for a map of one parameter; at most 1e-9 of the box wide."""
+        return enclosure(self.patch.area(self.canvas.box.area / 10**9))
+
+    def area_within(self, width: Any) -> Enclosure:
+        """Return the area enclosed as tightly as asked for.
+
+        Parameters
+        ----------
+        width
+            The largest admissible distance of the two bounds, in units of the axes.
+        """
+        return enclosure(self.patch.area(positive(width, "width")))
 
     @cached_property
     def condition(self) -> Boolean:
-        """Inequalities that hold at the points of this region's interior and at those of no other region.
+        """Inequalities that hold inside this region and inside no region with other regimes.
 
-        The generic (open) form: on borders, where regimes tie, ``PhaseDiagram.at`` decides.
+        The generic (open) form: on borders, where regimes tie, ``PhaseDiagram.at`` decides.  It holds in no other region
+        at all wherever signs of borders can tell the two apart.
         """
-        return condition_of(self.decomposition, (self.index,), self.axes)
+        return self.canvas.region(self.index)
 
-    def polygon(self, tolerance: Any = None) -> Polygon:  # noqa: ARG002 - straight borders need no tolerance
-        """Return the outline with exact vertices.
+    def polygon(self, tolerance: Any = None) -> Polygon:
+        """Return the outline with rational vertices; straight borders with rational ends are exact.
 
         Parameters
         ----------
         tolerance
-            How far a curved border may be from its polyline; straight borders are exact whatever it is.
+            How far a curved border may be from its polyline; by default a ten-thousandth of the smaller side of the box.
         """
-        outer, *holes = (
-            tuple((rational(x), rational(y)) for x, y in ring) for ring in self.decomposition.patches[self.index].rings
-        )
+        within = self.canvas.tolerance if tolerance is None else positive(tolerance, "tolerance")
+        outer, *holes = (tuple((rational(x), rational(y)) for x, y in ring) for ring in self.patch.outline(within))
         return Polygon(outer, tuple(holes))
 
     def _repr_html_(self) -> str:

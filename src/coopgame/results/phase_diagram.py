@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -12,18 +13,18 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from coopgame._version import __version__
-from coopgame.conditions import Polynomial, holds
 from coopgame.equilibria import Reading
 from coopgame.errors import DiagramError, did_you_mean
 from coopgame.expressions import exact_number
-from coopgame.regions import Decomposition
 from coopgame.reports import Report
 from coopgame.results.origin import Origin
-from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet, exactly
+from coopgame.results.canvas import Canvas
+from coopgame.results.numbers import fraction, rational
+from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet
 from coopgame.results.record import diagram_json
 from coopgame.results.tables import diagram_table
 from coopgame.results.verification import verify
-from coopgame.results.wording import condition_of
+from coopgame.results.turning import turning_points
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -51,6 +52,8 @@ class PhaseDiagram:
         Points and pieces of lines on which a regime is possible that is possible on no adjacent region.
     outside
         The part of the box that the parameter space excludes.
+    undecided
+        The parts of a certified map on which the regimes are not known.
     origin
         What was mapped: game, space, concept and the values of the other parameters.
     title, reading
@@ -64,21 +67,25 @@ class PhaseDiagram:
     points: tuple[SpecialPoint, ...]
     thin: tuple[ThinSet, ...]
     outside: tuple[Region, ...]
+    undecided: tuple[Region, ...]
     origin: Origin
     outcomes: tuple[Reading, ...] = field(repr=False)
-    decomposition: Decomposition = field(repr=False, compare=False)
+    canvas: Canvas = field(repr=False, compare=False)
     title: str = ""
     reading: str = ""
 
     @property
     def status(self) -> str:
-        """``"exact"``: every region, border, point and area is exact, and the map covers the whole box."""
-        return "exact"
+        """``"exact"``: every region, border, point and area is exact, and the map covers the whole box.
+
+        ``"certified"``: what is shown is proved, but some area between regions is not decided.
+        """
+        return self.canvas.plane.status
 
     @property
     def unresolved(self) -> sympy.Rational:
         """The area that was not decided; 0 when exact."""
-        return sympy.Integer(0)
+        return rational(self.canvas.plane.unresolved)
 
     @property
     def regimes(self) -> tuple[str, ...]:
@@ -106,25 +113,29 @@ class PhaseDiagram:
         axes = [self.x] if self.y is None else [self.x, self.y]
         if len(point) != len(axes):
             raise DiagramError(f"at: expected {len(axes)} coordinates ({', '.join(map(str, self.symbols))}).")
-        values: dict[sympy.Expr, Fraction] = {}
+        values: list[Fraction] = []
         for axis, value in zip(axes, point, strict=True):
             number = exact_number(value, where=f"at: {axis.symbol}")
             if not axis.lower <= number <= axis.upper:
                 raise DiagramError(f"at: {axis.symbol} = {number} is outside the map, [{axis.lower}, {axis.upper}].")
-            values[axis.symbol] = Fraction(int(number.p), int(number.q))
-        labelled = self.decomposition.labelled
+            values.append(fraction(number))
+        found = self.canvas.plane.regimes_at(*values, *([Fraction(1, 2)] if self.y is None else []))
+        if found is None:
+            where = ", ".join(f"{s} = {v}" for s, v in zip(self.symbols, values, strict=True))
+            raise DiagramError(
+                f"at: {where} violates a side condition of the parameter space, or a payoff is undefined."
+            )
+        return tuple(sorted(found))
 
-        def sign(polynomial: Polynomial) -> int:
-            value = polynomial.at(values)
-            return (value > 0) - (value < 0)
-
-        if not holds(labelled.domain, sign):
-            where = ", ".join(f"{s} = {v}" for s, v in values.items())
-            raise DiagramError(f"at: {where} violates a side condition of the parameter space.")
-        return tuple(sorted({regime for regime, formula in labelled.outcomes if holds(formula, sign)}))
-
-    def area(self, *regimes: str) -> Enclosure:
+    def area(self, *regimes: str, width: Any = None) -> Enclosure:
         """Return the area on which exactly this set of regimes is possible; without regimes: none is.
+
+        Parameters
+        ----------
+        *regimes
+            The regimes.
+        width
+            How far apart the two bounds may be at most; by default a billionth of the box.
 
         Raises
         ------
@@ -132,21 +143,48 @@ class PhaseDiagram:
             A name is not a regime of this diagram.
         """
         chosen = self._set_of(regimes)
-        patches = self.decomposition.patches
-        return exactly(sum((patches[r.index].area for r in self.regions if r.regimes == chosen), Fraction(0)))
+        own = [r for r in self.regions if r.regimes == chosen]
+        if width is None:
+            areas = [r.area for r in own]
+        else:
+            areas = [r.area_within(exact_number(width, where="width") / len(own)) for r in own]
+        zero = sympy.Integer(0)
+        return Enclosure(sum((a.lower for a in areas), zero), sum((a.upper for a in areas), zero))
 
     def condition(self, *regimes: str) -> Boolean:
         """Return inequalities that hold inside the regions of exactly this set of regimes and inside no other.
 
+        This is the generic (open) form: it does not speak of ties on borders; :meth:`possible` does.
+
         Raises
         ------
         DiagramError
             A name is not a regime of this diagram.
         """
-        chosen = self._set_of(regimes)
-        indices = tuple(r.index for r in self.regions if r.regimes == chosen)
-        axes = (self.x.symbol, self.x.symbol if self.y is None else self.y.symbol)
-        return condition_of(self.decomposition, indices, axes)
+        return self.canvas.inside(frozenset(self._set_of(regimes)))
+
+    def possible(self, regime: str) -> Boolean:
+        """Return the exact condition under which a regime is possible: it holds at just those points of the box.
+
+        Raises
+        ------
+        DiagramError
+            The name is not a regime of this diagram.
+
+        Examples
+        --------
+        >>> import coopgame as cg
+        >>> d = cg.phase_diagram(cg.models.contracting(), x=("p", 0, 10), y=("b", 0, 10))
+        >>> d.possible("cooperation")
+        (b <= 4) & (p <= 3)
+        """
+        (chosen,) = self._set_of((regime,))
+        return self.canvas.possible(chosen)
+
+    @cached_property
+    def special_points(self) -> tuple[SpecialPoint, ...]:
+        """All special points: those of ``points``, corners and folds of borders, and where borders meet the edge."""
+        return (*self.points, *turning_points(self.canvas.plane))
 
     def _set_of(self, regimes: tuple[str, ...]) -> tuple[str, ...]:
         for regime in regimes:

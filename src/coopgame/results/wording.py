@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import sympy
@@ -14,58 +15,89 @@ from coopgame.equilibria.concept import Comparisons
 from coopgame.equilibria.solve import ranges_of
 from coopgame.games import Game, Profile
 from coopgame.parameters import ParameterSpace
-from coopgame.regions import Decomposition, Line, Literal
+from coopgame.regions import Box, Curve
+from coopgame.regions.bernstein import mask_of, net_of
+from coopgame.regions.program import NEGATIVE, POSITIVE
 
 Axes = tuple[sympy.Symbol, sympy.Symbol]
+_RELATIONS = {
+    frozenset({1}): sympy.Gt,
+    frozenset({-1}): sympy.Lt,
+    frozenset({0, 1}): sympy.Ge,
+    frozenset({-1, 0}): sympy.Le,
+    frozenset({0}): sympy.Eq,
+    frozenset({-1, 1}): sympy.Ne,
+}
 
 
-def _number(value: Fraction) -> sympy.Rational:
-    return sympy.Rational(value.numerator, value.denominator)
+@dataclass(frozen=True)
+class Printer:
+    """Curves in a box as equations and inequalities in two symbols."""
+
+    axes: Axes
+    box: Box
+
+    def _solved(self, curve: Curve) -> tuple[sympy.Symbol, sympy.Expr, int] | None:
+        """Solve a curve for a symbol in which it is linear with a coefficient of one sign in the box.
+
+        Returns ``(symbol, right, sign)``: the curve is ``symbol = right``, positive where ``sign·(symbol - right) > 0``.
+        """
+        for variable in (1, 0):
+            if curve.degrees[variable] == 1:
+                slope = {e: c for e, c in curve.terms if e[variable] == 1}
+                sign = self._sign(slope, variable)
+                if sign:
+                    above = -self._sum({e: c for e, c in curve.terms if e[variable] == 0})
+                    below = self._sum({self._without(e, variable): c for e, c in slope.items()})
+                    return self.axes[variable], _quotient(above, below, sign), sign
+        return None
+
+    @staticmethod
+    def _without(e: tuple[int, int], variable: int) -> tuple[int, int]:
+        return (0, e[1]) if variable == 0 else (e[0], 0)
+
+    def _sign(self, slope: Mapping[tuple[int, int], int], variable: int) -> int:
+        """Return the sign of a coefficient that has one all over the box, 0 for others."""
+        terms = tuple((self._without(e, variable), c) for e, c in slope.items())
+        mask = mask_of(net_of(Curve(terms), self.box))
+        return {POSITIVE: 1, NEGATIVE: -1}.get(mask, 0)
+
+    def _sum(self, terms: Mapping[tuple[int, int], int]) -> sympy.Expr:
+        x, y = self.axes
+        return sympy.Add(*(c * x**i * y**j for (i, j), c in terms.items()))
+
+    def _sides(self, curve: Curve) -> tuple[sympy.Expr, sympy.Expr]:
+        """Return two sums with positive coefficients whose difference is the curve's polynomial."""
+        plus = self._sum({e: c for e, c in curve.terms if c > 0})
+        minus = self._sum({e: -c for e, c in curve.terms if c < 0})
+        return plus, minus
+
+    def equation(self, curve: Curve) -> sympy.Eq:
+        """Return the equation of a curve, solved for one axis where that is possible all over the box."""
+        solved = self._solved(curve)
+        left, right = self._sides(curve) if solved is None else solved[:2]
+        return sympy.Eq(left, right, evaluate=False)
+
+    def relation(self, curve: Curve, signs: frozenset[int]) -> Boolean:
+        """Return the inequality that says which signs the curve's polynomial has."""
+        solved = self._solved(curve)
+        if solved is None:
+            return _RELATIONS[signs](*self._sides(curve))
+        symbol, right, orientation = solved
+        return _RELATIONS[frozenset(orientation * s for s in signs)](symbol, right)
+
+    def condition(self, curves: Sequence[Curve], found: Iterable[Iterable[tuple[int, frozenset[int]]]]) -> Boolean:
+        """Return a disjunction of conjunctions of sign conditions."""
+        return sympy.Or(
+            *(sympy.And(*(self.relation(curves[i], signs) for i, signs in literals)) for literals in found)
+        )
 
 
-def _solved(line: Line, axes: Axes) -> tuple[sympy.Symbol, sympy.Expr, int]:
-    """Solve a line for one symbol.
-
-    Returns ``(symbol, right, sign)``: the line is ``symbol = right``, positive where ``sign·(symbol - right) > 0``.
-    """
-    x, y = axes
-    if line.is_vertical:
-        return x, _number(Fraction(-line.c, line.a)), 1 if line.a > 0 else -1
-    right = _number(Fraction(-line.a, line.b)) * x + _number(Fraction(-line.c, line.b))
-    return y, right, 1 if line.b > 0 else -1
-
-
-def equation_of(line: Line, axes: Axes) -> sympy.Eq:
-    """Return the equation of a line solved for the vertical axis, or for the horizontal one if it is vertical."""
-    symbol, right, _ = _solved(line, axes)
-    return sympy.Eq(symbol, right, evaluate=False)
-
-
-def _inequality(line: Line, sign: int, axes: Axes) -> Boolean:
-    symbol, right, orientation = _solved(line, axes)
-    return sympy.Gt(symbol, right) if sign * orientation > 0 else sympy.Lt(symbol, right)
-
-
-def condition_of(decomposition: Decomposition, patches: tuple[int, ...], axes: Axes) -> Boolean:
-    """Return inequalities that hold inside these regions and inside no other."""
-
-    def conjunction(literals: Sequence[Literal]) -> Boolean:
-        return sympy.And(*(_inequality(decomposition.lines[curve], sign, axes) for curve, sign in literals))
-
-    return sympy.Or(*(conjunction(literals) for literals in decomposition.condition(patches)))
-
-
-def border_sources(
-    indifferences: Iterable[Indifference], decomposition: Decomposition
-) -> Mapping[int, tuple[Indifference, ...]]:
-    """Return for each border curve the payoff comparisons that vanish on it."""
-    factored = decomposition.labelled.curves.factored
-    found: dict[int, list[Indifference]] = {}
-    for comparison in indifferences:
-        _, factors = factored.get(comparison.polynomial.primitive()[1], (1, ()))
-        for curve, _ in factors:
-            found.setdefault(curve, []).append(comparison)
-    return {curve: tuple(own) for curve, own in found.items()}
+def _quotient(above: sympy.Expr, below: sympy.Expr, sign: int) -> sympy.Expr:
+    """Return a quotient whose denominator is printed with the sign that makes it positive."""
+    if below.is_number:
+        return sympy.expand(above / below)
+    return sympy.expand(sign * above) / sympy.expand(sign * below)
 
 
 def most_telling(
@@ -111,6 +143,8 @@ def symbolic_formula(
     :math:`b = V + (\eta - 1) p` reads b = V where η = 1.  None where the border is not linear in that symbol, or
     where the form does not become ``equation`` at the values ``fixed``.
     """
+    if not equation.lhs.is_Symbol:
+        return None
     right = _solved_for(game, comparison, equation.lhs)
     if right is None:
         return None
@@ -118,7 +152,8 @@ def symbolic_formula(
         slope = sympy.diff(right, axis)
         right = right.subs({s: fixed[s] for s in slope.free_symbols if s in fixed})
     right = tidy(_with_positive_denominator(right, space))
-    same = sympy.expand(right.subs(dict(fixed)) - equation.rhs) == 0
+    here = right.subs(dict(fixed))
+    same = here.is_finite is not False and sympy.cancel(sympy.expand(here) - equation.rhs) == 0
     return sympy.Eq(equation.lhs, right, evaluate=False) if same else None
 
 
@@ -178,3 +213,5 @@ def tidy(expression: sympy.Expr) -> sympy.Expr:
         return sum(node.is_Symbol for node in sympy.preorder_traversal(form)), len(str(form))
 
     return min(forms, key=size)
+
+

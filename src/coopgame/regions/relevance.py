@@ -1,0 +1,70 @@
+"""Where which curves matter: a tree of rectangles, on each of which only a few curves decide the labels.
+
+On a closed rectangle the sign of many curves is known from Bernstein coefficients; what the formulas then still depend on
+are the curves that matter there.  Rectangles on which many matter are halved.  A curve that matters nowhere is dropped
+although it passes through the box: the labels on its two sides, and on it, are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from coopgame.regions.bernstein import Net, halves, mask_of, net_of, turned
+from coopgame.regions.curves import Curve
+from coopgame.regions.plane import Box
+from coopgame.regions.program import Program
+
+#: Rectangles on which at most this many curves matter are not halved, nor is any after this many halvings.
+ENOUGH, DEPTH = 8, 14
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A rectangle and what the formulas still depend on there."""
+
+    box: Box
+    program: Program
+
+    def overlaps(self, low: Fraction, high: Fraction) -> bool:
+        """Whether the rectangle has a piece over the open interval (low, high)."""
+        return self.box.x0 < high and self.box.x1 > low
+
+
+def leaves_of(program: Program, curves: Sequence[Curve], box: Box) -> tuple[Leaf, ...]:
+    """Return rectangles that fill the box, with the program reduced on each."""
+    nets = {i: net_of(curves[i], box) for i in program.curves}
+    found: list[Leaf] = []
+    stack = [(box, program, nets, 0)]
+    while stack:
+        own, open_part, known, depth = stack.pop()
+        rest = open_part.reduced({i: mask_of(net) for i, net in known.items()})
+        if len(rest.curves) <= ENOUGH or depth == DEPTH:
+            found.append(Leaf(own, rest))
+            continue
+        across = depth % 2 == 0
+        pairs = {i: _halved(known[i], across) for i in rest.curves}
+        for side, part in zip((1, 0), reversed(_parts(own, across)), strict=True):
+            stack.append((part, rest, {i: pair[side] for i, pair in pairs.items()}, depth + 1))
+    return tuple(found)
+
+
+def _halved(net: Net, across: bool) -> tuple[Net, Net]:
+    if across:
+        return halves(net)
+    low, high = halves(turned(net))
+    return turned(low), turned(high)
+
+
+def _parts(box: Box, across: bool) -> tuple[Box, Box]:
+    if across:
+        middle = (box.x0 + box.x1) / 2
+        return Box(box.x0, middle, box.y0, box.y1), Box(middle, box.x1, box.y0, box.y1)
+    middle = (box.y0 + box.y1) / 2
+    return Box(box.x0, box.x1, box.y0, middle), Box(box.x0, box.x1, middle, box.y1)
+
+
+def relevant(leaves: Sequence[Leaf], low: Fraction, high: Fraction) -> tuple[int, ...]:
+    """Return the curves that matter somewhere over the open interval (low, high)."""
+    return tuple(sorted({curve for leaf in leaves if leaf.overlaps(low, high) for curve in leaf.program.curves}))

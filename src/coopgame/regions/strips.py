@@ -1,0 +1,80 @@
+"""Columns and walls over the whole box, strip by strip, with in each strip only the curves that matter there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from coopgame.progress import track
+from coopgame.regions.algebraic import Algebraic
+from coopgame.regions.critical import Critical, Projection
+from coopgame.regions.curves import Curve
+from coopgame.regions.plane import Box
+from coopgame.regions.relevance import Leaf, relevant
+from coopgame.regions.stacks import Column, sample_between, stack
+from coopgame.regions.univariate import sign_at
+from coopgame.regions.walls import Wall, build_wall
+
+#: A strip in which at most this many curves matter is not cut, nor is any after this many cuts.
+ENOUGH, DEPTH = 20, 6
+Strip = tuple[Fraction, Fraction, tuple[int, ...]]
+
+
+def strips_of(leaves: Sequence[Leaf], curves: Sequence[Curve], box: Box) -> list[Strip]:
+    """Return the strips from left to right: their ends and the curves that matter in them."""
+    found: list[Strip] = []
+    stack_: list[tuple[Fraction, Fraction, int]] = [(box.x0, box.x1, 0)]
+    while stack_:
+        low, high, depth = stack_.pop()
+        own = relevant(leaves, low, high)
+        if len(own) <= ENOUGH or depth == DEPTH:
+            found.append((low, high, own))
+            continue
+        middle = _generic([curves[i] for i in own], low, high, box)
+        stack_ += [(middle, high, depth + 1), (low, middle, depth + 1)]
+    return found
+
+
+def _generic(curves: Sequence[Curve], low: Fraction, high: Fraction, box: Box) -> Fraction:
+    """Return an abscissa near the middle above which all roots of all curves are simple, different and off the edges."""
+    for step in range(1, 1000):
+        x = low + (high - low) * Fraction(1000 + (step // 2) * (-1) ** step, 2000)
+        upright = [curve.by_y[0] for curve in curves if curve.is_vertical]
+        product = None
+        for curve in curves:
+            if not curve.is_vertical:
+                product = curve.at_x(x) if product is None else product * curve.at_x(x)
+        if any(sign_at(p, x) == 0 for p in upright):
+            continue
+        if product is None or product.degree() < 1:
+            return x
+        simple = product.gcd(product.derivative()).degree() == 0
+        if simple and all(sign_at(product, y) for y in (box.y0, box.y1)):
+            return x
+    raise AssertionError("curves are critical on finitely many abscissae only")
+
+
+def columns_and_walls(
+    strips: Sequence[Strip], curves: Sequence[Curve], box: Box
+) -> tuple[tuple[Column, ...], tuple[Wall, ...]]:
+    """Return the columns, and the walls before, between and after them."""
+    projection = Projection(curves, box)
+    columns: list[Column] = []
+    events: list[Critical] = []
+    for n, (low, high, own) in enumerate(track(list(strips), "strips")):
+        before = strips[n - 1][2] if n else ()
+        events.append(projection.at(tuple(sorted({*before, *own})), low))
+        inner = projection.critical(own, low, high)
+        events += inner
+        stops = [Algebraic.of(low), *(critical.x for critical in inner), Algebraic.of(high)]
+        columns += [stack(curves, own, box, sample_between(a, b)) for a, b in pairwise(stops)]
+    events.append(projection.at(strips[-1][2], box.x1))
+    sides = [None, *columns, None]
+    walls = [
+        build_wall(critical, (left, right), curves, box)
+        for critical, (left, right) in zip(track(events, "walls"), pairwise(sides), strict=True)
+    ]
+    return tuple(columns), tuple(walls)
+
+

@@ -1,0 +1,90 @@
+"""What the parts of one diagram share: the map of the engine, its axes, and how curves are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from coopgame.conditions import any_of, as_sympy
+from coopgame.regions import Box, Decomposition, Plane
+from coopgame.regions.describe import Description
+from coopgame.regions.implicants import Conjunction
+from coopgame.results.wording import Axes, Printer
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """The engine's map and the symbols of its axes; ``flat`` where there is only one parameter."""
+
+    plane: Plane
+    axes: Axes
+    flat: bool
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"plane": self.plane, "axes": self.axes, "flat": self.flat}
+
+    @property
+    def box(self) -> Box:
+        """The box of the map."""
+        return self.plane.box
+
+    @property
+    def tolerance(self) -> Fraction:
+        """How far drawn borders may be off: a ten-thousandth of the smaller side of the box."""
+        return min(self.box.x1 - self.box.x0, self.box.y1 - self.box.y0) / 10**4
+
+    @property
+    def printer(self) -> Printer:
+        """How curves are printed."""
+        return Printer(self.axes, self.box)
+
+    def equation(self, curve: int | None) -> sympy.Eq:
+        """Return the equation of a border curve; true where there is none."""
+        if curve is None or not isinstance(self.plane, Decomposition):
+            return sympy.true
+        return self.printer.equation(self.plane.cells.curves[curve])
+
+    @cached_property
+    def _description(self) -> Description | None:
+        return Description(self.plane) if isinstance(self.plane, Decomposition) else None
+
+    @cached_property
+    def _conditions(self) -> dict[tuple[str, Any], Boolean]:
+        return {}
+
+    def _printed(self, key: tuple[str, Any], find: Callable[[Description], tuple[Conjunction, ...] | None]) -> Any:
+        if key not in self._conditions:
+            found = None if self._description is None else find(self._description)
+            curves = self._description.cells.curves if self._description is not None else ()
+            self._conditions[key] = None if found is None else self.printer.condition(curves, found)
+        return self._conditions[key]
+
+    def region(self, index: int) -> Boolean:
+        """Return the condition of one region, or that of all regions with its regimes where signs cannot tell."""
+        found = self._printed(("region", index), lambda d: d.region(index))
+        return self.inside(self.plane.patches[index].regimes or frozenset()) if found is None else found
+
+    def inside(self, regimes: frozenset[str]) -> Boolean:
+        """Return the generic condition of a set of regimes."""
+        found = self._printed(("inside", regimes), lambda d: d.inside(regimes))
+        return self._outcomes(regimes) if found is None else found
+
+    def possible(self, regime: str) -> Boolean:
+        """Return the exact condition under which a regime is possible."""
+        found = self._printed(("possible", regime), lambda d: d.possible(regime))
+        return self._holds(regime) if found is None else found
+
+    def _holds(self, regime: str) -> Boolean:
+        return as_sympy(any_of(*(f for name, f in self.plane.outcomes if name == regime)))
+
+    def _outcomes(self, regimes: frozenset[str]) -> Boolean:
+        """Return the conditions of the equilibria themselves: each of these regimes is possible, and no other."""
+        every = dict.fromkeys(name for name, _ in self.plane.outcomes)
+        parts = [self._holds(name) if name in regimes else sympy.Not(self._holds(name)) for name in every]
+        return sympy.And(*parts)

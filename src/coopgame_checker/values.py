@@ -1,0 +1,190 @@
+"""Values of expressions: quotients in square roots, least and greatest items, and cases by a sign.
+
+Nothing is divided: a quotient keeps its numerator and denominator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .bivariate import constant
+from .elements import Element, Elements, name_of, negative
+from .logic import Case, Extreme, Factors, Sign, Surd, Times
+from .report import Rejected
+
+MOST_ITEMS = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Ratio:
+    """A quotient of two sums of products of square roots, the roots given by bits."""
+
+    above: Element
+    below: Element
+
+
+@dataclass(frozen=True, eq=False)
+class Pick:
+    """The least or the greatest of some values."""
+
+    least: bool
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Switch:
+    """One of three values, by a sign that is negative, zero or positive."""
+
+    on: Sign
+    cases: tuple[Value, Value, Value]
+
+
+Value = Ratio | Pick | Switch
+
+
+class Field(Elements):
+    """Arithmetic on values, and their signs."""
+
+    def sign(self, a: Value) -> Sign:
+        """Return the sign of a value."""
+        if isinstance(a, Ratio):
+            above, below = self.element_sign(a.above), self.element_sign(a.below)
+            if isinstance(below, Factors) and not below.factors and below.constant > 0:
+                return above
+            return Times((above, below))
+        if isinstance(a, Switch):
+            below, zero, over = (self.sign(case) for case in a.cases)
+            return Case(a.on, (below, zero, over))
+        above_rows = tuple(
+            tuple(self.sign(self.minus(item, other)) for other in a.items[:i]) for i, item in enumerate(a.items)
+        )
+        return Extreme(a.least, tuple(self.sign(item) for item in a.items), above_rows)
+
+    def number(self, numerator: int, denominator: int = 1) -> Value:
+        """Return a rational number; the denominator is positive."""
+        return Ratio({0: constant(numerator)} if numerator else {}, {0: constant(denominator)})
+
+    def plus(self, a: Value, b: Value) -> Value:
+        """Return a + b; a least or greatest item stays one."""
+        if isinstance(b, Pick) and not isinstance(a, Pick):
+            a, b = b, a
+        if isinstance(a, Switch) or isinstance(b, Switch):
+            return self.lifted(self.plus, a, b)
+        if isinstance(a, Pick):
+            return self.pick(a.least, tuple(self.plus(item, b) for item in a.items))
+        if isinstance(b, Pick):
+            raise ArithmeticError("the order of the operands")
+        if name_of(a.below) == name_of(b.below):
+            return Ratio(self.element_sum(a.above, b.above), a.below)
+        left, right = self.element_product(a.above, b.below), self.element_product(b.above, a.below)
+        return Ratio(self.element_sum(left, right), self.element_product(a.below, b.below))
+
+    def minus(self, a: Value, b: Value) -> Value:
+        """Return a - b."""
+        return self.plus(a, self.opposite(b))
+
+    def opposite(self, a: Value) -> Value:
+        """Return -a."""
+        if isinstance(a, Ratio):
+            return Ratio(negative(a.above), a.below)
+        if isinstance(a, Pick):
+            return Pick(not a.least, tuple(self.opposite(item) for item in a.items))
+        below, zero, above = (self.opposite(case) for case in a.cases)
+        return Switch(a.on, (below, zero, above))
+
+    def times(self, a: Value, b: Value) -> Value:
+        """Return a · b."""
+        if not (isinstance(a, Ratio) and isinstance(b, Ratio)):
+            return self.lifted(self.times, a, b)
+        return Ratio(self.element_product(a.above, b.above), self.element_product(a.below, b.below))
+
+    def over(self, a: Value, b: Value) -> Value:
+        """Return a / b; of no concern where b is zero."""
+        if not (isinstance(a, Ratio) and isinstance(b, Ratio)):
+            return self.lifted(self.over, a, b)
+        return Ratio(self.element_product(a.above, b.below), self.element_product(a.below, b.above))
+
+    def square_root(self, a: Value) -> Value:
+        """Return the square root; of no concern where a is negative."""
+        if not isinstance(a, Ratio):
+            return self.lifted(lambda u, _: self.square_root(u), a, self.number(0))
+        # sqrt(N/D) = sqrt(N D) / |D|
+        top = self.root(self.element_product(a.above, a.below))
+        flipped, straight = Ratio(top, negative(a.below)), Ratio(top, a.below)
+        return self.switch(self.element_sign(a.below), (flipped, straight, straight))
+
+    def pick(self, least: bool, items: tuple[Value, ...]) -> Value:
+        """Return the least or the greatest of some values; those that are known to lose are left out."""
+        flat: list[Value] = []
+        for item in items:
+            flat += item.items if isinstance(item, Pick) and item.least is least else [item]
+        kept: list[Value] = []
+        for item in flat:
+            if any(self._beats(other, item, least) for other in kept):
+                continue
+            kept = [other for other in kept if not self._beats(item, other, least)]
+            kept.append(item)
+        if len(kept) > MOST_ITEMS:
+            raise Rejected(f"min or max of more than {MOST_ITEMS} values")
+        return kept[0] if len(kept) == 1 else Pick(least, tuple(kept))
+
+    def _beats(self, a: Value, b: Value, least: bool) -> bool:
+        if not (isinstance(a, Ratio) and isinstance(b, Ratio)):
+            return False
+        known = number_sign(self.sign(self.minus(b, a)))
+        return known is not None and known * (1 if least else -1) >= 0
+
+    def switch(self, on: Sign, cases: tuple[Value, Value, Value]) -> Value:
+        """Return the value chosen by a sign, at once if the sign is known."""
+        known = number_sign(on)
+        return Switch(on, cases) if known is None else cases[known + 1]
+
+    def lifted(self, operation: Callable[[Value, Value], Value], a: Value, b: Value) -> Value:
+        """Apply an operation in every case."""
+        if isinstance(a, Pick):
+            a = self._cases(a)
+        if isinstance(b, Pick):
+            b = self._cases(b)
+        if isinstance(a, Switch):
+            below, zero, above = (operation(case, b) for case in a.cases)
+            return self.switch(a.on, (below, zero, above))
+        if isinstance(b, Switch):
+            below, zero, above = (operation(a, case) for case in b.cases)
+            return self.switch(b.on, (below, zero, above))
+        return operation(a, b)
+
+    def _cases(self, a: Pick) -> Value:
+        out = a.items[0]
+        for item in a.items[1:]:
+            cases = (out, out, item) if a.least else (item, item, out)
+            out = self.switch(self.sign(self.minus(out, item)), cases)
+        return out
+
+
+def number_sign(node: Sign) -> int | None:
+    """Return the sign where it is known without any factor's."""
+    if isinstance(node, Factors):
+        return None if node.factors else node.constant
+    if isinstance(node, Surd):
+        return _number_surd(node)
+    if isinstance(node, Times):
+        out = 1
+        for item in node.items:
+            known = number_sign(item)
+            if known is None:
+                return None
+            out *= known
+        return out
+    return None
+
+
+def _number_surd(node: Surd) -> int | None:
+    plain, slope, radicand = number_sign(node.plain), number_sign(node.slope), number_sign(node.radicand)
+    if plain is None or slope is None or radicand is None:
+        return None
+    other = slope * radicand
+    if plain * other >= 0:
+        return plain or other
+    norm = number_sign(node.norm)
+    return None if norm is None else plain * norm

@@ -1,0 +1,165 @@
+"""Equilibria on zeros of exceptions: with them the list is complete at every point of the parameter space."""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import Any
+
+import pytest
+import sympy
+from hypothesis import strategies as st
+
+import coopgame as cg
+from coopgame.bimatrix import extreme_equilibria
+from coopgame.conditions import All, Polynomial, atoms, holds
+from coopgame.equilibria import Conditional, Equilibrium, joined, joined_regimes, nash, polytope, readings, regimes_at
+from tests.laws import assert_caught, law
+
+from .draws import at_point, on_zero, points, symbolic_games
+from .oracle import matrices, profile, regret, value
+
+Cases = tuple[cg.Game, list[dict[str, Fraction]]]
+NASH = cg.Nash()
+
+
+@st.composite
+def cases(draw: st.DrawFn, sizes: tuple[tuple[int, int], ...], count: int = 4) -> Cases:
+    game = draw(symbolic_games(sizes, most=2, quadratic=False))
+    return game, [draw(points(game, -2, 2)) for _ in range(count)]
+
+
+SMALL = cases(((2, 2), (2, 3), (3, 2)))
+SQUARE = cases(((3, 3),))
+
+
+def every(found: Conditional) -> tuple[Equilibrium, ...]:
+    return (*found.equilibria, *found.exceptional)
+
+
+def truth(formula: Any, point: dict[str, Fraction]) -> bool:
+    def sign(polynomial: Polynomial) -> int:
+        at = polynomial.at({s: point[s.name] for s in polynomial.generators})
+        return int(at > 0) - int(at < 0)
+
+    return holds(formula, sign)
+
+
+def special(found: Conditional, starts: list[dict[str, Fraction]]) -> list[dict[str, Fraction]]:
+    """Return the points given, moved onto one exception each, and the crossings of exceptions that are lines."""
+    equations = [p.expression for p in found.exceptions]
+    moved = (on_zero(e, start) for e, start in zip(equations, itertools.cycle(starts), strict=False))
+    crossings = []
+    for first, second in itertools.islice(itertools.combinations(equations, 2), 12):
+        symbols = sorted(first.free_symbols | second.free_symbols, key=str)
+        lines = all(sympy.Poly(e, *symbols).total_degree() == 1 for e in (first, second))
+        for solution in sympy.solve([first, second], symbols, dict=True) if len(symbols) == 2 and lines else []:
+            if len(solution) == 2:
+                crossings.append({s.name: Fraction(int(v.p), int(v.q)) for s, v in solution.items()})
+    return [p for p in (*starts, *moved, *crossings) if p is not None]
+
+
+def check_everywhere(case: Cases) -> None:
+    """At every point all extreme equilibria are listed, and everything listed is an equilibrium with these payoffs."""
+    game, starts = case
+    found = NASH.conditional(game)
+    for start in special(found, starts):
+        point = {**dict.fromkeys((s.name for s in game.parameters), Fraction(0)), **start}
+        A, B = matrices(game, point)
+        listed = set()
+        for e in every(found):
+            if truth(e.formula, point):
+                x, y = profile(e, game, point)
+                listed.add((x, y))
+                assert min(value(w, point) for mixture in e.mixtures for _, w in mixture) > 0
+                assert regret(A, B, x, y) == 0, (e, point)
+                worth = [sum(p * q * M[i][j] for i, p in enumerate(x) for j, q in enumerate(y)) for M in (A, B)]
+                assert [value(u, point) for u in e.payoffs] == worth, (e, point)
+        assert listed >= set(extreme_equilibria(A, B)), point
+
+
+@law(120, SMALL)
+def test_small_games(case: Cases) -> None:
+    check_everywhere(case)
+
+
+@law(12, SQUARE)
+def test_three_by_three(case: Cases) -> None:
+    check_everywhere(case)
+
+
+def check_regimes(case: Cases) -> None:
+    """The regimes of what exists at a point and of what lies between are those of the game of numbers there."""
+    game, starts = case
+    found = NASH.conditional(game)
+    links = (*found.links, *found.exceptional_links)
+    own = game.strategies[0][0]
+    by_probability = cg.ByProbability("row", own, {(0, "1/3"): "low", ("1/3", "2/3"): "middle", ("2/3", 1): "high"})
+    for rule in (cg.JoinStrategies(), by_probability):
+        table = [readings([e], rule) for e in every(found)]
+        for start in special(found, starts):
+            point = {**dict.fromkeys((s.name for s in game.parameters), Fraction(0)), **start}
+            holding = {
+                i: [reading.regime for reading in row if sympy_truth(reading.condition, point)]
+                for i, row in enumerate(table)
+                if truth(row[0].equilibrium.formula, point)
+            }
+            between = joined_regimes(game.strategies, every(found), links, holding, rule)
+            here = between.union(*holding.values())
+            assert here == set(regimes_at(at_point(game, point), NASH, rule)), (rule, point)
+
+
+def sympy_truth(condition: Any, point: dict[str, Fraction]) -> bool:
+    return bool(condition.subs({name: sympy.Rational(v.numerator, v.denominator) for name, v in point.items()}))
+
+
+@law(60, SMALL)
+def test_regimes_at_every_point(case: Cases) -> None:
+    check_regimes(case)
+
+
+@law(4, SQUARE)
+def test_regimes_of_three_by_three(case: Cases) -> None:
+    check_regimes(case)
+
+
+# What is promised besides ---------------------------------------------------------------------------------------------
+
+
+def test_parts_of_conditions_are_shared() -> None:
+    game = cg.Game.from_bimatrix([["s", 0], [0, "t"]], [["t", 1], [0, "s"]])
+    found = NASH.conditional(game)
+    parts = [part for e in found.exceptional if isinstance(e.formula, All) for part in e.formula.parts]
+    assert len({id(part) for part in parts}) <= len(parts) // 2
+    assert len({id(part) for part in parts}) == len({(type(part), part) for part in parts})
+    assert all(any(sign.relation == "=" for sign in atoms(e.formula)) for e in found.exceptional)
+
+
+def test_exceptional_equilibria_are_computed_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nash._Pairs, "exceptional", lambda _: 1 / 0)
+    assert len(cg.solve(cg.Game.from_bimatrix([["s", 0], [0, 1]], [[1, 0], [0, 1]]))) == 6
+
+
+def test_pure_concepts_have_no_exceptions() -> None:
+    game = cg.Game.from_bimatrix([["s", 0], [0, 1]], [[1, 0], [0, 1]])
+    for concept in (cg.PureNash(), cg.SubgamePerfect(order=("row", "column"))):
+        assert concept.conditional(game).exceptional == ()
+
+
+# The laws can fail ----------------------------------------------------------------------------------------------------
+
+
+def test_law_fails_without_exceptional_equilibria(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nash._Pairs, "exceptional", lambda _: ())
+    assert_caught(check_everywhere, SMALL)
+
+
+def test_law_fails_when_ties_are_not_demanded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polytope.Vertex, "tied_with", lambda _self, _replies: ())
+    assert_caught(check_everywhere, SMALL)
+
+
+def test_law_of_regimes_fails_when_nothing_is_joined(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joined, "_faces", lambda side, _order: list(side))
+    monkeypatch.setitem(globals(), "joined_regimes", lambda *_: frozenset())
+    assert_caught(check_regimes, SMALL)
