@@ -55,6 +55,10 @@ class UnsupportedError(CoopgameError, NotImplementedError):
     """The request is sound, but nothing in the library can answer it exactly yet."""
 
 
+class LimitError(UnsupportedError):
+    """An exact answer would cost more than the limits allow; the message names the step and the limit."""
+
+
 class MissingPackageError(CoopgameError, ImportError):
     """An optional package that was asked for is not installed."""
 

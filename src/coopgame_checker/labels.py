@@ -96,7 +96,7 @@ class _Labels:
         return count
 
     def _cells(self, k: int) -> Iterator[tuple[str, Signs, Fraction | None, int]]:
-        """Yield the cells of a column: name, signs, a height that shares a leaf with the cell over the sample, label."""
+        """Yield the cells of a column: name, signs, a height over the sample in a leaf that holds the cell, label."""
         column = self.geometry.columns[k]
         over = {curve: self.geometry.curves[curve].at_x(column.sample) for curve in column.curves}
         low, high = self.certificate.box[2:]

@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .certificate import Certificate
+from .geometry import Geometry
 from .report import Rejected
 
 Face = tuple[int, int]
 
 
-def check_regions(certificate: Certificate) -> str:
+def check_regions(geometry: Geometry) -> str:
     """Prove that the listed regions are the connected ones."""
+    certificate = geometry.certificate
+    labels = certificate.labels
+    joined = _connected(certificate)
+    for k, region in enumerate(certificate.regions):
+        if frozenset(region.faces) not in joined or len(set(region.faces)) != len(region.faces):
+            raise Rejected(f"regions[{k}]: its faces are not a region")
+        if any(labels[_label(certificate, face)] != labels[region.label] for face in region.faces):
+            raise Rejected(f"regions[{k}]: its label is not that of its faces")
+    if len({frozenset(region.faces) for region in certificate.regions}) != len(certificate.regions):
+        raise Rejected("regions: one is listed twice")
+    if len(certificate.regions) != len(joined):
+        raise Rejected(f"regions: {len(joined)} are connected, {len(certificate.regions)} are listed")
+    return f"{len(joined)} regions of {sum(map(len, joined))} faces"
+
+
+def _connected(certificate: Certificate) -> set[frozenset[Face]]:
     labels = certificate.labels
     parent: dict[Face, Face] = {
         (k, face): (k, face) for k, column in enumerate(certificate.columns) for face in range(len(column.faces))
@@ -30,17 +47,7 @@ def check_regions(certificate: Certificate) -> str:
     found: dict[Face, set[Face]] = {}
     for face in parent:
         found.setdefault(root(face), set()).add(face)
-    joined = {frozenset(faces) for faces in found.values()}
-    for k, region in enumerate(certificate.regions):
-        if frozenset(region.faces) not in joined or len(set(region.faces)) != len(region.faces):
-            raise Rejected(f"regions[{k}]: its faces are not a region")
-        if any(labels[_label(certificate, face)] != labels[region.label] for face in region.faces):
-            raise Rejected(f"regions[{k}]: its label is not that of its faces")
-    if len({frozenset(region.faces) for region in certificate.regions}) != len(certificate.regions):
-        raise Rejected("regions: one is listed twice")
-    if len(certificate.regions) != len(joined):
-        raise Rejected(f"regions: {len(joined)} are connected, {len(certificate.regions)} are listed")
-    return f"{len(joined)} regions of {len(parent)} faces"
+    return {frozenset(faces) for faces in found.values()}
 
 
 def _label(certificate: Certificate, face: Face) -> int:

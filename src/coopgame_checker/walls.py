@@ -134,8 +134,9 @@ class _Wall:
     def _inside(self, beside: tuple[int, ...], order: int, on_edge: bool) -> int | None:
         """Return the number of different roots inside a window where the numbers of branches beside it tell.
 
-        Where the discriminant is not zero, all roots are simple and go on as one branch to either side.  A simple root
-        of the discriminant has one double root over it, from which two branches leave to one side and none to the other.
+        Where the discriminant is not zero, all roots are simple and go on as one branch to either side.  Over a
+        simple root of the discriminant lies one double root, from which two branches leave to one side, none to the
+        other.
         """
         if on_edge:
             return 0 if order == 0 and min(beside) == 0 else None

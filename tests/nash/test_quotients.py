@@ -40,7 +40,7 @@ def test_the_hidden_tie_is_a_mixed_equilibrium() -> None:
 
 
 def test_law_fails_without_a_common_denominator(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(concept, "_scale", lambda _: sympy.Integer(1))
+    monkeypatch.setattr(concept, "common_denominator", lambda _: sympy.Integer(1))
     assert not cg.solve(hidden_tie()).verify(points=40).passed
 
 

@@ -6,7 +6,7 @@ definition, and the equilibria of a game with symbols, each with its condition. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -16,6 +16,7 @@ import sympy
 
 from coopgame.conditions import All, Formula, Polynomial, Ring, Sign, all_of, delicate
 from coopgame.conditions import defined as defined_where
+from coopgame.equilibria.clearing import cleared, common_denominator
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference
 from coopgame.errors import GameError
 from coopgame.games import Game, Profile
@@ -90,19 +91,6 @@ class Concept(Protocol):
         """Return how the equilibria of a game of numbers hang together."""
 
 
-def _scale(payoffs: Sequence[sympy.Expr]) -> sympy.Expr:
-    """Return a common denominator of payoffs, 1 if they have none."""
-    if not any(power.exp.is_negative for u in payoffs for power in u.atoms(sympy.Pow)):
-        return sympy.Integer(1)
-    return sympy.lcm_list([sympy.fraction(sympy.together(u))[1] for u in payoffs])
-
-
-def _cleared(payoff: sympy.Expr, scale: sympy.Expr) -> sympy.Expr:
-    """Return a payoff times the square of a multiple of its denominator, without quotients."""
-    above, below = sympy.fraction(sympy.together(payoff))
-    return sympy.expand(above * sympy.cancel(scale / below) * scale)
-
-
 class Comparisons:
     """Payoffs as polynomials of one ring, and a record of the comparisons that were made with them.
 
@@ -113,9 +101,11 @@ class Comparisons:
 
     def __init__(self, game: Game) -> None:
         self.game = game
-        self.scales = tuple(_scale([row[i] for row in game.payoffs.values()]) for i in range(len(game.players)))
+        self.scales = tuple(
+            common_denominator([row[i] for row in game.payoffs.values()]) for i in range(len(game.players))
+        )
         scaled = {
-            s: tuple(u if d == 1 else _cleared(u, d) for u, d in zip(row, self.scales, strict=True))
+            s: tuple(u if d == 1 else cleared(u, d) for u, d in zip(row, self.scales, strict=True))
             for s, row in game.payoffs.items()
         }
         payoffs = [u for row in game.payoffs.values() for u in row]

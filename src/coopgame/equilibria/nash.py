@@ -138,6 +138,7 @@ class _Pairs:
             for i, x in enumerate(self.left)
             for j, y in enumerate(self.right)
             if x.tight.issuperset(y.support) and y.tight.issuperset(x.support)
+            if FALSE not in (x.formula, y.formula)
         ]
         return sorted(pairs, key=self._size)
 

@@ -4,6 +4,7 @@ from coopgame.regions.algebraic import Algebraic
 from coopgame.regions.curves import Curve
 from coopgame.regions.decompose import decompose
 from coopgame.regions.decomposition import Decomposition
+from coopgame.regions.limits import Limits
 from coopgame.regions.plane import Arc, Box, Junction, Patch, Plane, Sliver
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Curve",
     "Decomposition",
     "Junction",
+    "Limits",
     "Patch",
     "Plane",
     "Sliver",

@@ -84,7 +84,7 @@ def _smaller_one(u: Any, v: Any, if_first: Any, if_second: Any) -> Any:
     return if_second if v < u else if_first.union(if_second)
 
 
-class Program:
+class BallProgram:
     """The slots of some expressions in two parameters; expressions are added, never removed.
 
     Slots 0 and 1 are the axes.  ``arguments`` before a slot always have smaller numbers.
@@ -92,7 +92,7 @@ class Program:
     Examples
     --------
     >>> p, b = sympy.symbols("p b", real=True)
-    >>> program = Program((p, b))
+    >>> program = BallProgram((p, b))
     >>> slot = program.slot(b - sympy.exp(-p))
     >>> tile = program.over(ball(Fraction(1), Fraction(1, 2)), ball(Fraction(2)))
     >>> tile[slot] > 1, tile[program.derivative(slot, 0)] > 0
@@ -284,7 +284,7 @@ class Program:
 class Values:
     """The values of the slots of a program over one tile, each computed when it is first asked for."""
 
-    def __init__(self, program: Program, start: dict[int, Any]) -> None:
+    def __init__(self, program: BallProgram, start: dict[int, Any]) -> None:
         self._program, self._known = program, start
 
     def __getitem__(self, slot: int) -> Any:

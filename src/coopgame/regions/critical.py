@@ -14,8 +14,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from flint import fmpz_poly
+
 from coopgame.regions.algebraic import Algebraic, roots_of, separate
 from coopgame.regions.curves import Curve
+from coopgame.regions.limits import Watch
 from coopgame.regions.plane import Box
 from coopgame.regions.univariate import has_no_root
 
@@ -91,10 +94,11 @@ class Projection:
             self._factored[happening] = tuple((tuple(int(c) for c in q.coeffs()), int(m)) for q, m in raw)
         return self._factored[happening]
 
-    def critical(self, among: Sequence[int], low: Fraction, high: Fraction) -> list[Critical]:
+    def critical(self, among: Sequence[int], low: Fraction, high: Fraction, watch: Watch) -> list[Critical]:
         """Return the critical abscissae in the open interval (low, high), with disjoint bounds."""
         events: dict[tuple[int, ...], list[tuple[Happening, int]]] = defaultdict(list)
         for happening in self._happenings(among):
+            watch.time("projecting the curves")
             for factor, multiplicity in self._factors(happening):
                 events[factor].append((happening, multiplicity))
         found: dict[Algebraic, tuple[tuple[Happening, int], ...]] = {}
@@ -113,6 +117,4 @@ class Projection:
 
 
 def _roots(factor: tuple[int, ...], low: Fraction, high: Fraction) -> Iterable[Algebraic]:
-    from flint import fmpz_poly
-
     return roots_of(fmpz_poly(list(factor)), low, high)

@@ -55,6 +55,10 @@ class Curve:
         """Whether the curve is a line."""
         return all(sum(e) <= 1 for e, _ in self.terms)
 
+    def is_level(self, y: Fraction) -> bool:
+        """Whether the curve is the horizontal line at y."""
+        return self.degrees == (0, 1) and self.sign(Fraction(0), y) == 0
+
     @cached_property
     def flint(self) -> Any:
         """The polynomial in FLINT's form."""

@@ -15,7 +15,7 @@ from typing import Any
 
 import sympy
 
-from coopgame.conditions import Formula, Polynomial, without_kernels
+from coopgame.conditions import Elimination, Formula, Polynomial
 from coopgame.regions.assemble import Assembly, Side
 from coopgame.regions.between import arcs, junctions, slivers
 from coopgame.regions.cells import Cells
@@ -23,6 +23,7 @@ from coopgame.regions.curves import Curve, plane_ring
 from coopgame.regions.decomposition import Decomposition, ExactPatch, Rules, labels_of
 from coopgame.regions.geometry import Geometry
 from coopgame.regions.labels import Join, Labeller
+from coopgame.regions.limits import Limits, Watch
 from coopgame.regions.plane import Box, Point
 from coopgame.regions.program import Compiler, Factored, Program
 from coopgame.regions.relevance import Leaf, leaves_of
@@ -34,7 +35,14 @@ Outcomes = Sequence[tuple[str, Formula]]
 Axes = tuple[sympy.Symbol, sympy.Symbol]
 
 
-def decompose(outcomes: Outcomes, domain: Formula, axes: Axes, box: Box, join: Join | None = None) -> Decomposition:
+def decompose(
+    outcomes: Outcomes,
+    domain: Formula,
+    axes: Axes,
+    box: Box,
+    join: Join | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> Decomposition:
     """Return the map of ``box``: which regimes are possible where.
 
     Parameters
@@ -49,9 +57,13 @@ def decompose(outcomes: Outcomes, domain: Formula, axes: Axes, box: Box, join: J
         The part of the plane to decompose.
     join
         Further regimes that are possible where exactly a given set of outcomes holds.
+    limits
+        What it may cost.
 
     Raises
     ------
+    LimitError
+        It costs more than the limits allow.
     UnsupportedError
         A condition is not algebraic: it contains an exponential, a logarithm or a real power.
 
@@ -65,11 +77,14 @@ def decompose(outcomes: Outcomes, domain: Formula, axes: Axes, box: Box, join: J
     >>> [(sorted(p.regimes), p.area(Fraction(1, 100))[0]) for p in found.patches]
     [(['low'], Fraction(1, 3)), (['high'], Fraction(2, 3))]
     """
-    plain = tuple((regime, without_kernels(formula)) for regime, formula in outcomes)
-    inside = without_kernels(domain)
+    watch, eliminate = Watch(limits), Elimination()
+    plain = tuple((regime, eliminate(formula)) for regime, formula in outcomes)
+    inside = eliminate(domain)
     program, curves = compiled([inside, *(formula for _, formula in plain)], axes)
-    leaves = leaves_of(program, curves, box)
-    cells = Cells(box, curves, *columns_and_walls(strips_of(leaves, curves, box), curves, box))
+    watch.size("factoring the conditions", "terms", max((len(c.terms) for c in curves), default=0))
+    watch.size("factoring the conditions", "degree", max((sum(e) for c in curves for e, _ in c.terms), default=0))
+    leaves = leaves_of(program, curves, box, watch)
+    cells = Cells(box, curves, *columns_and_walls(strips_of(leaves, curves, box), curves, box, watch))
     labeller = Labeller(cells, leaves, [regime for regime, _ in plain], join)
     return _finished(Assembly(cells, labeller), leaves, (plain, inside, axes))
 

@@ -83,6 +83,11 @@ class ExactArc:
         return first.start if forward else first.end, last.end if onward else last.start
 
     @property
+    def curved(self) -> bool:
+        """Whether it is not a chain of straight pieces."""
+        return not self.geometry.cells.curves[self.curve].is_line
+
+    @property
     def masks(self) -> dict[int, int]:
         """What is known of the signs of curves in the middle of the arc."""
         cells, side = self.geometry.cells, self.geometry.runs[self.steps[0][0]].sides[0]
@@ -182,6 +187,11 @@ class Decomposition:
     def outcomes(self) -> tuple[tuple[str, Formula], ...]:
         """Pairs of a regime and the formula under which it is possible."""
         return self.rules.outcomes
+
+    @property
+    def regimes_by_holding(self) -> Mapping[frozenset[int], frozenset[str]]:
+        """The regimes of each set of outcomes that occurs in the box."""
+        return self.rules.regimes
 
     def regimes_at(self, x: Fraction, y: Fraction) -> Regimes:
         """Return the regimes possible at exactly this point; None outside the parameter space."""

@@ -11,6 +11,7 @@ from coopgame.regions.cells import Cells
 from coopgame.regions.decomposition import Decomposition
 from coopgame.regions.implicants import Conjunction, Task, implicants
 from coopgame.regions.labels import Labeller
+from coopgame.regions.limits import Limits, Watch
 from coopgame.regions.plane import Regimes
 from coopgame.regions.stacks import Signs
 from coopgame.regions.strips import columns_and_walls
@@ -45,7 +46,7 @@ class Description:
             return found
         used = tuple(sorted({arc.curve for arc in self.decomposition.arcs} | self._outer))
         strips = [(found.box.x0, found.box.x1, used)]
-        return Cells(found.box, found.curves, *columns_and_walls(strips, found.curves, found.box))
+        return Cells(found.box, found.curves, *columns_and_walls(strips, found.curves, found.box, Watch(Limits())))
 
     @cached_property
     def _outer(self) -> set[int]:

@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from coopgame.conditions import Polynomial
+from coopgame.regions.chains import MosaicArc
 from coopgame.regions.pieces import Piece
-from coopgame.regions.plane import Box, Junction, Regimes, Sliver
+from coopgame.regions.plane import Box, Junction, Regimes, Ring, Sliver
 from coopgame.regions.points import Referee
 from coopgame.regions.questions import Planted, Question
-from coopgame.regions.stitching import MosaicArc, MosaicPatch
+from coopgame.regions.stitching import MosaicPatch
+from coopgame.regions.tiles import LATTICE_BITS, place
 
 @dataclass(frozen=True)
 class Mosaic:
@@ -26,7 +28,7 @@ class Mosaic:
     question
         What the map answers.
     pieces
-        Convex polygons that fill the box, each decided or not.
+        Convex polygons in the lattice that fill the box, each decided or not.
     patches, arcs
         The connected sets that the pieces make, and the borders between decided ones.
     curves
@@ -55,7 +57,12 @@ class Mosaic:
     @cached_property
     def unresolved(self) -> Fraction:
         """The area of the undecided pieces, exactly."""
-        return sum((piece.area for piece in self.pieces if not piece.decided), Fraction(0))
+        twice = sum(piece.twice_area for piece in self.pieces if not piece.decided)
+        return self.box.area * Fraction(twice, 2 ** (2 * LATTICE_BITS + 1))
+
+    def polygon(self, piece: Piece) -> Ring:
+        """Return the corners of a piece."""
+        return tuple(place(self.box, node) for node in piece.ring)
 
     @property
     def junctions(self) -> tuple[Junction, ...]:

@@ -1,35 +1,32 @@
-"""Convex pieces of a tile: what is decided on either side of the bands, and the bands."""
+"""Pieces of a tile: what is decided on either side of a band, and the band.
+
+A tile is cut along one direction only, so every corner of a piece lies on the edge of its tile, where corners can be
+rounded to the lattice: towards what is decided, so that nothing undecided is counted as decided.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import cached_property
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from coopgame.regions.plane import Point, Regimes, Ring
-from coopgame.regions.tiles import NEGATIVE, POSITIVE, Band, Line, State, Tile
+from coopgame.regions.plane import Regimes
+from coopgame.regions.tiles import NEGATIVE, POSITIVE, Band, Line, Node, State, Tile
 
-#: The line that a side lies on: an axis and a coordinate, or a tile, an atom and the side of its band.
-Support = tuple[Any, ...]
-#: The sides of a convex polygon, counter-clockwise: where each starts, and what it lies on.
-Outline = list[tuple[Point, Support]]
-#: With so many open atoms at most, all their signs are tried.
+Corners = list[Node]
+#: With more open atoms a tile is not cut.
 FEW = 3
 
 
-class Labels(NamedTuple):
-    """What may be true in a piece that is not decided.
+class Border(NamedTuple):
+    """A band with one label on the side where an atom is positive, ``above``, and another on the other side."""
 
-    ``possible`` are the sets of regimes that may occur in it, None when there are too many; ``atom`` is the only thing
-    that is open, if there is just one and it separates ``above``, where it is positive, from ``below``.
-    """
-
-    possible: frozenset[Regimes] | None
-    atom: int | None = None
-    above: Regimes = None
-    below: Regimes = None
+    atom: int
+    above: Regimes
+    below: Regimes
+    line: Line
 
 
 @dataclass(frozen=True)
@@ -38,125 +35,179 @@ class Piece:
 
     Attributes
     ----------
-    ring, supports
-        The corners, counter-clockwise, and the line that the side from each corner lies on.
+    ring
+        The corners in the lattice, counter-clockwise.
+    tile
+        The number of the tile that it is part of.
     regimes
         The regimes that are possible everywhere in it but for a null set, None outside the domain.
-    labels
-        None when it is decided.
-    tile
-        The number of the tile that it was cut from.
-    line
-        The middle of the band that it is, if it is one.
+    decided
+        False when the regimes are not known; then ``regimes`` is empty.
+    possible
+        The labels that may occur in it, None when there may be any.
+    border
+        What it separates, if it is known that there is just one border in it.
     """
 
-    ring: Ring
-    supports: tuple[Support, ...]
-    regimes: Regimes
-    labels: Labels | None
+    ring: tuple[Node, ...]
     tile: int
-    line: Line | None = None
+    regimes: Regimes
+    decided: bool = True
+    possible: frozenset[Regimes] | None = None
+    border: Border | None = None
 
     @property
-    def decided(self) -> bool:
-        """Whether the regimes are known."""
-        return self.labels is None
-
-    @property
-    def area(self) -> Fraction:
-        """The area, exactly."""
-        twice = sum(
-            (p[0] * q[1] - p[1] * q[0] for p, q in zip(self.ring, (*self.ring[1:], self.ring[0]), strict=True)),
-            Fraction(0),
-        )
-        return twice / 2
+    def twice_area(self) -> int:
+        """Twice the area, in squares of the lattice."""
+        return twice_area(self.ring)
 
 
-def rectangle(tile: Tile) -> Outline:
-    """Return the outline of a tile."""
-    left, right, low, high = tile.x - tile.rx, tile.x + tile.rx, tile.y - tile.ry, tile.y + tile.ry
-    corners = ((left, low), (right, low), (right, high), (left, high))
-    return list(zip(corners, (("y", low), ("x", right), ("y", high), ("x", left)), strict=True))
+def twice_area(ring: tuple[Node, ...] | Corners) -> int:
+    """Return twice the area of a ring, negative when it runs clockwise."""
+    return sum(ring[k - 1][0] * ring[k][1] - ring[k - 1][1] * ring[k][0] for k in range(len(ring)))
 
 
-def clip(outline: Outline, line: Line, level: Fraction, sign: int, support: Support) -> Outline:
-    """Return the part of a convex polygon where ``sign·(form - level) ≥ 0``; empty when it has no area."""
-    values = [sign * (line.at(point) - level) for point, _ in outline]
-    if min(values) >= 0:
-        return outline
-    if max(values) <= 0:
-        return []
-    kept: Outline = []
-    for k, ((p, along), v) in enumerate(zip(outline, values, strict=True)):
-        (q, _), w = outline[(k + 1) % len(outline)], values[(k + 1) % len(outline)]
-        if v > 0 or (v == 0 and w >= 0):
-            kept.append((p, along))
-        elif v == 0:
-            kept.append((p, support))
-        if v * w < 0:
-            t = v / (v - w)
-            crossing = (p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1]))
-            kept.append((crossing, support if v > 0 else along))
-    return kept
+def split(ring: Corners, values: list[int]) -> tuple[Corners, Corners]:
+    """Split a convex polygon into where a linear form is ≥ 0, rounded inwards, and the rest.
+
+    ``values`` are those of the form at the corners.  Sides on which the form changes sign are parallel to an axis.
+    """
+    inside: Corners = []
+    outside: Corners = []
+    for k, (p, v) in enumerate(zip(ring, values, strict=True)):
+        q, w = ring[(k + 1) % len(ring)], values[(k + 1) % len(ring)]
+        (inside if v >= 0 else outside).append(p)
+        if (v >= 0) != (w >= 0):
+            crossing = _crossing(p, q, v, w) if v >= 0 else _crossing(q, p, w, v)
+            inside.append(crossing)
+            outside.append(crossing)
+    return _polygon(inside), _polygon(outside)
+
+
+def _crossing(near: Node, far: Node, a: int, b: int) -> Node:
+    """Return the last point on the way, along an axis, at which a form that falls from a ≥ 0 to b < 0 is still ≥ 0."""
+    axis = 0 if near[0] != far[0] else 1
+    step = (abs(far[axis] - near[axis]) * a) // (a - b)
+    end = near[axis] + (step if far[axis] > near[axis] else -step)
+    return (end, near[1]) if axis == 0 else (near[0], end)
+
+
+def _polygon(ring: Corners) -> Corners:
+    """Return a ring without repeated corners, empty when it has no area."""
+    kept = [p for k, p in enumerate(ring) if p != ring[k - 1]]
+    return kept if len(kept) > 2 and twice_area(kept) > 0 else []
+
+
+class Cut(NamedTuple):
+    """A tile cut along one band; a part without area is empty."""
+
+    above: Corners
+    below: Corners
+    band: Corners
+    labels: tuple[Regimes, Regimes]
+    border: Border | None
 
 
 class Cutter:
-    """Cuts one tile into pieces along the bands of its undecided atoms."""
+    """Cuts one tile along the band of one of its undecided atoms, such that the others have a sign off it."""
 
-    def __init__(self, number: int, tile: Tile, bands: Mapping[int, Band], label: Callable[[State], Regimes]) -> None:
-        self._number, self._tile, self._label = number, tile, label
-        self._regular = {atom for atom, band in bands.items() if band.regular}
-        self._lines = {atom: band.line(tile) for atom, band in bands.items() if band.finite}
+    def __init__(self, tile: Tile, state: State, bands: Mapping[int, Band], label: Callable[[State], Regimes]) -> None:
+        self._label = label
+        (x0, y0), (x1, y1) = tile.corners
+        self.outline: Corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+        self.state = self._without_null_sets(state, bands)
+        self._lines = {a: line for a in self.state.atoms if bands[a].finite and (line := bands[a].line(tile))}
 
-    def pieces(self, state: State, most: int) -> Iterator[Piece]:
-        """Yield the pieces of the tile; they fill it and do not overlap."""
-        atoms = state.atoms
-        usable = tuple(a for a in atoms if a in self._lines) if len(atoms) <= most else ()
-        yield from self._split(rectangle(self._tile), state, usable)
+    def _without_null_sets(self, state: State, bands: Mapping[int, Band]) -> State:
+        """Drop atoms that matter on their zeros only."""
+        for atom in state.atoms:
+            if bands[atom].regular:
+                above, below = state.settled({atom: POSITIVE}), state.settled({atom: NEGATIVE})
+                same = above.decided and below.decided and self._label(above) == self._label(below)
+                state = above if same or above == below else state
+        return state
 
-    def _split(self, outline: Outline, state: State, atoms: tuple[int, ...]) -> Iterator[Piece]:
-        if not outline:
-            return
-        left = [a for a in atoms if a in state.atoms]
-        if not left:
-            yield self._piece(outline, state)
-            return
-        atom, rest = left[0], tuple(left[1:])
-        above, below = state.settled({atom: POSITIVE}), state.settled({atom: NEGATIVE})
-        if atom in self._regular and self._same(above, below):
-            yield self._piece(outline, above)
-            return
+    @property
+    def undecided(self) -> int:
+        """Twice the area of the tile that stays undecided, in squares of the lattice."""
+        if self.state.decided:
+            return 0
+        return twice_area(self.outline if self.cut is None else self.cut.band)
+
+    @cached_property
+    def cut(self) -> Cut | None:
+        """The cut that leaves least undecided, None where there is none."""
+        if self.state.decided or len(self.state.atoms) > FEW:
+            return None
+        cuts = [cut for atom in self._lines if (cut := self._along(atom)) is not None]
+        return min(cuts, key=lambda cut: twice_area(cut.band), default=None)
+
+    def _along(self, atom: int) -> Cut | None:
+        line, rest = self._lines[atom], self.outline
+        parts: list[Corners] = []
+        labels: list[Regimes] = []
+        for side, sign in ((1, POSITIVE), (-1, NEGATIVE)):
+            found = self._side(atom, side, self.state.settled({atom: sign}))
+            if found is None or not rest:
+                parts.append([])
+                labels.append(frozenset())
+                continue
+            level, label = found
+            part, rest = split(rest, [side * line.at(node) - level for node in rest])
+            parts.append(part)
+            labels.append(label)
+        if not parts[0] and not parts[1]:
+            return None
+        border = None
+        if parts[0] and parts[1] and labels[0] != labels[1] and self._separates(labels):
+            border = Border(atom, labels[0], labels[1], line)
+        return Cut(parts[0], parts[1], rest, (labels[0], labels[1]), border)
+
+    def _separates(self, labels: list[Regimes]) -> bool:
+        possible = self.possible
+        return len(self.state.atoms) == 1 or (possible is not None and possible <= set(labels))
+
+    def _side(self, atom: int, side: int, state: State) -> tuple[int, Regimes] | None:
+        """Return from which level of an atom on everything is decided on one side of it, and the label there."""
         line = self._lines[atom]
-        band = outline
-        for side, then in ((1, above), (-1, below)):
-            support = (self._number, atom, side)
-            yield from self._split(clip(outline, line, side * line.error, side, support), then, rest)
-            band = band and clip(band, line, side * line.error, -side, support)
-        yield from self._split(band, state, rest)
+        level = line.error + 1
+        far = max(self.outline, key=lambda node: side * line.at(node))
+        while not state.decided:
+            other = next((a for a in state.atoms if a in self._lines), None)
+            if other is None:
+                return None
+            form = self._lines[other]
+            sign = 1 if form.at(far) > 0 else -1
+            _, doubtful = split(self.outline, [sign * form.at(node) - form.error - 1 for node in self.outline])
+            level = max([level, *(side * line.at(node) + 1 for node in doubtful)])
+            state = state.settled({other: frozenset({sign})})
+        return (level, self._label(state)) if level < side * line.at(far) else None
 
-    def _same(self, above: State, below: State) -> bool:
-        return above.decided and below.decided and self._label(above) == self._label(below)
-
-    def _piece(self, outline: Outline, state: State) -> Piece:
-        ring, supports = tuple(p for p, _ in outline), tuple(s for _, s in outline)
-        if state.decided:
-            return Piece(ring, supports, self._label(state), None, self._number)
-        labels = self._labels(state)
-        line = self._lines.get(labels.atom) if labels.atom is not None else None
-        return Piece(ring, supports, frozenset(), labels, self._number, line)
-
-    def _labels(self, state: State) -> Labels:
-        """Try all signs of the open atoms."""
-        open_atoms = state.atoms
-        if len(open_atoms) > FEW:
-            return Labels(None)
-        found: dict[tuple[int, ...], Regimes] = {}
-        for signs in product((1, 0, -1), repeat=len(open_atoms)):
-            case = state.settled({a: frozenset({s}) for a, s in zip(open_atoms, signs, strict=True)})
+    @cached_property
+    def possible(self) -> frozenset[Regimes] | None:
+        """The labels that some signs of the open atoms make, None when there may be any."""
+        atoms = self.state.atoms
+        if len(atoms) > FEW:
+            return None
+        found = set()
+        for signs in product((1, 0, -1), repeat=len(atoms)):
+            case = self.state.settled({a: frozenset({s}) for a, s in zip(atoms, signs, strict=True)})
             if not case.decided:
-                return Labels(None)
-            found[signs] = self._label(case)
-        possible = frozenset(found.values())
-        if len(open_atoms) == 1 and found[1,] != found[-1,]:
-            return Labels(possible, open_atoms[0], found[1,], found[-1,])
-        return Labels(possible)
+                return None
+            found.add(self._label(case))
+        return frozenset(found)
+
+    def pieces(self, number: int) -> Iterator[Piece]:
+        """Yield the pieces of the tile; they fill it and do not overlap."""
+        if self.state.decided:
+            yield Piece(tuple(self.outline), number, self._label(self.state))
+            return
+        cut = self.cut
+        if cut is None:
+            yield Piece(tuple(self.outline), number, frozenset(), False, self.possible)
+            return
+        for part, label in zip((cut.above, cut.below), cut.labels, strict=True):
+            if part:
+                yield Piece(tuple(part), number, label)
+        if cut.band:
+            yield Piece(tuple(cut.band), number, frozenset(), False, self.possible, cut.border)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
@@ -75,6 +75,10 @@ class Arc(Protocol):
     def holding(self) -> frozenset[int]:
         """The outcomes that hold on the arc."""
 
+    @property
+    def curved(self) -> bool:
+        """Whether it is not a chain of straight pieces."""
+
     def path(self, tolerance: Fraction) -> tuple[Point, ...]:
         """Return rational points from end to end; arc and polyline are within ``tolerance`` of each other."""
 
@@ -137,6 +141,10 @@ class Plane(Protocol):
     @property
     def outcomes(self) -> tuple[tuple[str, Formula], ...]:
         """Pairs of a regime and the formula under which it is possible."""
+
+    @property
+    def regimes_by_holding(self) -> Mapping[frozenset[int], frozenset[str]]:
+        """The regimes of each set of outcomes that occurs in the box."""
 
     def regimes_at(self, x: Fraction, y: Fraction) -> Regimes:
         """Return the regimes possible at exactly this point; None outside the parameter space."""

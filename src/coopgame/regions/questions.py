@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sympy
 
 from coopgame.conditions import Formula
-from coopgame.regions.balls import Program
+from coopgame.regions.balls import BallProgram
 from coopgame.regions.plane import Box, Regimes
 from coopgame.regions.tiles import State
 from coopgame.regions.trees import Both, Either, Planting, Tree
@@ -52,7 +52,7 @@ class Planted:
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self.planting = Planting(Program(question.axes))
+        self.planting = Planting(BallProgram(question.axes))
         self.domain = self.planting.tree(question.domain)
         self.outcomes = tuple(self.planting.tree(formula) for _, formula in question.outcomes)
         self.defined = self.planting.defined()

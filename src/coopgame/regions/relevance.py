@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from coopgame.regions.bernstein import Net, halves, mask_of, net_of, turned
 from coopgame.regions.curves import Curve
+from coopgame.regions.limits import Watch
 from coopgame.regions.plane import Box
 from coopgame.regions.program import Program
 
@@ -32,13 +33,14 @@ class Leaf:
         return self.box.x0 < high and self.box.x1 > low
 
 
-def leaves_of(program: Program, curves: Sequence[Curve], box: Box) -> tuple[Leaf, ...]:
+def leaves_of(program: Program, curves: Sequence[Curve], box: Box, watch: Watch) -> tuple[Leaf, ...]:
     """Return rectangles that fill the box, with the program reduced on each."""
     nets = {i: net_of(curves[i], box) for i in program.curves}
     found: list[Leaf] = []
     stack = [(box, program, nets, 0)]
     while stack:
         own, open_part, known, depth = stack.pop()
+        watch.time("finding the curves that matter")
         rest = open_part.reduced({i: mask_of(net) for i, net in known.items()})
         if len(rest.curves) <= ENOUGH or depth == DEPTH:
             found.append(Leaf(own, rest))

@@ -1,27 +1,18 @@
-"""From convex pieces to connected patches: shared sides, outlines, areas, and the borders between patches."""
+"""From pieces of tiles to connected patches: shared sides, outlines and areas."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from coopgame.regions.outline import Edge, rings_of
-from coopgame.regions.pieces import Outline, Piece, Support, clip
+from coopgame.regions.pieces import Piece, twice_area
 from coopgame.regions.plane import Point, Regimes, Ring
+from coopgame.regions.tiles import Node
 
-
-@dataclass(frozen=True)
-class Seam:
-    """A straight segment that is no corner of any piece inside; the pieces on its left and on its right."""
-
-    start: Point
-    end: Point
-    left: int | None
-    right: int | None
-    support: Support
+Edge = tuple[Node, Node]
 
 
 @dataclass(frozen=True)
@@ -58,44 +49,33 @@ class MosaicPatch:
 
 
 @dataclass(frozen=True)
-class MosaicArc:
-    """A border through a band that is not decided, with the same patch on its left and on its right.
+class Seam:
+    """A segment on which no piece has a corner but at its ends; the pieces on its left and on its right."""
 
-    Attributes
-    ----------
-    curve
-        The number of the border's equation.
-    left, right
-        The patches on either side, walked from the first point to the last.
-    holding
-        The outcomes that hold on the border.
-    points
-        Points in the band: the middles of the passages from tile to tile.
-    """
-
-    curve: int | None
-    left: int
-    right: int
-    holding: frozenset[int]
-    points: tuple[Point, ...]
-
-    def path(self, tolerance: Fraction) -> tuple[Point, ...]:  # noqa: ARG002 - the points are as many as there are
-        """Return rational points from end to end; border and polyline run in the same band."""
-        return self.points
+    start: Node
+    end: Node
+    left: int | None
+    right: int | None
 
 
 def seams_of(pieces: Sequence[Piece]) -> tuple[Seam, ...]:
-    """Return the segments between the pieces, each of them whole on both sides."""
-    sides: dict[Support, list[tuple[Point, Point, int]]] = defaultdict(list)
+    """Return the segments between pieces; slanted sides are whole on both sides, others are split at the corners."""
+    sides: dict[tuple[object, ...], list[tuple[Node, Node, int]]] = defaultdict(list)
     for number, piece in enumerate(pieces):
-        following = (*piece.ring[1:], piece.ring[0])
-        for start, end, support in zip(piece.ring, following, piece.supports, strict=True):
+        for k, end in enumerate(piece.ring):
+            start = piece.ring[k - 1]
+            if start[0] == end[0]:
+                support: tuple[object, ...] = ("x", start[0])
+            elif start[1] == end[1]:
+                support = ("y", start[1])
+            else:
+                support = (min(start, end), max(start, end))
             sides[support].append((start, end, number))
-    return tuple(seam for support, own in sides.items() for seam in _along(support, own))
+    return tuple(seam for own in sides.values() for seam in _along(own))
 
 
-def _along(support: Support, sides: Sequence[tuple[Point, Point, int]]) -> Iterator[Seam]:
-    """Split the sides on one line at the corners on it; points on a line are in order when their coordinates are."""
+def _along(sides: Sequence[tuple[Node, Node, int]]) -> Iterator[Seam]:
+    """Split the sides on one line; points on a line are in order when their coordinates are."""
     corners = sorted({point for start, end, _ in sides for point in (start, end)})
     place = {point: k for k, point in enumerate(corners)}
     left: dict[int, int] = {}
@@ -106,20 +86,92 @@ def _along(support: Support, sides: Sequence[tuple[Point, Point, int]]) -> Itera
         for k in range(min(i, j), max(i, j)):
             own[k] = number
     for k in sorted(left.keys() | right.keys()):
-        yield Seam(corners[k], corners[k + 1], left.get(k), right.get(k), support)
+        yield Seam(corners[k], corners[k + 1], left.get(k), right.get(k))
+
+
+def rings_of(edges: Sequence[Edge]) -> tuple[tuple[Node, ...], ...]:
+    """Join directed edges with the patch on their left into rings, the outer one first.
+
+    Where a patch touches itself in a point, a ring turns as sharply as it can away from the patch, so no ring visits a
+    point twice: rings are simple, and two of them have at most single points in common.
+    """
+    outgoing: dict[Node, list[Node]] = defaultdict(list)
+    for start, end in sorted(edges):
+        outgoing[start].append(end)
+    rings = []
+    for origin in sorted(outgoing):
+        while outgoing[origin]:
+            first = outgoing[origin].pop(0)
+            trail = [origin, first]
+            while True:
+                options = outgoing[trail[-1]] + ([first] if trail[-1] == origin else [])
+                onward = options[0] if len(options) == 1 else _sharpest(trail[-2], trail[-1], options)
+                if trail[-1] == origin and onward == first:
+                    break
+                outgoing[trail[-1]].remove(onward)
+                trail.append(onward)
+            rings.append(_without_straight(trail[:-1]))
+    return tuple(sorted(rings, key=lambda ring: (-twice_area(ring), ring)))
+
+
+def _cross(o: Node, p: Node, q: Node) -> int:
+    return (p[0] - o[0]) * (q[1] - o[1]) - (p[1] - o[1]) * (q[0] - o[0])
+
+
+def _sharpest(before: Node, here: Node, options: Sequence[Node]) -> Node:
+    """Return the option that turns most to the right on the way from ``before``."""
+    best = options[0]
+    for option in options[1:]:
+        right_of_way = [_cross(before, here, o) < 0 for o in (best, option)]
+        if right_of_way[0] == right_of_way[1]:
+            best = option if _cross(here, best, option) < 0 else best
+        else:
+            best = option if right_of_way[1] else best
+    return best
+
+
+def _without_straight(points: list[Node]) -> tuple[Node, ...]:
+    """Drop corners at which a ring goes straight on, and start at the smallest one left."""
+    kept = [p for k, p in enumerate(points) if _cross(points[k - 1], p, points[(k + 1) % len(points)])]
+    least = kept.index(min(kept))
+    return tuple(kept[least:] + kept[:least])
 
 
 class Stitching:
-    """The pieces of a box with their neighbours, joined to patches; built, read and thrown away."""
+    """The pieces of a box with their neighbours, joined to patches; built, read and thrown away.
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        self.pieces = pieces
+    Decided patches of twice this area or less that touch something undecided become undecided themselves: specks say
+    less than they confuse.
+    """
+
+    def __init__(self, pieces: Sequence[Piece], speck: int) -> None:
+        self.pieces = list(pieces)
         self.seams = seams_of(pieces)
+        self.areas = [piece.twice_area for piece in pieces]
         self.neighbours: list[list[tuple[int, Seam]]] = [[] for _ in pieces]
         for seam in self.seams:
             if seam.left is not None and seam.right is not None:
                 self.neighbours[seam.left].append((seam.right, seam))
                 self.neighbours[seam.right].append((seam.left, seam))
+        self._drop_specks(speck)
+
+    def _drop_specks(self, speck: int) -> None:
+        members = self.members
+        for own in members.values():
+            small = self.pieces[own[0]].decided and sum(self.areas[k] for k in own) <= speck
+            if small and any(not self.pieces[other].decided for k in own for other, _ in self.neighbours[k]):
+                for k in own:
+                    piece = self.pieces[k]
+                    self.pieces[k] = Piece(piece.ring, piece.tile, frozenset(), False, frozenset({piece.regimes}))
+        del self.patch_of
+
+    @property
+    def members(self) -> dict[int, list[int]]:
+        """The pieces of each patch."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for k, patch in enumerate(self.patch_of):
+            found[patch].append(k)
+        return dict(sorted(found.items()))
 
     @cached_property
     def patch_of(self) -> tuple[int, ...]:
@@ -143,28 +195,20 @@ class Stitching:
         a, b = self.pieces[first], self.pieces[second]
         return a.decided == b.decided and a.regimes == b.regimes
 
-    def patches(self) -> tuple[MosaicPatch, ...]:
-        """Return the patches in the order of their numbers."""
-        members: dict[int, list[int]] = defaultdict(list)
-        for k, patch in enumerate(self.patch_of):
-            members[patch].append(k)
-        areas = [piece.area for piece in self.pieces]
+    def patches(self, place: Callable[[Node], Point], unit: Fraction) -> tuple[MosaicPatch, ...]:
+        """Return the patches in the order of their numbers; ``unit`` is half the area of a square of the lattice."""
         edges = self._edges()
         found = []
-        for patch, own in sorted(members.items()):
+        for patch, own in self.members.items():
             first = self.pieces[own[0]]
-            lower = sum((areas[k] for k in own), Fraction(0))
-            around = sum((areas[k] for k in self._doubtful(own, first.regimes)), Fraction(0)) if first.decided else 0
-            largest = self.pieces[max(own, key=lambda k: areas[k])]
-            found.append(
-                MosaicPatch(
-                    first.regimes,
-                    first.decided,
-                    _middle(largest.ring),
-                    (lower if first.decided else Fraction(0), lower + around),
-                    rings_of(edges[patch]),
-                )
-            )
+            area = sum(self.areas[k] for k in own)
+            around = sum(self.areas[k] for k in self._doubtful(own, first.regimes)) if first.decided else 0
+            rings = tuple(tuple(place(node) for node in ring) for ring in rings_of(edges[patch]))
+            corners = [place(node) for node in self.pieces[max(own, key=lambda k: self.areas[k])].ring]
+            xs, ys = zip(*corners, strict=True)
+            sample = (sum(xs, Fraction(0)) / len(xs), sum(ys, Fraction(0)) / len(ys))
+            bounds = (area * unit if first.decided else Fraction(0), (area + around) * unit)
+            found.append(MosaicPatch(first.regimes, first.decided, sample, bounds, rings))
         return tuple(found)
 
     def _doubtful(self, own: Sequence[int], regimes: Regimes) -> set[int]:
@@ -173,10 +217,8 @@ class Stitching:
         pending = list(own)
         while pending:
             for other, _ in self.neighbours[pending.pop()]:
-                labels = self.pieces[other].labels
-                if labels is None or other in found:
-                    continue
-                if labels.possible is None or regimes in labels.possible:
+                piece = self.pieces[other]
+                if not piece.decided and other not in found and (not piece.possible or regimes in piece.possible):
                     found.add(other)
                     pending.append(other)
         return found
@@ -192,93 +234,3 @@ class Stitching:
                 if right is not None:
                     edges[right].append((seam.end, seam.start))
         return edges
-
-
-def _middle(ring: Ring) -> Point:
-    count = len(ring)
-    return sum((p[0] for p in ring), Fraction(0)) / count, sum((p[1] for p in ring), Fraction(0)) / count
-
-
-class Borders:
-    """Borders as chains of bands that are cut by the same atom and have the same patches on either side."""
-
-    def __init__(self, stitching: Stitching) -> None:
-        self._stitching, self._pieces = stitching, stitching.pieces
-        self._sides = {k: self._patches_beside(k) for k, piece in enumerate(self._pieces) if piece.line is not None}
-
-    def _patches_beside(self, k: int) -> tuple[int | None, int | None]:
-        """Return the patches above and below a band, where its own sides touch them."""
-        labels, found = self._pieces[k].labels, [None, None]
-        for other, _ in self._stitching.neighbours[k]:
-            piece = self._pieces[other]
-            if labels is not None and piece.decided and piece.regimes in (labels.above, labels.below):
-                found[int(piece.regimes == labels.below)] = self._stitching.patch_of[other]
-        return found[0], found[1]
-
-    def chains(self) -> Iterator[tuple[tuple[int, ...], int, int, tuple[Point, ...]]]:
-        """Yield each border: its bands in order, the patch on its left, the patch on its right, and its points."""
-        ahead = {k: self._ahead(k) for k in self._sides}
-        behind = {after: k for k, (after, _) in ahead.items() if after is not None}
-        starts = [k for k in ahead if k not in behind]
-        seen: set[int] = set()
-        for first in (*starts, *ahead):
-            chain: list[int] = []
-            k: int | None = first
-            while k is not None and k not in seen:
-                seen.add(k)
-                chain.append(k)
-                k = ahead[k][0]
-            if chain:
-                yield from self._parts(chain, ahead)
-
-    def _ahead(self, k: int) -> tuple[int | None, Point | None]:
-        """Return the band that continues a border, and the middle of the passage to it."""
-        here = self._pieces[k]
-        if here.line is None or here.labels is None:
-            return None, None
-        found: tuple[Fraction, int | None, Point | None] = (Fraction(0), None, None)
-        centre = _middle(here.ring)
-        for other, seam in self._stitching.neighbours[k]:
-            labels = self._pieces[other].labels
-            if other not in self._sides or labels is None or labels[1:] != here.labels[1:]:
-                continue
-            passage = _middle((seam.start, seam.end))
-            # Forward is where the side on which the atom is positive lies on the left.
-            progress = here.line.b * (passage[0] - centre[0]) - here.line.a * (passage[1] - centre[1])
-            if progress > found[0]:
-                found = (progress, other, passage)
-        return found[1], found[2]
-
-    def _parts(
-        self, chain: Sequence[int], ahead: dict[int, tuple[int | None, Point | None]]
-    ) -> Iterator[tuple[tuple[int, ...], int, int, tuple[Point, ...]]]:
-        """Split a chain where the patch on either side changes."""
-        part: list[int] = []
-        left: int | None = None
-        right: int | None = None
-        for k in chain:
-            above, below = self._sides[k]
-            if (left is not None and above not in (None, left)) or (right is not None and below not in (None, right)):
-                if left is not None and right is not None:
-                    yield tuple(part), left, right, self._points(part, ahead)
-                part, left, right = [], None, None
-            part.append(k)
-            left, right = left if above is None else above, right if below is None else below
-        if left is not None and right is not None:
-            yield tuple(part), left, right, self._points(part, ahead)
-
-    def _points(self, part: Sequence[int], ahead: dict[int, tuple[int | None, Point | None]]) -> tuple[Point, ...]:
-        passages = [ahead[k][1] for k in part[:-1]]
-        found = [*self._ends(part[0])[:1], *(p for p in passages if p is not None)]
-        last = ahead[part[-1]]
-        found += [last[1]] if last[0] == part[0] and last[1] is not None else self._ends(part[-1])[-1:]
-        return tuple(p for p, q in zip(found, [None, *found], strict=False) if p != q)
-
-    def _ends(self, k: int) -> list[Point]:
-        """Return where the middle of a band enters and leaves it."""
-        piece = self._pieces[k]
-        if piece.line is None:
-            return []
-        line, outline = piece.line, list(zip(piece.ring, piece.supports, strict=True))
-        middle: Outline = [(p, s) for p, s in clip(outline, line, Fraction(0), 1, ("middle",)) if line.at(p) == 0]
-        return sorted((p for p, _ in middle), key=lambda p: line.b * p[0] - line.a * p[1])

@@ -10,6 +10,7 @@ from coopgame.progress import track
 from coopgame.regions.algebraic import Algebraic
 from coopgame.regions.critical import Critical, Projection
 from coopgame.regions.curves import Curve
+from coopgame.regions.limits import Watch
 from coopgame.regions.plane import Box
 from coopgame.regions.relevance import Leaf, relevant
 from coopgame.regions.stacks import Column, sample_between, stack
@@ -56,25 +57,28 @@ def _generic(curves: Sequence[Curve], low: Fraction, high: Fraction, box: Box) -
 
 
 def columns_and_walls(
-    strips: Sequence[Strip], curves: Sequence[Curve], box: Box
+    strips: Sequence[Strip], curves: Sequence[Curve], box: Box, watch: Watch
 ) -> tuple[tuple[Column, ...], tuple[Wall, ...]]:
     """Return the columns, and the walls before, between and after them."""
     projection = Projection(curves, box)
     columns: list[Column] = []
     events: list[Critical] = []
     for n, (low, high, own) in enumerate(track(list(strips), "strips")):
+        watch.size("decomposing a strip", "curves", len(own))
         before = strips[n - 1][2] if n else ()
         events.append(projection.at(tuple(sorted({*before, *own})), low))
-        inner = projection.critical(own, low, high)
+        inner = projection.critical(own, low, high, watch)
         events += inner
         stops = [Algebraic.of(low), *(critical.x for critical in inner), Algebraic.of(high)]
-        columns += [stack(curves, own, box, sample_between(a, b)) for a, b in pairwise(stops)]
+        for a, b in pairwise(stops):
+            watch.time("stacking the branches")
+            columns.append(stack(curves, own, box, sample_between(a, b)))
     events.append(projection.at(strips[-1][2], box.x1))
     sides = [None, *columns, None]
-    walls = [
-        build_wall(critical, (left, right), curves, box)
-        for critical, (left, right) in zip(track(events, "walls"), pairwise(sides), strict=True)
-    ]
+    walls = []
+    for critical, (left, right) in zip(track(events, "walls"), pairwise(sides), strict=True):
+        watch.time("joining the columns")
+        walls.append(build_wall(critical, (left, right), curves, box))
     return tuple(columns), tuple(walls)
 
 

@@ -9,29 +9,30 @@ from __future__ import annotations
 
 import heapq
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import count
 
 import sympy
 from flint import ctx
 
 from coopgame.conditions import Formula, Range
 from coopgame.progress import track
+from coopgame.regions.chains import Chains, MosaicArc
 from coopgame.regions.mosaic import Mosaic
-from coopgame.regions.pieces import Cutter, Piece
-from coopgame.regions.plane import Box, Regimes
+from coopgame.regions.pieces import FEW, Cutter
+from coopgame.regions.plane import Box, Point, Regimes
 from coopgame.regions.questions import Join, Planted, Question
-from coopgame.regions.stitching import Borders, MosaicArc, Stitching
-from coopgame.regions.tiles import WHOLE, ZERO, Band, State, Survey, Tile, axis_to_halve, examine, share
+from coopgame.regions.stitching import Stitching
+from coopgame.regions.tiles import DEEPEST, LATTICE_BITS, ZERO, Band, Node, State, Survey, Tile, axis_to_halve, place
 from coopgame.regions.trees import Settling, atoms_of
 
-BITS = 64
-#: A tile is cut along so many bands at most.
-MOST_BANDS = 4
-#: A side of the box is halved so often at most.
-DEEPEST = 48
+#: Bits of the balls.
+PRECISION = 64
+#: Twice the area of the box, in squares of the lattice.
+WHOLE = 2 ** (2 * LATTICE_BITS + 1)
+#: Of what may stay undecided, a decided patch must have this share if it touches something undecided.
+SPECK = 100
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Budget:
     20000
     """
 
-    share: Fraction = Fraction(1, 100_000)
+    share: Fraction = Fraction(1, 10_000)
     tiles: int = 20_000
     seconds: int | None = None
 
@@ -63,21 +64,16 @@ DEFAULT = Budget()
 
 @dataclass(frozen=True)
 class Leaf:
-    """A tile with what is left to decide on it."""
+    """A tile with what was found on it."""
 
     tile: Tile
-    state: State
-    bands: dict[int, Band]
+    bands: Mapping[int, Band]
+    cutter: Cutter
 
     @property
-    def open(self) -> int:
-        """A bound of the area that is not decided, in units of which the whole box has ``UNIT``."""
-        if self.state.decided:
-            return 0
-        return (share(self.bands, MOST_BANDS) << 2 * DEEPEST) >> sum(self.tile.halvings)
-
-
-UNIT = WHOLE << 2 * DEEPEST
+    def halved_last(self) -> bool:
+        """Whether the tile is too small to be halved."""
+        return max(self.tile.halvings) >= DEEPEST
 
 
 def subdivide(
@@ -117,11 +113,11 @@ def subdivide(
     >>> unit = Box(Fraction(0), Fraction(1), Fraction(0), Fraction(1))
     >>> found = subdivide([("low", formula_of(b <= sympy.exp(-p)))], TRUE, (p, b), unit)
     >>> low = next(patch for patch in found.patches if "low" in patch.regimes)
-    >>> [round(100_000 * bound) for bound in low.bounds]  # 1 - 1/e is 0.63212
-    [63212, 63212]
+    >>> [round(10_000 * bound) for bound in low.bounds]  # 1 - 1/e is 0.63212
+    [6321, 6321]
     """
     question = Question(tuple(outcomes), domain, axes, box, join)
-    with ctx.workprec(BITS):
+    with ctx.workprec(PRECISION):
         division = Division(Planted(question), budget)
         division.run()
         return division.mosaic()
@@ -133,59 +129,46 @@ class Division:
     def __init__(self, planted: Planted, budget: Budget) -> None:
         self._planted, self._budget = planted, budget
         self._program = planted.planting.program
-        question = planted.question
-        axes, box = question.axes, question.box
-        ranges = {axes[0]: Range(box.x0, box.x1), axes[1]: Range(box.y0, box.y1)}
-        self._known = planted.planting.known(ranges)
+        self._box = box = planted.question.box
+        axes = planted.question.axes
+        self._known = planted.planting.known({axes[0]: Range(box.x0, box.x1), axes[1]: Range(box.y0, box.y1)})
         self._labels: dict[State, Regimes] = {}
-        self._decided: list[Leaf] = []
+        self._done: list[Leaf] = []
         self._heap: list[tuple[int, int, Leaf]] = []
-        self._numbers = count()
-        self._stuck: list[Leaf] = []
-        self.open = 0
-        rx, ry = (box.x1 - box.x0) / 2, (box.y1 - box.y0) / 2
-        self._file(self._leaf(Tile(box.x0 + rx, box.y0 + ry, rx, ry), planted.start.settled(self._known)))
+        self.tiles = self.undecided = 0
+        self._file(self._leaf(Tile((0, 0), (0, 0)), planted.start.settled(self._known)))
 
     def _leaf(self, tile: Tile, state: State) -> Leaf:
-        return Leaf(tile, *examine(self._program, tile, state))
+        state, bands = Survey(self._program, self._box, tile).examine(state)
+        return Leaf(tile, bands, Cutter(tile, state, bands, self._label))
 
     def _file(self, leaf: Leaf) -> None:
-        number = next(self._numbers)
-        if leaf.state.decided:
-            self._decided.append(leaf)
-        elif max(leaf.tile.halvings) >= DEEPEST:
-            self._stuck.append(leaf)
+        self.tiles += 1
+        undecided = leaf.cutter.undecided
+        self.undecided += undecided
+        if undecided and not leaf.halved_last:
+            heapq.heappush(self._heap, (-undecided, self.tiles, leaf))
         else:
-            heapq.heappush(self._heap, (-leaf.open, number, leaf))
-        self.open += leaf.open
+            self._done.append(leaf)
 
     def run(self) -> None:
         """Halve the tiles with the largest undecided area until the budget is met or spent."""
-        goal = int(UNIT * self._budget.share)
+        goal = int(WHOLE * self._budget.share)
         deadline = None if self._budget.seconds is None else time.monotonic_ns() + 10**9 * self._budget.seconds
-        goals = []
-        step = UNIT
-        while step > goal:
-            step = max(step // 4, goal)
-            goals.append(step)
-        for intermediate in track(goals, "tiles"):
-            while self.open > intermediate and self._heap and not self._spent(deadline):
+        goals = [step for k in range(1, 2 * LATTICE_BITS) if (step := WHOLE >> 2 * k) > goal]
+        for intermediate in track([*goals, goal], "tiles"):
+            while self.undecided > intermediate and self._heap and not self._spent(deadline):
                 self._halve()
 
     def _spent(self, deadline: int | None) -> bool:
-        tiles = len(self._decided) + len(self._heap) + len(self._stuck)
-        return 2 * tiles > self._budget.tiles or (deadline is not None and time.monotonic_ns() > deadline)
+        return self.tiles + 2 > self._budget.tiles or (deadline is not None and time.monotonic_ns() > deadline)
 
     def _halve(self) -> None:
-        _, _, leaf = heapq.heappop(self._heap)
-        self.open -= leaf.open
-        for half in leaf.tile.halves(axis_to_halve(leaf.tile, leaf.bands, MOST_BANDS)):
-            self._file(self._leaf(half, leaf.state))
-
-    def leaves(self) -> Iterator[Leaf]:
-        """Return the tiles in the order of their places, so that nothing depends on the order of work."""
-        leaves = [*self._decided, *self._stuck, *(leaf for _, _, leaf in self._heap)]
-        return iter(sorted(leaves, key=lambda leaf: (leaf.tile.x, leaf.tile.y)))
+        undecided, _, leaf = heapq.heappop(self._heap)
+        self.undecided += undecided
+        state = leaf.cutter.state
+        for half in leaf.tile.halves(axis_to_halve(leaf.tile, leaf.bands, apart=len(state.atoms) > FEW)):
+            self._file(self._leaf(half, state))
 
     def _label(self, state: State) -> Regimes:
         if state not in self._labels:
@@ -193,30 +176,30 @@ class Division:
         return self._labels[state]
 
     def mosaic(self) -> Mosaic:
-        """Return the map as it stands."""
-        leaves = list(self.leaves())
-        pieces: list[Piece] = []
-        for number, leaf in enumerate(track(leaves, "pieces")):
-            pieces += Cutter(number, leaf.tile, leaf.bands, self._label).pieces(leaf.state, MOST_BANDS)
-        stitching = Stitching(pieces)
+        """Return the map as it stands; nothing in it depends on the order of the work."""
+        leaves = sorted([*self._done, *(leaf for _, _, leaf in self._heap)], key=lambda leaf: leaf.tile.corners)
+        pieces = [piece for number, leaf in enumerate(leaves) for piece in leaf.cutter.pieces(number)]
+        stitching = Stitching(pieces, int(WHOLE * self._budget.share) // SPECK)
+        patches = stitching.patches(self._place, self._box.area / WHOLE)
         curves: dict[int, int] = {}
         arcs = []
-        for chain, left, right, points in Borders(stitching).chains():
-            labels = pieces[chain[len(chain) // 2]].labels
-            if labels is None or labels.atom is None:
-                continue
-            curve = curves.setdefault(labels.atom, len(curves))
-            tile = leaves[pieces[chain[len(chain) // 2]].tile].tile
-            arcs.append(MosaicArc(curve, left, right, self._holding(tile, labels.atom), points))
+        for chain in Chains(stitching):
+            middle = stitching.pieces[chain.bands[len(chain.bands) // 2]]
+            if middle.border is not None:
+                curve = curves.setdefault(middle.border.atom, len(curves))
+                holding = self._holding(leaves[middle.tile].tile, middle.border.atom)
+                points = tuple(self._place(node) for node in chain.nodes)
+                arcs.append(MosaicArc(curve, chain.left, chain.right, holding, points))
         equations = tuple(self._planted.planting.polynomials[atom] for atom in curves)
-        return Mosaic(
-            self._planted.question, tuple(pieces), stitching.patches(), tuple(arcs), equations, next(self._numbers)
-        )
+        return Mosaic(self._planted.question, tuple(stitching.pieces), patches, tuple(arcs), equations, self.tiles)
+
+    def _place(self, node: Node) -> Point:
+        return place(self._box, node)
 
     def _holding(self, tile: Tile, border: int) -> frozenset[int]:
         """Return the outcomes that are known to hold on a border where it crosses a tile."""
-        survey = Survey(self._program, tile)
+        survey = Survey(self._program, self._box, tile)
         trees = self._planted.outcomes
         atoms = {atom for tree in trees for atom in atoms_of(tree)} - {border}
-        settle = Settling(self._known | {atom: survey.natural(atom) for atom in atoms} | {border: ZERO})
+        settle = Settling({**self._known, **{atom: survey.natural(atom) for atom in atoms}, border: ZERO})
         return frozenset(i for i, tree in enumerate(trees) if settle(tree) is True)

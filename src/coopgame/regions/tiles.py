@@ -1,54 +1,69 @@
-r"""What is proved on one tile: signs of atoms, and linear forms between which the undecided ones lie.
+r"""What is proved on one tile: signs of atoms, and linear forms that the undecided ones are close to.
 
-On a tile with centre m and half-widths r, the mean value theorem gives for every point at which f is defined with all
-its derivatives enclosed,
+On a tile with centre m and half-widths r, the mean value theorem gives for every point at which f is defined
 
 .. math:: f(x) \in f(m) + f_x \cdot (x_1 - m_1) + f_y \cdot (x_2 - m_2),
 
-where :math:`f_x, f_y` are balls over the whole tile.  Replacing the balls by their midpoints makes an error that falls
-with the square of the size of the tile, so f has a sign off a band between two straight lines.
+where the derivatives :math:`f_x, f_y` are balls over the whole tile.  Replacing the balls by their midpoints makes an
+error that falls with the square of the size of the tile, so f has a sign off a band between two straight lines.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from flint import arb
 
-from coopgame.regions.balls import Program, Values, ball
-from coopgame.regions.plane import Point
+from coopgame.regions.balls import BallProgram, Values, ball
+from coopgame.regions.plane import Box, Point
 from coopgame.regions.trees import ANY, Settling, Signs, Tree, atoms_of
 
 POSITIVE, NEGATIVE, ZERO = frozenset({1}), frozenset({-1}), frozenset({0})
 NOT_NEGATIVE, NOT_POSITIVE = frozenset({0, 1}), frozenset({-1, 0})
-#: Shares of a tile are counted in these parts.
-WHOLE = 2**20
-#: Lines have coefficients of so many bits.
-LINE_BITS = 32
+#: A side of the box is halved so often at most, and is so many steps of the lattice long.
+DEEPEST = 32
+LATTICE_BITS = 48
+#: Linear forms have coefficients of so many bits.
+LINE_BITS = 24
+
+#: A point of the lattice.
+Node = tuple[int, int]
+
+
+def place(box: Box, node: Node) -> Point:
+    """Return where a point of the lattice lies in the box."""
+    x, y = (Fraction(n, 2**LATTICE_BITS) for n in node)
+    return box.x0 + x * (box.x1 - box.x0), box.y0 + y * (box.y1 - box.y0)
 
 
 class Tile(NamedTuple):
-    """A closed rectangle: centre, half-widths, and how often either side of the box was halved."""
+    """A closed rectangle: how often either side of the box was halved, and which of the parts it is."""
 
-    x: Fraction
-    y: Fraction
-    rx: Fraction
-    ry: Fraction
-    halvings: tuple[int, int] = (0, 0)
+    halvings: tuple[int, int]
+    index: tuple[int, int]
+
+    @property
+    def corners(self) -> tuple[Node, Node]:
+        """The lower left and the upper right corner."""
+        (i, j), (k, n) = self.halvings, self.index
+        i, j = LATTICE_BITS - i, LATTICE_BITS - j
+        return (k << i, n << j), (k + 1 << i, n + 1 << j)
+
+    @property
+    def centre(self) -> Node:
+        """The point in the middle."""
+        (x0, y0), (x1, y1) = self.corners
+        return (x0 + x1) // 2, (y0 + y1) // 2
 
     def halves(self, axis: int) -> tuple[Tile, Tile]:
         """Return the two halves across an axis."""
-        i, j = self.halvings
+        (i, j), (k, n) = self.halvings, self.index
         if axis == 0:
-            r = self.rx / 2
-            return (
-                Tile(self.x - r, self.y, r, self.ry, (i + 1, j)),
-                Tile(self.x + r, self.y, r, self.ry, (i + 1, j)),
-            )
-        r = self.ry / 2
-        return Tile(self.x, self.y - r, self.rx, r, (i, j + 1)), Tile(self.x, self.y + r, self.rx, r, (i, j + 1))
+            return Tile((i + 1, j), (2 * k, n)), Tile((i + 1, j), (2 * k + 1, n))
+        return Tile((i, j + 1), (k, 2 * n)), Tile((i, j + 1), (k, 2 * n + 1))
 
 
 class State(NamedTuple):
@@ -65,11 +80,9 @@ class State(NamedTuple):
     @property
     def atoms(self) -> tuple[int, ...]:
         """The atoms that still matter, in reading order."""
-        if self.inside is False:
-            return ()
         return tuple(dict.fromkeys(atom for tree in (self.inside, *self.claims) for atom in atoms_of(tree)))
 
-    def settled(self, signs: dict[int, Signs]) -> State:
+    def settled(self, signs: Mapping[int, Signs]) -> State:
         """Return what is left when these signs are known."""
         settle = Settling(signs)
         inside = settle(self.inside)
@@ -79,17 +92,17 @@ class State(NamedTuple):
 
 
 class Line(NamedTuple):
-    r"""The rational form :math:`c + a (x - m_x) + b (y - m_y)`, at most ``error`` from an atom on the tile."""
+    """An integer linear form on the lattice; an atom has its sign wherever its absolute value is above ``error``."""
 
-    c: Fraction
-    a: Fraction
-    b: Fraction
-    centre: Point
-    error: Fraction
+    at_centre: int
+    x: int
+    y: int
+    centre: Node
+    error: int
 
-    def at(self, point: Point) -> Fraction:
+    def at(self, node: Node) -> int:
         """Return the value of the form."""
-        return self.c + self.a * (point[0] - self.centre[0]) + self.b * (point[1] - self.centre[1])
+        return self.at_centre + self.x * (node[0] - self.centre[0]) + self.y * (node[1] - self.centre[1])
 
 
 @dataclass(frozen=True)
@@ -98,67 +111,52 @@ class Band:
 
     Attributes
     ----------
-    value, slope_x, slope_y
-        The value at the centre, and the derivatives over the tile.
-    reach_x, reach_y
-        How much the linear form changes from the centre to an edge.
-    bend_x, bend_y
-        How much of the error stems from either derivative.
+    value
+        The value at the centre.
+    x, y
+        The derivatives over the tile, times its half-widths.
     """
 
     value: Any
-    slope_x: Any
-    slope_y: Any
-    reach_x: Any
-    reach_y: Any
-    bend_x: Any
-    bend_y: Any
+    x: Any
+    y: Any
 
     @property
     def finite(self) -> bool:
         """Whether the enclosure says anything."""
-        return bool(self.value.is_finite() and self.slope_x.is_finite() and self.slope_y.is_finite())
+        return bool(self.value.is_finite() and self.x.is_finite() and self.y.is_finite())
 
     @property
     def regular(self) -> bool:
         """Whether the atom has no critical point on the tile, so that its zeros are a null set."""
-        return self.finite and any(s > 0 or s < 0 for s in (self.slope_x, self.slope_y))
+        return self.finite and any(slope > 0 or slope < 0 for slope in (self.x, self.y))
 
     @property
     def range(self) -> Any:
         """A ball that contains all values on the tile."""
-        width = self.reach_x + self.reach_y + self.bend_x + self.bend_y
-        return self.value + width * arb(0, 1)
+        return self.value + (self.x + self.y) * arb(0, 1)
 
-    @property
-    def share(self) -> int:
-        """At most this share of the tile lies in the band, in parts of ``WHOLE``."""
-        if not self.finite:
-            return WHOLE
-        # A linear form takes each value on at most so much of a rectangle as when it depends on one side only.
-        part = (self.value.rad() + self.bend_x + self.bend_y) / self.reach_x.max(self.reach_y) * WHOLE
-        return int(part.upper().ceil().unique_fmpz()) if part < WHOLE else WHOLE
-
-    def line(self, tile: Tile) -> Line:
-        """Return the enclosure as a form with short rational coefficients and a strict error bound."""
-        c, a, b = (_short(v) for v in (self.value, self.slope_x, self.slope_y))
-        rx, ry = ball(Fraction(0), tile.rx), ball(Fraction(0), tile.ry)
-        error = (self.value - ball(c)) + (self.slope_x - ball(a)) * rx + (self.slope_y - ball(b)) * ry
-        slack = (abs(a) * tile.rx + abs(b) * tile.ry) / 2**LINE_BITS
-        return Line(c, a, b, (tile.x, tile.y), _exactly(error.abs_upper().upper()) + slack)
+    def line(self, tile: Tile) -> Line | None:
+        """Return the enclosure in integers, None where it is flat."""
+        size = abs(self.x.mid()) + abs(self.y.mid())
+        if not size > 0:
+            return None
+        mantissa, exponent = (int(part) for part in size.upper().man_exp())
+        shift = LINE_BITS - mantissa.bit_length() - exponent
+        c, a, b = (_scaled(v, shift) for v in (self.value, self.x, self.y))
+        scale = arb(2) ** shift
+        error = (self.value * scale - c).abs_upper() + (self.x * scale - a).abs_upper() + (self.y * scale - b).abs_upper()
+        # Half-widths are powers of two, so slopes become integers when everything is multiplied by the larger one.
+        wide, high = (LATTICE_BITS - n - 1 for n in tile.halvings)
+        most = max(wide, high)
+        bound = int(error.upper().ceil().unique_fmpz()) + 1
+        return Line(c << most, a << most - wide, b << most - high, tile.centre, bound << most)
 
 
-def _exactly(exact: Any) -> Fraction:
-    """Return the value of a ball of radius zero."""
-    mantissa, exponent = exact.man_exp()
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-
-
-def _short(value: Any) -> Fraction:
-    """Return a dyadic number near the middle of a ball."""
+def _scaled(value: Any, shift: int) -> int:
+    """Return an integer near the middle of a ball times ``2**shift``."""
     mantissa, exponent = (int(part) for part in value.mid().man_exp())
-    excess = max(mantissa.bit_length() - LINE_BITS, 0)
-    return Fraction(mantissa >> excess) * Fraction(2) ** (exponent + excess)
+    return mantissa << exponent + shift if exponent + shift >= 0 else mantissa >> -exponent - shift
 
 
 def sign_of(value: Any) -> Signs:
@@ -177,12 +175,13 @@ def sign_of(value: Any) -> Signs:
 class Survey:
     """The evaluation of atoms over one tile."""
 
-    def __init__(self, program: Program, tile: Tile) -> None:
+    def __init__(self, program: BallProgram, box: Box, tile: Tile) -> None:
         self._program = program
-        self._rx, self._ry = ball(tile.rx), ball(tile.ry)
-        self._over = program.over(ball(tile.x, tile.rx), ball(tile.y, tile.ry))
+        x, y = place(box, tile.centre)
+        rx, ry = (box.x1 - box.x0) / 2 ** (tile.halvings[0] + 1), (box.y1 - box.y0) / 2 ** (tile.halvings[1] + 1)
+        self._point, self._radii = (x, y), (ball(rx), ball(ry))
+        self._over = program.over(ball(x, rx), ball(y, ry))
         self._at: Values | None = None
-        self._tile = tile
 
     def natural(self, atom: int) -> Signs:
         """Return the signs of an atom by plain ball arithmetic."""
@@ -191,45 +190,36 @@ class Survey:
     def band(self, atom: int) -> Band:
         """Return the linear enclosure of an atom."""
         if self._at is None:
-            self._at = self._program.over(ball(self._tile.x), ball(self._tile.y))
-        slopes = [self._over[self._program.derivative(atom, axis)] for axis in (0, 1)]
-        reaches = [abs(s.mid()) * r for s, r in zip(slopes, (self._rx, self._ry), strict=True)]
-        bends = [s.rad() * r for s, r in zip(slopes, (self._rx, self._ry), strict=True)]
-        return Band(self._at[atom], *slopes, *reaches, *bends)
+            self._at = self._program.over(*(ball(v) for v in self._point))
+        slopes = [self._over[self._program.derivative(atom, axis)] * r for axis, r in enumerate(self._radii)]
+        return Band(self._at[atom], *slopes)
+
+    def examine(self, state: State) -> tuple[State, dict[int, Band]]:
+        """Return what is left to decide on the tile, and the linear enclosures of the atoms that matter for it."""
+        state = state.settled({atom: self.natural(atom) for atom in state.atoms})
+        bands = {atom: self.band(atom) for atom in state.atoms}
+        signs = {atom: sign_of(band.range) for atom, band in bands.items() if band.finite}
+        state = state.settled(signs)
+        return state, {atom: bands[atom] for atom in state.atoms}
 
 
-def examine(program: Program, tile: Tile, state: State) -> tuple[State, dict[int, Band]]:
-    """Return what is left to decide on a tile, and the linear enclosures of the atoms that matter for it."""
-    survey = Survey(program, tile)
-    state = state.settled({atom: survey.natural(atom) for atom in state.atoms})
-    bands = {atom: survey.band(atom) for atom in state.atoms}
-    signs = {atom: sign_of(band.range) for atom, band in bands.items() if band.finite}
-    state = state.settled(signs)
-    return state, {atom: bands[atom] for atom in state.atoms}
-
-
-def share(bands: dict[int, Band], most: int) -> int:
-    """Return a bound of the share of a tile on which bands leave something undecided, in parts of ``WHOLE``."""
-    return WHOLE if len(bands) > most else min(WHOLE, sum(band.share for band in bands.values()))
-
-
-def axis_to_halve(tile: Tile, bands: dict[int, Band], most: int) -> int:
+def axis_to_halve(tile: Tile, bands: Mapping[int, Band], apart: bool) -> int:
     """Return the axis across which halving a tile helps most.
 
-    Few atoms: where their slopes vary; many atoms: where they themselves vary, which tells them apart.
+    That is where the slopes of atoms vary, which makes bands thin; with ``apart``, where atoms themselves vary, which
+    tells them apart.
     """
     pull = [arb(0), arb(0)]
     for band in bands.values():
-        if not band.slope_x.is_finite() or not band.slope_y.is_finite():
-            pull[0] += int(not band.slope_x.is_finite())
-            pull[1] += int(not band.slope_y.is_finite())
+        if not (band.x.is_finite() and band.y.is_finite()):
+            pull = [p + int(not slope.is_finite()) for p, slope in zip(pull, (band.x, band.y), strict=True)]
             continue
-        straight = (band.bend_x + band.bend_y) * WHOLE < band.reach_x + band.reach_y
-        along = (band.reach_x, band.reach_y) if straight or len(bands) > most else (band.bend_x, band.bend_y)
+        reach, bend = [abs(slope.mid()) for slope in (band.x, band.y)], [slope.rad() for slope in (band.x, band.y)]
+        straight = sum(bend) * 2**LINE_BITS < sum(reach)
+        along = reach if apart or straight else bend
         total = along[0] + along[1]
         if total > 0:
-            pull[0] += along[0] / total
-            pull[1] += along[1] / total
+            pull = [p + part / total for p, part in zip(pull, along, strict=True)]
     if pull[0] > pull[1] or pull[1] > pull[0]:
         return 0 if pull[0] > pull[1] else 1
     return 0 if tile.halvings[0] <= tile.halvings[1] else 1

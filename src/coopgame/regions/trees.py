@@ -13,7 +13,7 @@ from typing import NamedTuple
 import sympy
 
 from coopgame.conditions import All, Formula, Polynomial, Range, Ring, Sign, range_over
-from coopgame.regions.balls import Program
+from coopgame.regions.balls import BallProgram
 
 Signs = frozenset[int]
 ANY: Signs = frozenset({-1, 0, 1})
@@ -106,7 +106,7 @@ class Settling:
 class Planting:
     """Turns formulas into trees over the slots of one program, and remembers what each atom stands for."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: BallProgram) -> None:
         self.program = program
         self.polynomials: dict[int, Polynomial] = {}
         self._factors: dict[Polynomial, tuple[int, tuple[tuple[int, bool], ...]]] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from coopgame.regions.algebraic import Algebraic
 from coopgame.regions.critical import FOLD, LOWER, MEET, UPPER, Critical
@@ -63,7 +62,16 @@ def build_wall(critical: Critical, sides: Sides, curves: Sequence[Curve], box: B
         # An isolated point has no place in the stacks, so its order among all branches is settled by windows of all.
         flat = tuple(sorted(everywhere | set(critical.involved)))
         clusters = _general(critical, flat, sides, curves, box)
-    return Wall(critical.x, _points(clusters, sides), critical.vertical)
+    used = {i for side in sides if side is not None for i in side.curves}
+    edges = [frozenset(i for i in used if curves[i].is_level(y)) for y in (box.y0, box.y1)]
+    lowest, *middle, highest = _points(clusters, sides)
+    points = (_with(lowest, edges[0]), *middle, _with(highest, edges[1]))
+    return Wall(critical.x, points, critical.vertical)
+
+
+def _with(point: WallPoint, more: frozenset[int]) -> WallPoint:
+    """Add curves that run along the edge on which a point lies."""
+    return replace(point, curves=tuple(sorted({*point.curves, *more})))
 
 
 def _general(

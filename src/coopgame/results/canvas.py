@@ -11,7 +11,7 @@ from typing import Any
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from coopgame.conditions import any_of, as_sympy
+from coopgame.conditions import any_of, as_sympy, balanced
 from coopgame.regions import Box, Decomposition, Plane
 from coopgame.regions.describe import Description
 from coopgame.regions.implicants import Conjunction
@@ -44,11 +44,19 @@ class Canvas:
         """How curves are printed."""
         return Printer(self.axes, self.box)
 
+    @cached_property
+    def joined(self) -> dict[frozenset[int], frozenset[str]]:
+        """For each set of outcomes that occurs, the regimes of equilibria between extreme ones."""
+        names = [name for name, _ in self.plane.outcomes]
+        return {own: all_ - {names[i] for i in own} for own, all_ in self.plane.regimes_by_holding.items()}
+
     def equation(self, curve: int | None) -> sympy.Eq:
-        """Return the equation of a border curve; true where there is none."""
-        if curve is None or not isinstance(self.plane, Decomposition):
+        """Return the equation of a border; true where there is none."""
+        if curve is None:
             return sympy.true
-        return self.printer.equation(self.plane.cells.curves[curve])
+        if isinstance(self.plane, Decomposition):
+            return self.printer.equation(self.plane.cells.curves[curve])
+        return sympy.Eq(*balanced(self.plane.curves[curve]), evaluate=False)
 
     @cached_property
     def _description(self) -> Description | None:

@@ -9,6 +9,7 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from coopgame.equilibria import Reading
+from coopgame.results.canvas import Canvas
 from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet
 
@@ -31,6 +32,14 @@ class MapLike(Protocol):
     @property
     def outside(self) -> tuple[Region, ...]:
         """The part of the box that the parameter space excludes."""
+
+    @property
+    def undecided(self) -> tuple[Region, ...]:
+        """The parts of a certified map on which the regimes are not known."""
+
+    @property
+    def canvas(self) -> Canvas:
+        """The engine's map and its axes."""
 
     @property
     def boundaries(self) -> tuple[Boundary, ...]:

@@ -8,13 +8,17 @@ from typing import Any
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from coopgame.conditions import all_of
+from coopgame.conditions import all_of, is_algebraic
 from coopgame.equilibria import Concept, Rule, readings
 from coopgame.equilibria.concept import defined
-from coopgame.errors import ParameterError
+from coopgame.equilibria.joined import joined_regimes
+from coopgame.errors import LimitError, ParameterError
 from coopgame.games import Game
 from coopgame.models import Model
-from coopgame.regions import Box, decompose
+from coopgame.regions import Box, Limits, Plane, decompose
+from coopgame.regions.decompose import Outcomes
+from coopgame.regions.labels import Join
+from coopgame.regions.subdivision import subdivide
 from coopgame.results.assembly import assemble
 from coopgame.results.numbers import fraction
 from coopgame.results.origin import Origin
@@ -30,6 +34,7 @@ def phase_diagram(
     at: Mapping[Any, Any] | None = None,
     concept: Concept | None = None,
     rule: Rule | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> PhaseDiagram:
     """Return the exact map of one or two parameters: which regimes are possible where.
 
@@ -46,11 +51,15 @@ def phase_diagram(
         The solution concept; by default the model's.
     rule
         From an equilibrium to a regime; by default the model's.
+    limits
+        What an exact map may cost, and whether a certified one will do instead.
 
     Returns
     -------
     PhaseDiagram
-        Exact and complete: it partitions the closed box.
+        Exact and complete where conditions are polynomial, rational, or made of minima, maxima and square roots: it
+        partitions the closed box.  Certified beyond that (exponentials, logarithms, real powers): what is shown is
+        proved, and the area between regions that is not decided is reported.
 
     Raises
     ------
@@ -58,8 +67,8 @@ def phase_diagram(
         An axis is infinite, reversed, doubled, or leaves the parameter space.
     ParameterError
         A parameter is unknown or has no value.
-    UnsupportedError
-        A border is not linear in the axes.
+    LimitError
+        The exact map would cost more than the limits allow.
 
     Examples
     --------
@@ -68,23 +77,47 @@ def phase_diagram(
     >>> print(d.area("capture"), d.at(3, 4))
     40 ('capture', 'cooperation', 'restriction')
     """
-    return draw_map(prepare(model_or_game, x, y, at=at, concept=concept, rule=rule))
+    return draw_map(prepare(model_or_game, x, y, at=at, concept=concept, rule=rule), limits)
 
 
-def draw_map(request: Request) -> PhaseDiagram:
+def draw_map(request: Request, limits: Limits = Limits()) -> PhaseDiagram:  # noqa: B008 - frozen
     """Compute the map that a checked request asks for."""
     found = request.concept.conditional(request.game)
-    table = readings((*found.equilibria, *found.exceptional), request.rule, request.fixed)
+    every = (*found.equilibria, *found.exceptional)
+    each = [readings([equilibrium], request.rule, request.fixed) for equilibrium in every]
+    table = tuple(reading for own in each for reading in own)
     for reading in table:
         _check_symbols(reading.condition, request.symbols)
-    box = Box(*(fraction(v) for axis in request.axes for v in (axis.lower, axis.upper)))
-    domain = all_of(request.domain(), defined(request.game))
-    parts = decompose([(reading.regime, reading.formula) for reading in table], domain, request.symbols, box)
+    join = None
+    if found.links:
+        owner = [n for n, own in enumerate(each) for _ in own]
+        links = (*found.links, *found.exceptional_links)
+
+        def join(holding: frozenset[int]) -> frozenset[str]:
+            named: dict[int, list[str]] = {}
+            for i in sorted(holding):
+                named.setdefault(owner[i], []).append(table[i].regime)
+            return joined_regimes(request.game.strategies, every, links, named, request.rule)
+
+    plane = _plane(request, [(reading.regime, reading.formula) for reading in table], join, limits)
     model = request.model
     origin = Origin(
         model.game, model.space, request.concept, model.names, request.fixed, _known(request.rule), model.citation
     )
-    return assemble(origin, (request.x, request.y), request.symbols, table, found.indifferences, parts)
+    return assemble(origin, (request.x, request.y), request.symbols, table, found.indifferences, plane)
+
+
+def _plane(request: Request, outcomes: Outcomes, join: Join | None, limits: Limits) -> Plane:
+    """Return the exact map where conditions are algebraic and the limits allow it, else a certified one if possible."""
+    box = Box(*(fraction(v) for axis in request.axes for v in (axis.lower, axis.upper)))
+    domain = all_of(request.domain(), defined(request.game))
+    if all(is_algebraic(formula) for formula in (domain, *(formula for _, formula in outcomes))):
+        try:
+            return decompose(outcomes, domain, request.symbols, box, join, limits)
+        except LimitError:
+            if not limits.certified:
+                raise
+    return subdivide(outcomes, domain, request.symbols, box, join)
 
 
 def _check_symbols(condition: Boolean, axes: tuple[sympy.Symbol, sympy.Symbol]) -> None:

@@ -1,0 +1,70 @@
+"""The regimes at a point by solving the game there as a game of numbers, by the definition of the concept."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import sympy
+
+from coopgame.equilibria import Equilibrium, Reading
+from coopgame.expressions.evaluation import truth_at, value_at
+from coopgame.results.map_like import MapLike
+from coopgame.results.numbers import fraction, rational
+
+Point = tuple[Fraction, Fraction]
+#: The payoffs at a point are real but not rational, so arithmetic of fractions cannot solve the game.
+SKIPPED = ("payoffs that are not rational",)
+
+
+def solved(diagram: MapLike, point: Point) -> tuple[str, ...] | None:
+    """Return the regimes at a point, None outside the parameter space, :data:`SKIPPED` if payoffs are not rational."""
+    values = {s: fraction(v) for s, v in diagram.origin.fixed.items()}
+    for axis, value in zip((diagram.x, diagram.y), point, strict=True):
+        if axis is not None:
+            values[axis.symbol] = value
+            if not _within(diagram.origin.space.bounds[axis.symbol], value):
+                return None
+    if not all(truth_at(condition, values) for condition in diagram.origin.space.where):
+        return None
+    game = diagram.origin.game
+    exact = {s: rational(v) for s, v in values.items()}
+    for u in (u for row in game.payoffs.values() for u in row):
+        if value_at(u, values) is None:
+            number = u.subs(exact)
+            return SKIPPED if number.is_real and number.is_finite else None
+    used = {s: v for s, v in exact.items() if s in game.parameters}
+    found = diagram.origin.concept.equilibria(game.substitute(used))
+    holding = frozenset(i for e in found for i in _read(diagram.outcomes, e, values))
+    joined = diagram.canvas.joined.get(holding, frozenset())
+    unlisted = {f"unlisted {e.mixtures}" for e in found if not _listed(diagram.outcomes, e, values)}
+    return tuple(sorted({diagram.outcomes[i].regime for i in holding} | joined | unlisted))
+
+
+def _read(outcomes: tuple[Reading, ...], found: Equilibrium, values: dict[sympy.Symbol, Fraction]) -> list[int]:
+    """Return the readings of an equilibrium whose conditions hold, exactly those of the map where it is complete."""
+    return [
+        i
+        for i, reading in enumerate(outcomes)
+        if _same(reading.equilibrium, found, values)
+        and truth_at(reading.equilibrium.condition, values) is not False
+        and (reading.condition == sympy.true or truth_at(reading.condition, values))
+    ]
+
+
+def _listed(outcomes: tuple[Reading, ...], found: Equilibrium, values: dict[sympy.Symbol, Fraction]) -> bool:
+    return any(_same(reading.equilibrium, found, values) for reading in outcomes)
+
+
+def _same(one: Equilibrium, other: Equilibrium, values: dict[sympy.Symbol, Fraction]) -> bool:
+    """Whether an equilibrium with symbols has the mixtures of one of numbers."""
+    for own, numbers in zip(one.mixtures, other.mixtures, strict=True):
+        if [name for name, _ in own] != [name for name, _ in numbers]:
+            return False
+        if any(value_at(w, values) != fraction(v) for (_, w), (_, v) in zip(own, numbers, strict=True)):
+            return False
+    return True
+
+
+def _within(interval: sympy.Interval, value: Fraction) -> bool:
+    """Whether a coordinate of a point of the box, so between the ends of the interval, is not an end left out."""
+    return not (interval.left_open and value == interval.start) and not (interval.right_open and value == interval.end)
