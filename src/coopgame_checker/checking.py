@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from .areas import check_areas
-from .certificate import Certificate, certificate, parsed
+from .certificate import certificate, parsed
 from .critical import check_critical
 from .geometry import Geometry
 from .labels import check_labels
+from .parts import Certificate
 from .regions import check_regions
 from .report import Rejected, Report, Step
 from .stacks import check_stacks

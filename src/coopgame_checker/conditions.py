@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 
-from .certificate import Certificate, Concept, Game, Profile
 from .logic import FALSE, RELATIONS, Atom, Both, Condition, Either
+from .parts import Certificate, Concept, Game, Profile
 from .reading import Expression, Formula
 from .values import Field, Ratio, Value
 

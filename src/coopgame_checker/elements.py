@@ -14,7 +14,7 @@ from .report import Rejected
 from .univariate import sign
 
 Element = Mapping[int, Poly]
-MOST_ROOTS = 12
+MOST_ROOTS, MOST_WORK = 12, 300_000
 PROBES = ((2, 3), (-5, 7), (11, -4))
 
 
@@ -35,6 +35,13 @@ class Elements:
         self._radicands: list[Element] = []
         self._roots: dict[object, int] = {}
         self._known: dict[object, Sign] = {}
+        self._work = 0
+
+    def spend(self) -> None:
+        """Count an operation, and reject a certificate that takes too many: cases of cases multiply."""
+        self._work += 1
+        if self._work > MOST_WORK:
+            raise Rejected("the payoffs have too many cases")
 
     def element_sum(self, a: Element, b: Element) -> Element:
         """Return a + b."""

@@ -8,7 +8,7 @@ from itertools import combinations
 from math import lcm
 from typing import TypeVar
 
-from .certificate import Concept, Profile
+from .parts import Concept, Profile
 
 T = TypeVar("T")
 Compare = Callable[[T, T], int]

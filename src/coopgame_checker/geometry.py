@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .abscissae import ascending
-from .certificate import Certificate
+from .parts import Certificate
 from .report import Rejected
 from .resultants import curve_resultant, discriminant
 from .univariate import Root, Uni, isolate, squarefree

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from .certificate import Label
 from .conditions import Conditions
 from .fibres import Fibre
 from .geometry import Geometry
 from .leaves import Signs, View
+from .parts import Label
 from .report import Rejected
 from .samples import Sample
 from .univariate import sign_at

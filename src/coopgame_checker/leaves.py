@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from .bivariate import ANY, signs_on
-from .certificate import Game, Label, Leaf
 from .conditions import Conditions
 from .logic import SINGLE, Condition, Evaluation, factors_of
+from .parts import Game, Label, Leaf
 from .report import Rejected
 
 MOST_SPLITS = 6

@@ -156,15 +156,12 @@ class Evaluation:
         plain = self.sign(node.plain)
         # The radicand is not negative wherever the root is defined, and elsewhere the value is of no concern.
         other = TIMES[self.sign(node.slope)][self.sign(node.radicand) & (ZERO | POSITIVE)]
+        norm = self.sign(node.norm)
         out = 0
         for a in (-1, 0, 1):
             for b in (-1, 0, 1):
-                if not (plain & SINGLE[a + 1] and other & SINGLE[b + 1]):
-                    continue
-                if a * b >= 0:
-                    out |= SINGLE[(a or b) + 1]
-                else:
-                    out |= TIMES[SINGLE[a + 1]][self.sign(node.norm)]
+                if plain & SINGLE[a + 1] and other & SINGLE[b + 1]:
+                    out |= _surd_sign(a, b, norm)
         return out or ANY
 
     def _extreme(self, node: Extreme) -> int:
@@ -216,6 +213,17 @@ class Evaluation:
         if len(rest) == 1:
             return rest[0]
         return Both(rest) if isinstance(node, Both) else Either(rest)
+
+
+def _surd_sign(plain: int, other: int, norm: int) -> int:
+    """Return the signs of A + B' from those of A and B' = B sqrt(C), with the set of signs of A² - B'²."""
+    if plain * other > 0:
+        return SINGLE[plain + 1]
+    if plain * other < 0:
+        return TIMES[SINGLE[plain + 1]][norm]
+    # With one of the two zero the norm has the sign of the other's square; other norms belong to other cases.
+    needed = SINGLE[plain * plain - other * other + 1]
+    return SINGLE[plain + other + 1] if norm & needed else 0
 
 
 def _first(signs: list[int], order: tuple[int, ...]) -> int:

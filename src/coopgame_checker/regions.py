@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .certificate import Certificate
 from .geometry import Geometry
+from .parts import Certificate
 from .report import Rejected
 
 Face = tuple[int, int]

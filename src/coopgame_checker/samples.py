@@ -6,10 +6,10 @@ from fractions import Fraction
 from math import isqrt
 
 from .bivariate import ANY
-from .certificate import Game, Label
 from .conditions import Builder
 from .equilibria import Mixture, extreme_equilibria, pure_outcomes
 from .logic import Condition, Evaluation
+from .parts import Game, Label
 from .reading import Expression, Formula
 from .report import Rejected
 from .univariate import sign

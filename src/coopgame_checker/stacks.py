@@ -6,8 +6,8 @@ from bisect import bisect_left
 from fractions import Fraction
 from itertools import pairwise
 
-from .certificate import Column
 from .geometry import Geometry
+from .parts import Column
 from .report import Rejected
 from .univariate import Root, Uni
 

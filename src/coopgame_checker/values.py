@@ -75,6 +75,7 @@ class Field(Elements):
             return self.pick(a.least, tuple(self.plus(item, b) for item in a.items))
         if isinstance(b, Pick):
             raise ArithmeticError("the order of the operands")
+        self.spend()
         if name_of(a.below) == name_of(b.below):
             return Ratio(self.element_sum(a.above, b.above), a.below)
         left, right = self.element_product(a.above, b.below), self.element_product(b.above, a.below)
@@ -97,6 +98,7 @@ class Field(Elements):
         """Return a · b."""
         if not (isinstance(a, Ratio) and isinstance(b, Ratio)):
             return self.lifted(self.times, a, b)
+        self.spend()
         return Ratio(self.element_product(a.above, b.above), self.element_product(a.below, b.below))
 
     def over(self, a: Value, b: Value) -> Value:
@@ -115,16 +117,21 @@ class Field(Elements):
         return self.switch(self.element_sign(a.below), (flipped, straight, straight))
 
     def pick(self, least: bool, items: tuple[Value, ...]) -> Value:
-        """Return the least or the greatest of some values; those that are known to lose are left out."""
-        flat: list[Value] = []
-        for item in items:
-            flat += item.items if isinstance(item, Pick) and item.least is least else [item]
+        """Return the least or the greatest of some values; those that are known to lose are left out.
+
+        The items of the result are quotients: cases come first, and of a least item among greatest ones the cases.
+        """
+        items = tuple(self._cases(a) if isinstance(a, Pick) and a.least is not least else a for a in items)
+        for k, item in enumerate(items):
+            if isinstance(item, Switch):
+                below, zero, above = (self.pick(least, (*items[:k], case, *items[k + 1 :])) for case in item.cases)
+                return self.switch(item.on, (below, zero, above))
         kept: list[Value] = []
-        for item in flat:
-            if any(self._beats(other, item, least) for other in kept):
+        for part in (part for a in items for part in (a.items if isinstance(a, Pick) else (a,))):
+            if any(self._beats(other, part, least) for other in kept):
                 continue
-            kept = [other for other in kept if not self._beats(item, other, least)]
-            kept.append(item)
+            kept = [other for other in kept if not self._beats(part, other, least)]
+            kept.append(part)
         if len(kept) > MOST_ITEMS:
             raise Rejected(f"min or max of more than {MOST_ITEMS} values")
         return kept[0] if len(kept) == 1 else Pick(least, tuple(kept))

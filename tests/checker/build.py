@@ -139,9 +139,7 @@ class Game:
         if profile not in replies(profile[leader]):
             return False
         worth = values[profile][leader]
-        return all(
-            any(values[q][leader] <= worth + TINY for q in replies(lead)) for lead in range(self.sizes[leader])
-        )
+        return all(any(values[q][leader] <= worth + TINY for q in replies(lead)) for lead in range(self.sizes[leader]))
 
 
 def real_roots(polynomial):
@@ -206,7 +204,10 @@ class Writer:
             if k not in self.flat:
                 found.append(c.as_expr())
                 continue
-            found += [sympy.discriminant(c.as_expr(), y), *(c.as_expr().subs(y, sympy.Rational(str(v))) for v in self.game.box[2:])]
+            found += [
+                sympy.discriminant(c.as_expr(), y),
+                *(c.as_expr().subs(y, sympy.Rational(str(v))) for v in self.game.box[2:]),
+            ]
             found += [sympy.resultant(c.as_expr(), curves[j].as_expr(), y) for j in self.flat if j < k]
         factors = set()
         for expression in found:
@@ -222,7 +223,9 @@ class Writer:
             intervals = polynomial.intervals(eps=sympy.Rational(1, 10**30))
             places += [(tuple(map(rational, pair)), polynomial) for pair, _ in intervals]
         inner = [(p, c) for p, c in places if self.x0 < (p if c is None else p[0]) < self.x1]
-        return sorted([*inner, (self.x0, None), (self.x1, None)], key=lambda place: place[0] if place[1] is None else place[0][0])
+        return sorted(
+            [*inner, (self.x0, None), (self.x1, None)], key=lambda place: place[0] if place[1] is None else place[0][0]
+        )
 
     def certificate(self):
         game, places = self.game, self.critical()
@@ -346,9 +349,18 @@ class Writer:
     def windows(self, at, cuts):
         stack = [fraction(r) for r, _ in self.stack(at)]
         marks = [None, *cuts, None]
-        return [
-            sum((a is None or r > a) and (b is None or r < b) for r in stack) for a, b in pairwise(marks)
-        ]
+        return [sum((a is None or r > a) and (b is None or r < b) for r in stack) for a, b in pairwise(marks)]
+
+    def contacts(self, columns, walls):
+        """Yield pairs of faces with the label between them."""
+        for i, column in enumerate(columns):
+            for f, label in enumerate(column["arcs"]):
+                yield (i, f), (i, f + 1), label
+        for k, wall in enumerate(walls[1:-1], start=1):
+            low = high = 0
+            for point, label in zip(wall["points"], wall["intervals"], strict=False):
+                low, high = low + len(point["left"]), high + len(point["right"])
+                yield (k - 1, low), (k, high), label
 
     def regions(self, columns, walls, at):
         parent = {(i, f): (i, f) for i, c in enumerate(columns) for f in range(len(c["faces"]))}
@@ -358,18 +370,9 @@ class Writer:
                 face = parent[face]
             return face
 
-        def join(first, second, label):
+        for first, second, label in self.contacts(columns, walls):
             if columns[first[0]]["faces"][first[1]] == label == columns[second[0]]["faces"][second[1]]:
                 parent[root(first)] = root(second)
-
-        for i, column in enumerate(columns):
-            for f, label in enumerate(column["arcs"]):
-                join((i, f), (i, f + 1), label)
-        for k, wall in enumerate(walls[1:-1], start=1):
-            low = high = 0
-            for point, label in zip(wall["points"], wall["intervals"], strict=False):
-                low, high = low + len(point["left"]), high + len(point["right"])
-                join((k - 1, low), (k, high), label)
         groups = {}
         for face in parent:
             groups.setdefault(root(face), []).append(face)

@@ -46,9 +46,7 @@ def isolated():
 
 
 def kinked():
-    return choice(
-        [sympy.Min(x, y), sympy.Rational(1, 3)], named("least", "third"), [3 * x - 1, 3 * y - 1]
-    )
+    return choice([sympy.Min(x, y), sympy.Rational(1, 3)], named("least", "third"), [3 * x - 1, 3 * y - 1])
 
 
 def rooted():

@@ -129,7 +129,7 @@ def test_regimes_of_three_by_three(case: Cases) -> None:
     check_regimes(case)
 
 
-# Payoffs with roots, quotients and minima --------------------------------------------------------------------------------
+# Payoffs with roots, quotients and minima -----------------------------------------------------------------------------
 
 S, T = sympy.symbols("s t", real=True)
 KERNELS = [
@@ -210,8 +210,8 @@ def test_exceptional_equilibria_are_computed_when_asked_for(monkeypatch: pytest.
 
 def test_pure_concepts_have_no_exceptions() -> None:
     game = cg.Game.from_bimatrix([["s", 0], [0, 1]], [[1, 0], [0, 1]])
-    for concept in (cg.PureNash(), cg.SubgamePerfect(order=("row", "column"))):
-        assert concept.conditional(game).exceptional == ()
+    for other in (cg.PureNash(), cg.SubgamePerfect(order=("row", "column"))):
+        assert other.conditional(game).exceptional == ()
 
 
 # The laws can fail ----------------------------------------------------------------------------------------------------

@@ -11,10 +11,10 @@ r"""How each kind of kernel is removed from a comparison.
 
 from __future__ import annotations
 
-from math import comb, gcd
+from math import comb, gcd, isqrt
 from typing import Any
 
-from flint.utils.flint_exceptions import DomainError
+from flint import fmpq
 
 from coopgame.conditions.bounds import range_over
 from coopgame.conditions.formulas import FALSE, TRUE, Formula, Sign, all_of, any_of
@@ -198,7 +198,12 @@ def _terms_of_power(element: Any, power: int) -> int:
 
 
 def _square_root(element: Any) -> Any:
-    try:
-        return element.sqrt()
-    except DomainError:
+    """Return a polynomial of which an element is the square, None if there is none."""
+    constant, factors = element.factor()
+    above, below = isqrt(max(int(constant.p), 0)), isqrt(int(constant.q))
+    if above**2 != constant.p or below**2 != constant.q or any(multiplicity % 2 for _, multiplicity in factors):
         return None
+    root = element.context().constant(fmpq(above, below))
+    for factor, multiplicity in factors:
+        root = root * factor ** (multiplicity // 2)
+    return root

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sympy
+
 from coopgame.conditions.cases import Cases, NotAlgebraicError
 from coopgame.conditions.formulas import All, Formula, Sign, all_of, any_of
 from coopgame.conditions.polynomials import Ring
@@ -22,7 +24,6 @@ def without_kernels(formula: Formula) -> Formula:
 
     Examples
     --------
-    >>> import sympy
     >>> from coopgame.conditions import as_sympy
     >>> x, y = sympy.symbols("x y", real=True)
     >>> ring = Ring.of([x, y, sympy.Min(x, y), sympy.sqrt(x)])
@@ -39,7 +40,6 @@ def is_algebraic(formula: Formula) -> bool:
 
     Examples
     --------
-    >>> import sympy
     >>> from coopgame.conditions import formula_of
     >>> x = sympy.Symbol("x", real=True)
     >>> is_algebraic(formula_of(sympy.sqrt(x) > 2 - x)), is_algebraic(formula_of(sympy.exp(x) > 2 - x))
@@ -53,7 +53,6 @@ class Elimination:
 
     Examples
     --------
-    >>> import sympy
     >>> from coopgame.conditions import formula_of
     >>> eliminate = Elimination()
     >>> formula = formula_of(sympy.sqrt(sympy.Symbol("x", real=True)) >= 2)
@@ -97,6 +96,8 @@ class Elimination:
         return True
 
     def _can(self, sign: Sign) -> bool:
+        if all(isinstance(g, sympy.Symbol) for g in sign.polynomial.generators):
+            return True
         cases = self._cases_of(sign)
         every = cases.tower.behind(cases.tower.used([cases.tower.element(sign.polynomial)]))
         if any(kernel.kind == "other" for kernel in every):

@@ -141,6 +141,14 @@ class Polynomial:
         """The same element in FLINT's form."""
         return self.ring.context.from_dict({e: fmpq(c.numerator, c.denominator) for e, c in self.terms})
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Computed once: formulas are compared and looked up far more often than polynomials are made."""
+        return hash((self.ring, self.terms))
+
     def __sub__(self, other: Polynomial) -> Polynomial:
         return Polynomial.from_flint(self.ring, self.flint - other.flint)
 
@@ -180,9 +188,12 @@ class Polynomial:
         if not self.terms:
             return 1, self
         denominator = lcm(*(c.denominator for _, c in self.terms))
-        scale = Fraction(denominator, gcd(*(int(c * denominator) for _, c in self.terms)))
-        sign = 1 if self.terms[0][1] > 0 else -1
-        return sign, Polynomial(self.ring, tuple((e, c * scale * sign) for e, c in self.terms))
+        whole = [c.numerator * (denominator // c.denominator) for _, c in self.terms]
+        divisor, sign = gcd(*whole), 1 if whole[0] > 0 else -1
+        if denominator == divisor == sign == 1:
+            return 1, self
+        coefficients = (Fraction(sign * n // divisor) for n in whole)
+        return sign, Polynomial(self.ring, tuple(zip((e for e, _ in self.terms), coefficients, strict=True)))
 
     def factors(self) -> tuple[int, tuple[tuple[Polynomial, int], ...]]:
         """Return the sign of the constant and the primitive irreducible factors over Q with their multiplicities."""

@@ -117,8 +117,11 @@ class Comparisons:
 
     @cached_property
     def defined(self) -> Formula:
-        """Where all payoffs are defined; a product of denominators is compared with zero once."""
-        scales = [Sign.compare(self.ring.polynomial(d), "!=") for d in self.scales]
+        """Where all payoffs are defined; a product of denominators without roots is compared with zero once."""
+        plain = (
+            d for d in self.scales if not any(power.exp.is_Rational and power.exp.q > 1 for power in d.atoms(sympy.Pow))
+        )
+        scales = [Sign.compare(self.ring.polynomial(d), "!=") for d in plain]
         products = [scale.polynomial.flint for scale in scales if isinstance(scale, Sign)]
 
         def covered(part: Formula) -> bool:

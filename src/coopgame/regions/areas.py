@@ -88,10 +88,14 @@ def _accuracy(branch: Branch, width: Fraction) -> Accuracy:
     count = 2 * len(branch.spans)
     length = branch.right.known[1] - branch.left.known[0]
     height = branch.high - branch.low
-    size = max(length, height, Fraction(1))
-    steep = bits_of(width / (32 * count * size))
-    # Each of the two kinds of polynomials and the tips take up an eighth of the width on either side.
-    return Accuracy(max(bits_of(width / (8 * length)), steep), steep, partial(_room, width / (4 * count)))
+    share = width / (64 * count)
+    beyond = share / max(abs(branch.low), abs(branch.high)), share / length
+    return Accuracy(partial(_error, width / 8, length), share / height, beyond, partial(_room, width / (4 * count)))
+
+
+def _error(area: Fraction, length: Fraction, width: Fraction) -> Fraction:
+    """Spread an area over the length, but give no interval less than one of 32 equal parts."""
+    return area / min(length, 32 * width)
 
 
 def _room(area: Fraction, width: Fraction) -> Fraction:

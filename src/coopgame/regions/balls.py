@@ -14,74 +14,14 @@ from functools import partial
 from typing import Any
 
 import sympy
-from flint import arb, ctx, fmpq
+from flint import ctx, fmpq
 
 from coopgame.errors import UnsupportedError
+from coopgame.regions import ball_functions as functions
+from coopgame.regions.ball_functions import ball
 
 #: A function of balls, and the slots of its arguments.
 Instruction = tuple[Callable[..., Any], tuple[int, ...]]
-
-
-def ball(value: Fraction, radius: Fraction = Fraction(0)) -> Any:
-    """Return a ball that contains every number at most ``radius`` from ``value``."""
-    middle = fmpq(value.numerator, value.denominator)
-    return arb(middle, fmpq(radius.numerator, radius.denominator)) if radius else arb(middle)
-
-
-def _square(u: Any) -> Any:
-    return (u * u).nonnegative_part()
-
-
-def _integer_power(n: int, u: Any) -> Any:
-    """Return ``u**n`` by repeated squaring; FLINT's own power takes logarithms."""
-    result, square, left = None, u, abs(n)
-    while True:
-        if left % 2:
-            result = square if result is None else result * square
-        left //= 2
-        if not left:
-            return 1 / result if n < 0 else result
-        square = _square(square)
-
-
-def _power(r: Any, u: Any) -> Any:
-    """Return ``u**r`` for r that is not an integer, at the points where u ≥ 0."""
-    u = u.nonnegative_part()
-    if u > 0 or r < 0:
-        return u**r
-    return arb(0).union(u.upper() ** r)
-
-
-def _raised(u: Any, e: Any) -> Any:
-    """Return ``u**e`` at the points where u > 0, or u = 0 and e ≥ 0."""
-    u = u.nonnegative_part()
-    if u > 0 or not e >= 0:
-        return u**e
-    # Between 0 and the greater of 1 and a power of the upper end.
-    return arb(0).union(arb(1)).union(u.upper() ** e) if u.upper() > 0 else arb(0).union(arb(1))
-
-
-def _exp(u: Any) -> Any:
-    return u.exp()
-
-
-def _log(u: Any) -> Any:
-    return u.nonnegative_part().log()
-
-
-def _least(u: Any, v: Any) -> Any:
-    return u.min(v)
-
-
-def _greatest(u: Any, v: Any) -> Any:
-    return u.max(v)
-
-
-def _smaller_one(u: Any, v: Any, if_first: Any, if_second: Any) -> Any:
-    """Return what belongs to the smaller of u and v, and both where that is not clear."""
-    if u < v:
-        return if_first
-    return if_second if v < u else if_first.union(if_second)
 
 
 class BallProgram:
@@ -143,7 +83,7 @@ class BallProgram:
         if 1 in known:
             return b if known[0] == 1 else a
         if a == b:
-            return self._new(("power", a, Fraction(2)), (_square, (a,)))
+            return self._new(("power", a, Fraction(2)), (functions.square, (a,)))
         a, b = sorted((a, b))
         return self._new(("multiply", a, b), (operator.mul, (a, b)))
 
@@ -154,9 +94,9 @@ class BallProgram:
         if r == 1 or self.numbers.get(a) == 1:
             return a
         if r.denominator == 1:
-            function: Any = _square if r == 2 else partial(_integer_power, int(r))
+            function: Any = functions.square if r == 2 else partial(functions.integer_power, int(r))
         else:
-            function = partial(_power, fmpq(r.numerator, r.denominator))
+            function = partial(functions.power, fmpq(r.numerator, r.denominator))
         return self._new(("power", a, r), (function, (a,)))
 
     def slot(self, expression: sympy.Expr) -> int:
@@ -176,7 +116,7 @@ class BallProgram:
         if isinstance(node, sympy.Rational):
             return self.number(Fraction(int(node.p), int(node.q)))
         if node is sympy.E:
-            return self._new(("exp", one := self.number(Fraction(1))), (_exp, (one,)))
+            return self._new(("exp", one := self.number(Fraction(1))), (functions.exp, (one,)))
         if isinstance(node, sympy.Pow):
             return self._build_power(node.base, node.exp)
         arguments = [self.slot(a) for a in node.args]
@@ -189,10 +129,10 @@ class BallProgram:
         if isinstance(node, sympy.Abs):
             return self._greatest(arguments[0], self.multiply(arguments[0], self.number(Fraction(-1))))
         if isinstance(node, sympy.exp):
-            return self._new(("exp", *arguments), (_exp, tuple(arguments)))
+            return self._new(("exp", *arguments), (functions.exp, tuple(arguments)))
         if isinstance(node, sympy.log):
             self.needs[node.args[0], ">", None] = None
-            return self._new(("log", *arguments), (_log, tuple(arguments)))
+            return self._new(("log", *arguments), (functions.log, tuple(arguments)))
         raise UnsupportedError(f"{node} cannot be enclosed on a map; known are powers, exp, log, min, max and abs.")
 
     def _build_power(self, base: sympy.Expr, exponent: sympy.Expr) -> int:
@@ -200,7 +140,7 @@ class BallProgram:
         if not isinstance(exponent, sympy.Rational):
             e = self.slot(exponent)
             self.needs[base, ">", exponent] = None
-            return self._new(("raised", a, e), (_raised, (a, e)))
+            return self._new(("raised", a, e), (functions.raised, (a, e)))
         r = Fraction(int(exponent.p), int(exponent.q))
         if r.denominator > 1:
             self.needs[base, ">" if r < 0 else ">=", None] = None
@@ -216,11 +156,11 @@ class BallProgram:
 
     def _least(self, a: int, b: int) -> int:
         a, b = sorted((a, b))
-        return self._new(("least", a, b), (_least, (a, b)))
+        return self._new(("least", a, b), (functions.least, (a, b)))
 
     def _greatest(self, a: int, b: int) -> int:
         a, b = sorted((a, b))
-        return self._new(("greatest", a, b), (_greatest, (a, b)))
+        return self._new(("greatest", a, b), (functions.greatest, (a, b)))
 
     def derivative(self, slot: int, axis: int) -> int:
         """Return the slot of the derivative along an axis; between the pieces of a minimum it encloses both."""
@@ -235,9 +175,7 @@ class BallProgram:
             return self.number(Fraction(int(slot == axis)))
         if kind == "power":
             a, r = rest
-            return self.multiply(
-                self.multiply(self.number(r), self.power(a, r - 1)), self.derivative(a, axis)
-            )
+            return self.multiply(self.multiply(self.number(r), self.power(a, r - 1)), self.derivative(a, axis))
         inner = [self.derivative(a, axis) for a in rest]
         if kind == "add":
             return self.add(*inner)
@@ -249,15 +187,18 @@ class BallProgram:
             return self.multiply(inner[0], self.power(rest[0], Fraction(-1)))
         if kind == "raised":
             return self._derive_raised(slot, rest, inner)
-        a, b = rest if kind == "least" else reversed(rest)
-        of_a, of_b = inner if kind == "least" else reversed(inner)
-        arguments = (a, b, of_a, of_b)
-        return of_a if of_a == of_b else self._new(("smaller one", *arguments), (_smaller_one, arguments))
+        if kind == "one":
+            # Slopes jump from piece to piece.
+            return self._new(("one", *rest[:2], *inner[2:]), (functions.clear_one, (*rest[:2], *inner[2:])))
+        if inner[0] == inner[1]:
+            return inner[0]
+        arguments = (*rest, *(inner if kind == "least" else reversed(inner)))
+        return self._new(("one", *arguments), (functions.smaller_one, arguments))
 
     def _derive_raised(self, slot: int, rest: Sequence[int], inner: Sequence[int]) -> int:
         """Return the derivative of ``u**e``, which is ``u**e · (e' log u + e u'/u)``."""
         (a, e), (of_a, of_e) = rest, inner
-        logarithm = self._new(("log", a), (_log, (a,)))
+        logarithm = self._new(("log", a), (functions.log, (a,)))
         ratio = self.multiply(self.multiply(e, of_a), self.power(a, Fraction(-1)))
         return self.multiply(slot, self.add(self.multiply(of_e, logarithm), ratio))
 

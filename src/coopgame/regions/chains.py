@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 from coopgame.regions.plane import Point
@@ -99,9 +100,23 @@ class Chains:
                     found[side] = self._stitching.patch_of[other]
         return found[0], found[1]
 
+    def _without_side_tracks(self) -> set[int]:
+        """Let each band follow only one other, and return those that nothing follows for that reason.
+
+        Where a border passes through a corner of tiles, it touches bands of tiles that it does not enter.
+        """
+        continued = {following for following, _ in self._ahead.values()}
+        behind: dict[int, int] = {}
+        for k, (following, _) in sorted(self._ahead.items()):
+            if following not in behind or (k in continued and behind[following] not in continued):
+                behind[following] = k
+        return {k for k, (following, _) in self._ahead.items() if behind[following] != k}
+
     def __iter__(self) -> Iterator[Chain]:
         """Yield the borders in the order of their first bands."""
-        continued = {following for following, _ in self._ahead.values()}
+        tracks = self._without_side_tracks()
+        ahead = {k: following for k, (following, _) in self._ahead.items() if k not in tracks}
+        continued = set(ahead.values())
         seen: set[int] = set()
         for first in sorted(self._borders, key=lambda k: (k in continued, k)):
             bands: list[int] = []
@@ -109,8 +124,9 @@ class Chains:
             while k is not None and k not in seen:
                 seen.add(k)
                 bands.append(k)
-                k = self._ahead[k][0] if k in self._ahead else None
-            yield from self._parts(bands, closed=k == first and len(bands) > 1)
+                k = ahead.get(k)
+            if bands and (len(bands) > 1 or first not in tracks):
+                yield from self._parts(bands, closed=k == first and len(bands) > 1)
 
     def _parts(self, bands: Sequence[int], closed: bool) -> Iterator[Chain]:
         """Split a chain where the patch on either side changes."""

@@ -131,7 +131,7 @@ def _power(base: Closed, exponent: Closed) -> Closed:
         raise _NotClosed
     if r.denominator == 1:
         whole, kept = _roots({p: e * r for p, e in roots})
-        return {(kept, q * r, ()): c**int(r) * whole}
+        return {(kept, q * r, ()): c ** int(r) * whole}
     exponents = _join(roots, tuple(_primes(c).items()))
     whole, kept = _roots({p: e * r for p, e in exponents.items()})
     return {(kept, q * r, ()): whole}

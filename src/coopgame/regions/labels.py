@@ -27,6 +27,8 @@ class Labeller:
         self._regimes, self._join = tuple(regimes), join
         self._known: dict[tuple[int, tuple[int, ...]], Holding] = {}
         self._sets: dict[Holding, Regimes] = {None: None}
+        self._columns: dict[tuple[Interval, tuple[int, ...]], list[int]] = {}
+        self._places: dict[tuple[int, tuple[int, ...]], list[int]] = {}
 
     def regimes(self, holding: Holding) -> Regimes:
         """Return the regimes that a set of outcomes makes."""
@@ -42,8 +44,10 @@ class Labeller:
 
     def _on_leaf(self, number: int, column: Column, signs: Signs) -> Holding:
         program = self.leaves[number].program
-        place = {curve: k for k, curve in enumerate(column.curves)}
-        own = tuple(signs[place[curve]] for curve in program.curves)
+        where = (number, column.curves)
+        if where not in self._places:
+            self._places[where] = [column.curves.index(curve) for curve in program.curves]
+        own = tuple(signs[k] for k in self._places[where])
         key = (number, own)
         if key not in self._known:
             masks = {curve: 1 << (sign + 1) for curve, sign in zip(program.curves, own, strict=True)}
@@ -51,16 +55,25 @@ class Labeller:
             self._known[key] = frozenset(i for i, truth in enumerate(outcomes) if truth) if inside else None
         return self._known[key]
 
+    def _over(self, x: Interval, column: Column) -> list[int]:
+        """Return the leaves that have a point over an interval of x and speak of no other curves than a column does."""
+        key = (x, column.curves)
+        if key not in self._columns:
+            boxes = ((n, leaf) for n, leaf in enumerate(self.leaves))
+            found = [n for n, leaf in boxes if leaf.box.x0 <= x[1] and x[0] <= leaf.box.x1]
+            own = set(column.curves)
+            self._columns[key] = [n for n in found if own.issuperset(self.leaves[n].program.curves)]
+        return self._columns[key]
+
     def _at(self, bounds: Callable[[int], tuple[Interval, Interval]], column: Column, signs: Signs) -> Holding:
         """Return the label of a cell one of whose points lies within bounds that narrow from step to step."""
-        step, numbers = 0, list(range(len(self.leaves)))
+        if len(self.leaves) == 1:
+            return self._on_leaf(0, column, signs)
+        step = 0
         while True:
-            if len(self.leaves) > 1:
-                (left, right), (low, high) = bounds(step)
-                boxes = ((n, self.leaves[n].box) for n in numbers)
-                numbers = [n for n, b in boxes if b.x0 <= right and left <= b.x1 and b.y0 <= high and low <= b.y1]
-                numbers = [n for n in numbers if set(self.leaves[n].program.curves) <= set(column.curves)]
-            found = {self._on_leaf(n, column, signs) for n in numbers}
+            x, (low, high) = bounds(step)
+            boxes = ((n, self.leaves[n].box) for n in self._over(x, column))
+            found = {self._on_leaf(n, column, signs) for n, b in boxes if b.y0 <= high and low <= b.y1}
             if len(found) == 1:
                 return found.pop()
             step += 1

@@ -16,6 +16,7 @@ from coopgame.regions.questions import Planted, Question
 from coopgame.regions.stitching import MosaicPatch
 from coopgame.regions.tiles import LATTICE_BITS, place
 
+
 @dataclass(frozen=True)
 class Mosaic:
     """The certified map of a box.

@@ -13,7 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from coopgame.regions.plane import Regimes
-from coopgame.regions.tiles import NEGATIVE, POSITIVE, Band, Line, Node, State, Tile
+from coopgame.regions.tiles import NEGATIVE, POSITIVE, Band, Line, Node, Rectangle, State
 
 Corners = list[Node]
 #: With more open atoms a tile is not cut.
@@ -111,12 +111,14 @@ class Cut(NamedTuple):
 class Cutter:
     """Cuts one tile along the band of one of its undecided atoms, such that the others have a sign off it."""
 
-    def __init__(self, tile: Tile, state: State, bands: Mapping[int, Band], label: Callable[[State], Regimes]) -> None:
+    def __init__(
+        self, rectangle: Rectangle, state: State, bands: Mapping[int, Band], label: Callable[[State], Regimes]
+    ) -> None:
         self._label = label
-        (x0, y0), (x1, y1) = tile.corners
+        (x0, y0), (x1, y1) = rectangle
         self.outline: Corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
         self.state = self._without_null_sets(state, bands)
-        self._lines = {a: line for a in self.state.atoms if bands[a].finite and (line := bands[a].line(tile))}
+        self._lines = {a: line for a in self.state.atoms if bands[a].finite and (line := bands[a].line(rectangle))}
 
     def _without_null_sets(self, state: State, bands: Mapping[int, Band]) -> State:
         """Drop atoms that matter on their zeros only."""
@@ -156,16 +158,18 @@ class Cutter:
             part, rest = split(rest, [side * line.at(node) - level for node in rest])
             parts.append(part)
             labels.append(label)
-        if not parts[0] and not parts[1]:
-            return None
-        border = None
-        if parts[0] and parts[1] and labels[0] != labels[1] and self._separates(labels):
-            border = Border(atom, labels[0], labels[1], line)
-        return Cut(parts[0], parts[1], rest, (labels[0], labels[1]), border)
+        return Cut(parts[0], parts[1], rest, (labels[0], labels[1]), self._border(atom, parts, labels))
 
-    def _separates(self, labels: list[Regimes]) -> bool:
-        possible = self.possible
-        return len(self.state.atoms) == 1 or (possible is not None and possible <= set(labels))
+    def _border(self, atom: int, parts: list[Corners], labels: list[Regimes]) -> Border | None:
+        """Return what the band separates; with one open atom that is known even if a side has no area on the tile."""
+        if len(self.state.atoms) == 1:
+            states = [self.state.settled({atom: sign}) for sign in (POSITIVE, NEGATIVE)]
+            if not all(state.decided for state in states):
+                return None
+            labels = [self._label(state) for state in states]
+        elif not (all(parts) and self.possible is not None and self.possible <= set(labels)):
+            return None
+        return None if labels[0] == labels[1] else Border(atom, labels[0], labels[1], self._lines[atom])
 
     def _side(self, atom: int, side: int, state: State) -> tuple[int, Regimes] | None:
         """Return from which level of an atom on everything is decided on one side of it, and the label there."""

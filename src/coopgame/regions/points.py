@@ -10,7 +10,7 @@ import sympy
 from flint import ctx
 
 from coopgame.errors import UnsupportedError
-from coopgame.regions.balls import ball
+from coopgame.regions.ball_functions import ball
 from coopgame.regions.closed_forms import closed_form
 from coopgame.regions.plane import Regimes
 from coopgame.regions.questions import Planted

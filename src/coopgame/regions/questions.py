@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import sympy
 
-from coopgame.conditions import Formula
+from coopgame.conditions import Formula, Range
 from coopgame.regions.balls import BallProgram
 from coopgame.regions.plane import Box, Regimes
 from coopgame.regions.tiles import State
-from coopgame.regions.trees import Both, Either, Planting, Tree
+from coopgame.regions.trees import Joined, Planting, Tree
 
 #: From the outcomes that hold to regimes that are possible besides.
 Join = Callable[[frozenset[int]], frozenset[str]]
@@ -52,7 +52,9 @@ class Planted:
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self.planting = Planting(BallProgram(question.axes))
+        (x, y), box = question.axes, question.box
+        ranges = {x: Range(box.x0, box.x1), y: Range(box.y0, box.y1)}
+        self.planting = Planting(BallProgram(question.axes), ranges)
         self.domain = self.planting.tree(question.domain)
         self.outcomes = tuple(self.planting.tree(formula) for _, formula in question.outcomes)
         self.defined = self.planting.defined()
@@ -61,17 +63,19 @@ class Planted:
     @property
     def start(self) -> State:
         """What is to be decided everywhere: each outcome where sets of them count, otherwise each regime."""
-        inside = Both((self.defined, self.domain))
+        inside = Joined(True, (self.defined, self.domain))
         if self.question.join is not None:
             return State(inside, self.outcomes)
         own: dict[str, list[Tree]] = {name: [] for name in self._names}
         for (regime, _), tree in zip(self.question.outcomes, self.outcomes, strict=True):
             own[regime].append(tree)
-        return State(inside, tuple(Either(tuple(trees)) for trees in own.values()))
+        return State(inside, tuple(Joined(False, tuple(trees)) for trees in own.values()))
 
     def label(self, state: State) -> Regimes:
         """Return the regimes that a decided state means."""
         if state.inside is False:
             return None
         true = frozenset(i for i, claim in enumerate(state.claims) if claim is True)
-        return self.question.regimes(true) if self.question.join is not None else frozenset(self._names[i] for i in true)
+        return (
+            self.question.regimes(true) if self.question.join is not None else frozenset(self._names[i] for i in true)
+        )

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from flint import fmpq
 
 from coopgame.regions.algebraic import Algebraic
 from coopgame.regions.branch import Branch, Span
-from coopgame.regions.taylor import Taylor, taylor
-from coopgame.regions.univariate import Interval, has_no_root, isolate, refine, squarefree
+from coopgame.regions.taylor import Taylor, bracket, taylor
+from coopgame.regions.univariate import Interval, has_no_root, isolate, refine, sign_at, squarefree
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,19 @@ class Accuracy:
 
     Attributes
     ----------
-    bits, steep_bits
-        The errors of polynomials in x, and of polynomials in y, are about two to the power of minus this.
+    error
+        The error that a polynomial in x over an interval of a given width may have, roughly.
+    steep
+        The error that a polynomial in y may have, roughly.
+    beyond
+        How far polynomials may reach beyond the branch, in x and in y.
     room
         The height that a tip of a given width may have, 0 for none.
     """
 
-    bits: int
-    steep_bits: int
+    error: Callable[[Fraction], Fraction]
+    steep: Fraction
+    beyond: tuple[Fraction, Fraction]
     room: Callable[[Fraction], Fraction]
 
 
@@ -116,11 +125,33 @@ def segments(branch: Branch, accuracy: Accuracy) -> list[Segment]:
     >>> from coopgame.regions.curves import Curve
     >>> circle = Curve((((2, 0), 1), ((0, 2), 1), ((0, 0), -1)))
     >>> arc = Branch(circle, Fraction(-1, 2), Fraction(2), (Span(Algebraic.of(0), Algebraic.of(1), 0),))
-    >>> found = segments(arc, Accuracy(20, 20, lambda width: Fraction(1, 1000) if width < Fraction(1, 1000) else Fraction(0)))
+    >>> small = Fraction(1, 10**6)
+    >>> found = segments(arc, Accuracy(lambda width: small, small, (small, small), lambda width: small / width))
     >>> [type(segment).__name__ for segment in found]
     ['Graph', 'Graph', 'Steep', 'Tip']
     """
     return [segment for span in branch.spans for segment in _Cutter(branch, span, accuracy).cut()]
+
+
+@dataclass(frozen=True)
+class _End:
+    """Where polynomials end.
+
+    Attributes
+    ----------
+    at, distance
+        How far that is from the end of the span, at most; it is outside unless there is a tip.
+    steep, tight
+        Whether the branch seems to become vertical, or to come close to another one.
+    tip
+        What lies between, if anything.
+    """
+
+    at: Fraction
+    distance: Fraction
+    steep: bool = False
+    tight: bool = False
+    tip: tuple[Tip, ...] = ()
 
 
 class _Cutter:
@@ -130,6 +161,7 @@ class _Cutter:
         self.branch, self.span, self.accuracy = branch, span, accuracy
         self.curve = branch.curve
         self.roots: dict[Fraction, Interval] = {}
+        self.polynomials: dict[Fraction, Any] = {}
 
     def cut(self) -> list[Segment]:
         """Return the segments from left to right."""
@@ -138,44 +170,52 @@ class _Cutter:
             left.halve()
             right.halve()
         length = right.known[0] - left.known[1]
-        begin, first = self._end(left, length, 1)
-        end, last = self._end(right, length, -1)
-        middle = self._between(begin, end, (bool(first), bool(last)))
-        return [*first, *middle, *last]
+        first, last = self._end(left, length, 1), self._end(right, length, -1)
+        middle = self._between(first, last)
+        return [*first.tip, *middle, *last.tip]
+
+    def _at(self, x: Fraction) -> Any:
+        """Return the polynomial whose root the branch is at a point."""
+        if x not in self.polynomials:
+            self.polynomials[x] = self.curve.at_x(x)
+        return self.polynomials[x]
 
     def _root(self, x: Fraction, accuracy: Fraction | None = None) -> Interval:
         """Return bounds of the branch at a point of the span, by default any that isolate it."""
         known = self.roots.get(x)
         if known is None:
-            known = self.curve.roots(x, self.branch.low, self.branch.high)[self.span.rank]
+            known = isolate(self._at(x), self.branch.low, self.branch.high)[self.span.rank]
         if accuracy is not None and _width(known) > accuracy:
-            known = refine(self.curve.at_x(x), known, accuracy)
+            known = _sharpen(self._at(x), known, accuracy)
         self.roots[x] = known
         return known
 
-    def _end(self, end: Algebraic, length: Fraction, inward: int) -> tuple[Fraction, list[Segment]]:
-        """Return where polynomials begin or end, and the tip beyond, if one is needed."""
+    def _end(self, end: Algebraic, length: Fraction, inward: int) -> _End:
+        """Return what the branch is like at an end of the span."""
         if end.sign_of(self.curve.discriminant) == 0:
             tip = self._tip(end, length, inward)
-            return tip.inner, [tip]
-        bits = self.accuracy.bits + bits_of(length) + 8
+            steep, tight = self._approach(tip, min(abs(tip.inner - tip.end[0]) * 16, length / 4) * inward)
+            return _End(tip.inner, abs(tip.inner - tip.end[0]), steep, tight, (tip,))
+        bits = bits_of(min(self.accuracy.beyond[0], length / 64)) + 1
         low, high = end.bounds(Fraction(1, 1 << bits))
-        return (dyadic(low, bits) if inward > 0 else -dyadic(-high, bits)), []
+        at = dyadic(low, bits) if inward > 0 else -dyadic(-high, bits)
+        return _End(at, max(abs(at - low), abs(at - high)))
 
     def _tip(self, end: Algebraic, length: Fraction, inward: int) -> Tip:
         """Return a rectangle around the branch near the end that is small enough."""
         width = length / 16
+        while self.accuracy.room(width) <= 0:
+            width /= 2
         while True:
             low, high = end.bounds(width / 16)
             near, far = (high, low) if inward > 0 else (low, high)
             inner = dyadic(near + inward * width / 2, bits_of(width) + 3)
-            room = self.accuracy.room(abs(inner - far))
+            room = self.accuracy.room(width)
             if room >= self.branch.high - self.branch.low:
                 return Tip((low, high), inner, self.branch.low, self.branch.high)
-            if room > 0:
-                below, above = self._levels(inner, room)
-                if self._stays_off(below, far, inner) and self._stays_off(above, far, inner):
-                    return Tip((low, high), inner, max(below, self.branch.low), min(above, self.branch.high))
+            below, above = self._levels(inner, room)
+            if self._stays_off(below, far, inner) and self._stays_off(above, far, inner):
+                return Tip((low, high), inner, max(below, self.branch.low), min(above, self.branch.high))
             width /= 16
 
     def _levels(self, x: Fraction, room: Fraction) -> tuple[Fraction, Fraction]:
@@ -189,49 +229,78 @@ class _Cutter:
         outside = y < self.branch.low or y > self.branch.high
         return outside or has_no_root(self.curve.at_y(y), min(one, other), max(one, other))
 
-    def _between(self, begin: Fraction, end: Fraction, tips: tuple[bool, bool]) -> list[Segment]:
-        """Return the segments between two points; ``tips`` tells which of these have a tip beyond."""
+    def _approach(self, tip: Tip, step: Fraction) -> tuple[bool, bool]:
+        """Guess whether the branch has a vertical tangent at a tip, and whether the curve has another singularity there."""
+        places = [tip.inner, tip.inner + step / 2, tip.inner + step]
+        roots = [self._root(x) for x in places]
+        while True:
+            rises = [abs(sum(one) - sum(other)) / 2 for one, other in pairwise(roots)]
+            blur = max(map(_width, roots))
+            if blur * 32 <= max(rises) or blur * 64 <= self.accuracy.beyond[1]:
+                break
+            roots = [self._root(x, blur / 64) for x in places]
+        slopes = [abs(self._slope(x, low)) for x, (low, _) in zip(places, roots, strict=True)]
+        return 4 * rises[0] > 5 * rises[1], 2 * slopes[0] < slopes[2]
+
+    def _slope(self, x: Fraction, y: Fraction) -> Any:
+        """Return the derivative of the curve's polynomial with respect to y."""
+        at, height, slope = fmpq(x.numerator, x.denominator), fmpq(y.numerator, y.denominator), fmpq(0)
+        for j in range(len(self.curve.by_y) - 1, 0, -1):
+            slope = slope * height + j * self.curve.by_y[j](at)
+        return slope
+
+    def _between(self, first: _End, last: _End) -> list[Segment]:
+        """Return the segments between two ends."""
         found: list[Segment] = []
-        stack = [(begin, end, 0)]
+        stack = [(first.at, last.at)]
         while stack:
-            a, b, depth = stack.pop()
-            centre = (a + b) / 2
-            # Where branches come close to each other, so must the polynomial to this one.
-            bits = self.accuracy.bits + 4 * max(depth - 8, 0)
-            near = taylor(self.curve, centre, (b - a) / 2, self._root(centre), bits)
-            if near is not None:
-                found.append(Graph(near, self._beyond(a, b)))
-                continue
-            steep = self._steep(a, b, (a == begin and tips[0], b == end and tips[1]))
-            if steep is not None:
-                found.append(steep)
+            a, b = stack.pop()
+            segment = self._segment(a, b, [end for end in (first, last) if end.at in (a, b)])
+            if segment is None:
+                middle = dyadic((a + b) / 2 + (b - a) / 32, bits_of(b - a) + 3)
+                stack += [(middle, b), (a, middle)]
             else:
-                middle = dyadic(centre + (b - a) / 32, bits_of(b - a) + 3)
-                stack += [(middle, b, depth + 1), (a, middle, depth + 1)]
+                found.append(segment)
         return found
 
-    def _beyond(self, a: Fraction, b: Fraction) -> Fraction:
-        """Return how far an interval may reach beyond the span."""
-        return max(self.span.left.known[1] - a, Fraction(0)) + max(b - self.span.right.known[0], Fraction(0))
+    def _segment(self, a: Fraction, b: Fraction, ends: list[_End]) -> Segment | None:
+        """Return a segment over an interval that touches these ends, if one was found."""
+        long = [end for end in ends if (end.steep or end.tight) and b - a > 4 * end.distance]
+        if long:
+            # Polynomials in x cannot come close to a singularity.
+            return self._steep(a, b) if any(end.steep for end in long) else None
+        centre = (a + b) / 2
+        near = taylor(self.curve, centre, (b - a) / 2, self._root(centre), bits_of(self.accuracy.error(b - a)))
+        beyond = sum((end.distance for end in ends if not end.tip), Fraction(0))
+        return None if near is None else Graph(near, beyond)
 
-    def _steep(self, a: Fraction, b: Fraction, tips: tuple[bool, bool]) -> Steep | None:
-        """Approximate x by a polynomial in y over an interval of x, if that works."""
-        if not any(tips):
-            return None
-        unit = Fraction(1, 1 << self.accuracy.bits)
-        (first, _), (half, _), (last, _) = (self._root(x, unit) for x in (a, (a + b) / 2, b))
-        rises = abs(half - first), abs(last - half)
-        # Towards a vertical tangent the branch gets steeper; towards a node or a cusp it need not.
-        if not any(tip and 3 * rises[k] > 4 * rises[1 - k] for k, tip in enumerate(tips)):
-            return None
-        low = dyadic(min(first, last), self.accuracy.bits) - unit
-        high = dyadic(max(first, last), self.accuracy.bits) + 3 * unit
+    def _steep(self, a: Fraction, b: Fraction) -> Steep | None:
+        """Approximate x by a polynomial in y, if that works."""
+        bits = bits_of(self.accuracy.beyond[1]) + 2
+        unit = Fraction(1, 1 << bits)
+        (first, _), (last, _) = self._root(a, unit), self._root(b, unit)
+        low = dyadic(min(first, last), bits) - unit
+        high = dyadic(max(first, last), bits) + 3 * unit
         level = (low + high) / 2
         roots = isolate(squarefree(self.curve.at_y(level)), a, b)
-        if len(roots) != 1 or not all(has_no_root(self.curve.at_y(y), a, b) for y in (low, high)):
+        if len(roots) != 1:
             return None
-        near = taylor(self.curve.turned, level, (high - low) / 2, roots[0], self.accuracy.steep_bits)
-        return None if near is None else Steep(near, a, b, first < last, 4 * unit)
+        near = taylor(self.curve.turned, level, (high - low) / 2, roots[0], bits_of(self.accuracy.steep))
+        # Without a way out through the bottom or the top, the branch stays where the polynomial was proved to be near.
+        if near is None or not all(has_no_root(self.curve.at_y(y), a, b) for y in (low, high)):
+            return None
+        return Steep(near, a, b, first < last, 4 * unit)
+
+
+def _sharpen(p: Any, root: Interval, accuracy: Fraction) -> Interval:
+    """Return bounds of an isolated root that are no further apart than ``accuracy``."""
+    bits, n = bits_of(accuracy), p.degree()
+    low, high = -dyadic(-root[0], bits), dyadic(root[1], bits)
+    if high <= low or sign_at(p, low) != -sign_at(p, high):
+        return refine(p, root, accuracy)
+    scaled = [int(c) << bits * (n - j) for j, c in enumerate(p.coeffs())]
+    below, above = bracket(scaled, int(low * (1 << bits)), int(high * (1 << bits)))
+    return Fraction(below, 1 << bits), Fraction(above, 1 << bits)
 
 
 def _width(interval: Interval) -> Fraction:

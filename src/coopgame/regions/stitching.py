@@ -138,14 +138,10 @@ def _without_straight(points: list[Node]) -> tuple[Node, ...]:
 
 
 class Stitching:
-    """The pieces of a box with their neighbours, joined to patches; built, read and thrown away.
+    """The pieces of a box with their neighbours, joined to patches; built, read and thrown away."""
 
-    Decided patches of twice this area or less that touch something undecided become undecided themselves: specks say
-    less than they confuse.
-    """
-
-    def __init__(self, pieces: Sequence[Piece], speck: int) -> None:
-        self.pieces = list(pieces)
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces = tuple(pieces)
         self.seams = seams_of(pieces)
         self.areas = [piece.twice_area for piece in pieces]
         self.neighbours: list[list[tuple[int, Seam]]] = [[] for _ in pieces]
@@ -153,17 +149,17 @@ class Stitching:
             if seam.left is not None and seam.right is not None:
                 self.neighbours[seam.left].append((seam.right, seam))
                 self.neighbours[seam.right].append((seam.left, seam))
-        self._drop_specks(speck)
 
-    def _drop_specks(self, speck: int) -> None:
-        members = self.members
-        for own in members.values():
-            small = self.pieces[own[0]].decided and sum(self.areas[k] for k in own) <= speck
-            if small and any(not self.pieces[other].decided for k in own for other, _ in self.neighbours[k]):
-                for k in own:
-                    piece = self.pieces[k]
-                    self.pieces[k] = Piece(piece.ring, piece.tile, frozenset(), False, frozenset({piece.regimes}))
-        del self.patch_of
+    @property
+    def isolated(self) -> list[int]:
+        """The undecided pieces of patches that have only one label around them."""
+        found = []
+        for own in self.members.values():
+            if not self.pieces[own[0]].decided:
+                around = {self.pieces[other] for k in own for other, _ in self.neighbours[k]}
+                if len({piece.regimes for piece in around if piece.decided}) < 2:
+                    found += own
+        return found
 
     @property
     def members(self) -> dict[int, list[int]]:
@@ -234,3 +230,20 @@ class Stitching:
                 if right is not None:
                     edges[right].append((seam.end, seam.start))
         return edges
+
+
+def without_specks(stitching: Stitching, twice: int) -> tuple[Piece, ...]:
+    """Return the pieces, those undecided that make decided patches of so small an area beside something undecided.
+
+    Such specks say less than they confuse.
+    """
+    pieces = list(stitching.pieces)
+    for own in stitching.members.values():
+        if pieces[own[0]].decided and sum(stitching.areas[k] for k in own) <= twice:
+            around = [stitching.pieces[other] for k in own for other, _ in stitching.neighbours[k]]
+            if not all(piece.decided for piece in around):
+                for k in own:
+                    pieces[k] = Piece(
+                        pieces[k].ring, pieces[k].tile, frozenset(), False, frozenset({pieces[k].regimes})
+                    )
+    return tuple(pieces)

@@ -18,7 +18,7 @@ from coopgame.regions.univariate import sign_at
 from coopgame.regions.walls import Wall, build_wall
 
 #: A strip in which at most this many curves matter is not cut, nor is any after this many cuts.
-ENOUGH, DEPTH = 20, 6
+ENOUGH, DEPTH = 12, 6
 Strip = tuple[Fraction, Fraction, tuple[int, ...]]
 
 
@@ -44,7 +44,8 @@ def _generic(curves: Sequence[Curve], low: Fraction, high: Fraction, box: Box) -
         upright = [curve.by_y[0] for curve in curves if curve.is_vertical]
         product = None
         for curve in curves:
-            if not curve.is_vertical:
+            # A curve that is an edge of the box meets it everywhere, which is no event.
+            if not (curve.is_vertical or curve.is_level(box.y0) or curve.is_level(box.y1)):
                 product = curve.at_x(x) if product is None else product * curve.at_x(x)
         if any(sign_at(p, x) == 0 for p in upright):
             continue

@@ -16,15 +16,27 @@ from fractions import Fraction
 import sympy
 from flint import ctx
 
-from coopgame.conditions import Formula, Range
+from coopgame.conditions import Formula
 from coopgame.progress import track
 from coopgame.regions.chains import Chains, MosaicArc
 from coopgame.regions.mosaic import Mosaic
-from coopgame.regions.pieces import FEW, Cutter
+from coopgame.regions.pieces import Cutter, Piece
 from coopgame.regions.plane import Box, Point, Regimes
 from coopgame.regions.questions import Join, Planted, Question
-from coopgame.regions.stitching import Stitching
-from coopgame.regions.tiles import DEEPEST, LATTICE_BITS, ZERO, Band, Node, State, Survey, Tile, axis_to_halve, place
+from coopgame.regions.stitching import Stitching, without_specks
+from coopgame.regions.tiles import (
+    DEEPEST,
+    LATTICE_BITS,
+    ZERO,
+    Band,
+    Node,
+    Rectangle,
+    State,
+    Survey,
+    Tile,
+    axis_to_halve,
+    place,
+)
 from coopgame.regions.trees import Settling, atoms_of
 
 #: Bits of the balls.
@@ -113,8 +125,8 @@ def subdivide(
     >>> unit = Box(Fraction(0), Fraction(1), Fraction(0), Fraction(1))
     >>> found = subdivide([("low", formula_of(b <= sympy.exp(-p)))], TRUE, (p, b), unit)
     >>> low = next(patch for patch in found.patches if "low" in patch.regimes)
-    >>> [round(10_000 * bound) for bound in low.bounds]  # 1 - 1/e is 0.63212
-    [6321, 6321]
+    >>> [round(1000 * bound) for bound in low.bounds]  # 1 - 1/e is 0.632
+    [632, 632]
     """
     question = Question(tuple(outcomes), domain, axes, box, join)
     with ctx.workprec(PRECISION):
@@ -129,9 +141,8 @@ class Division:
     def __init__(self, planted: Planted, budget: Budget) -> None:
         self._planted, self._budget = planted, budget
         self._program = planted.planting.program
-        self._box = box = planted.question.box
-        axes = planted.question.axes
-        self._known = planted.planting.known({axes[0]: Range(box.x0, box.x1), axes[1]: Range(box.y0, box.y1)})
+        self._box = planted.question.box
+        self._known = planted.planting.known()
         self._labels: dict[State, Regimes] = {}
         self._done: list[Leaf] = []
         self._heap: list[tuple[int, int, Leaf]] = []
@@ -139,8 +150,11 @@ class Division:
         self._file(self._leaf(Tile((0, 0), (0, 0)), planted.start.settled(self._known)))
 
     def _leaf(self, tile: Tile, state: State) -> Leaf:
-        state, bands = Survey(self._program, self._box, tile).examine(state)
-        return Leaf(tile, bands, Cutter(tile, state, bands, self._label))
+        return Leaf(tile, *self._examine(tile.corners, state))
+
+    def _examine(self, rectangle: Rectangle, state: State) -> tuple[Mapping[int, Band], Cutter]:
+        state, bands = Survey(self._program, self._box, rectangle).examine(state)
+        return bands, Cutter(rectangle, state, bands, self._label)
 
     def _file(self, leaf: Leaf) -> None:
         self.tiles += 1
@@ -167,7 +181,7 @@ class Division:
         undecided, _, leaf = heapq.heappop(self._heap)
         self.undecided += undecided
         state = leaf.cutter.state
-        for half in leaf.tile.halves(axis_to_halve(leaf.tile, leaf.bands, apart=len(state.atoms) > FEW)):
+        for half in leaf.tile.halves(axis_to_halve(leaf.tile, leaf.bands, apart=len(state.atoms) > 1)):
             self._file(self._leaf(half, state))
 
     def _label(self, state: State) -> Regimes:
@@ -179,7 +193,10 @@ class Division:
         """Return the map as it stands; nothing in it depends on the order of the work."""
         leaves = sorted([*self._done, *(leaf for _, _, leaf in self._heap)], key=lambda leaf: leaf.tile.corners)
         pieces = [piece for number, leaf in enumerate(leaves) for piece in leaf.cutter.pieces(number)]
-        stitching = Stitching(pieces, int(WHOLE * self._budget.share) // SPECK)
+        stitching = Stitching(pieces)
+        for k in stitching.isolated:
+            pieces[k] = self._looked_at_again(pieces[k], leaves[pieces[k].tile].cutter.state)
+        stitching = Stitching(without_specks(Stitching(pieces), int(WHOLE * self._budget.share) // SPECK))
         patches = stitching.patches(self._place, self._box.area / WHOLE)
         curves: dict[int, int] = {}
         arcs = []
@@ -193,12 +210,20 @@ class Division:
         equations = tuple(self._planted.planting.polynomials[atom] for atom in curves)
         return Mosaic(self._planted.question, tuple(stitching.pieces), patches, tuple(arcs), equations, self.tiles)
 
+    def _looked_at_again(self, piece: Piece, state: State) -> Piece:
+        """Decide an undecided piece by itself if possible: the band of a large tile may touch a corner needlessly."""
+        xs, ys = zip(*piece.ring, strict=True)
+        _, cutter = self._examine(((min(xs), min(ys)), (max(xs), max(ys))), state)
+        if cutter.state.decided:
+            return Piece(piece.ring, piece.tile, self._label(cutter.state))
+        return piece
+
     def _place(self, node: Node) -> Point:
         return place(self._box, node)
 
     def _holding(self, tile: Tile, border: int) -> frozenset[int]:
         """Return the outcomes that are known to hold on a border where it crosses a tile."""
-        survey = Survey(self._program, self._box, tile)
+        survey = Survey(self._program, self._box, tile.corners)
         trees = self._planted.outcomes
         atoms = {atom for tree in trees for atom in atoms_of(tree)} - {border}
         settle = Settling({**self._known, **{atom: survey.natural(atom) for atom in atoms}, border: ZERO})

@@ -12,14 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from flint import fmpz_poly
 
 from coopgame.regions.curves import Curve
-from coopgame.regions.univariate import Interval, refine
+from coopgame.regions.univariate import Interval
 
-#: Bits of the coefficients below the accuracy that is asked for.
+#: Bits of the coefficients below the accuracy that is asked for, at least.
 _GUARD = 12
 
 
@@ -74,13 +74,13 @@ class Taylor:
         """A bound of the second derivative of p with respect to t."""
         return sum(k * (k - 1) * abs(c) for k, c in enumerate(self.coefficients)) * self.unit
 
-    def at(self, k: int, n: int) -> Fraction:
-        """Return p(k/n)."""
+    def at(self, k: int, n: int, bits: int) -> Fraction:
+        """Return p(k/n), rounded down to a multiple of 2^-bits."""
         value, power = 0, 1
         for c in reversed(self.coefficients):
             value = value * k + c * power
             power *= n
-        return Fraction(value * n, power) * self.unit
+        return Fraction((value * n << bits) // (power << self.bits), 1 << bits)
 
 
 def taylor(curve: Curve, centre: Fraction, radius: Fraction, root: Interval, bits: int) -> Taylor | None:
@@ -112,78 +112,149 @@ def taylor(curve: Curve, centre: Fraction, radius: Fraction, root: Interval, bit
     >>> taylor(parabola, Fraction(1), Fraction(3, 2), (Fraction(0), Fraction(2)), 30) is None
     True
     """
-    work = bits + _GUARD
-    low, high = refine(curve.at_x(centre), root, Fraction(1, 1 << work))
-    height = (low.numerator << work) // low.denominator
-    if ((high.numerator << work) // high.denominator) - height > 1:
+    parts, height, accuracy = _settled(curve, (centre, radius), root, bits)
+    work = accuracy.work
+    lead = int(parts[1][0])
+    found = _propose([part * (1 << work * j) // lead for j, part in enumerate(parts)], accuracy)
+    proved = None if found is None else _prove(parts, found)
+    if found is None or proved is None:
         return None
-    parts = _local(curve, centre, radius, height, work)
-    found = _propose(parts, work)
-    if found is None:
-        return None
-    error = _prove(parts, found)
-    # Far more than was expected: not worth the name of an approximation.
-    if error is None or error >> (2 * _GUARD):
-        return None
+    error, tube = proved
     coefficients = [int(c) for c in found.coeffs()] or [0]
     coefficients[0] += height
+    low, high = _up(root[0], work), -_up(-root[1], work)
+    # The graph in the tube goes through the given root if the tube is inside the interval of the root, or the other way round.
+    inside = low <= coefficients[0] - tube and coefficients[0] + tube <= high
+    around = coefficients[0] - tube < low and high < coefficients[0] + tube
+    # Far more than was expected is not worth the name of an approximation.
+    if error >> (work - bits + 1) or not (inside or around):
+        return None
     return Taylor(centre, radius, tuple(coefficients), work, Fraction(error, 1 << work))
 
 
-def _local(curve: Curve, centre: Fraction, radius: Fraction, height: int, work: int) -> list[Any]:
-    """Return the coefficients of V^j in a positive multiple of f(c + rt, (height + V) / 2^work), polynomials in t."""
+class _Accuracy(NamedTuple):
+    """Numbers are integers over 2^work; the last ``spare`` bits of V need not be right."""
+
+    work: int
+    spare: int
+
+
+def _settled(
+    curve: Curve, interval: tuple[Fraction, Fraction], root: Interval, bits: int
+) -> tuple[list[Any], int, _Accuracy]:
+    """Move the origin to a root, with as many bits as tell it from the other roots, those lost to rounding included."""
+    work = bits + _GUARD
+    while True:
+        parts = _moved(curve, *interval, work)
+        height = bracket([int(part[0]) for part in parts], _up(root[0], work), -_up(-root[1], work))[0]
+        _raise(parts, height)
+        slope = abs(int(parts[1][0])).bit_length()
+        gap = min(
+            ((slope - abs(int(p[0])).bit_length()) // j for j, p in enumerate(parts[2:], 1) if p[0] != 0), default=work
+        )
+        if gap > 2:
+            drift = _norm(parts[0]).bit_length() - slope - gap
+            spare = max(_GUARD, drift + 6)
+            needed = max(bits, work - gap + 4) + spare
+            if work >= needed:
+                return parts, height, _Accuracy(work, spare)
+            work = needed
+        else:
+            work += 2 * _GUARD
+
+
+def _up(x: Fraction, bits: int) -> int:
+    """Return the smallest integer that is not below x times 2^bits."""
+    return -((-x.numerator << bits) // x.denominator)
+
+
+def bracket(coefficients: list[int], low: int, high: int) -> tuple[int, int]:
+    """Bring the ends of an interval at which a polynomial has opposite signs to a distance of at most one.
+
+    Newton's iteration, one step too far so that it closes in from both sides, with a bisection now and then.
+    """
+    rising = _value(coefficients, high)[0] > 0
+    x, turn = (low + high) // 2, 0
+    while high - low > 1:
+        value, slope = _value(coefficients, x)
+        if value == 0:
+            return x, x
+        low, high = (low, x) if (value > 0) == rising else (x, high)
+        turn += 1
+        step = -(value // slope) if slope and turn % 4 else 0
+        x += step + (1 if low == x else -1)
+        if step == 0 and turn % 4 == 0 or not low < x < high:
+            x = (low + high) // 2
+    return low, high
+
+
+def _value(coefficients: list[int], x: int) -> tuple[int, int]:
+    """Return a polynomial's value and slope."""
+    value, slope = coefficients[-1], 0
+    for c in coefficients[-2::-1]:
+        slope = slope * x + value
+        value = value * x + c
+    return value, slope
+
+
+def _moved(curve: Curve, centre: Fraction, radius: Fraction, work: int) -> list[Any]:
+    """Return the coefficients of V^j in a positive multiple of f(c + rt, V / 2^work), polynomials in t."""
     scale = max(centre.denominator, radius.denominator)
     k, (n, m) = scale.bit_length() - 1, curve.degrees
     inner = fmpz_poly([int(centre * scale), int(radius * scale)])
     parts = []
     for j, part in enumerate(curve.by_y):
         shift = work * (m - j)
-        whole = fmpz_poly([int(c) << (k * (n - i) + shift) for i, c in enumerate(part.coeffs())])
-        parts.append(whole(inner))
-    for first in range(m):
-        for j in range(m - 1, first - 1, -1):
-            parts[j] += height * parts[j + 1]
+        parts.append(fmpz_poly([int(c) << (k * (n - i) + shift) for i, c in enumerate(part.coeffs())])(inner))
     return parts
 
 
-def _propose(parts: list[Any], work: int) -> Any | None:
-    """Return a polynomial V(t) near the root of Σ parts_j V^j near zero, or None if its terms shrink slowly."""
-    lead = int(parts[1][0]) if len(parts) > 1 else 0
-    if lead == 0:
-        return None
-    scaled = [part * (1 << work * j) // lead for j, part in enumerate(parts)]
-    one = 1 << work
+def _raise(parts: list[Any], height: int) -> None:
+    """Replace V by height + V."""
+    for first in range(len(parts) - 1):
+        for j in range(len(parts) - 2, first - 1, -1):
+            parts[j] += height * parts[j + 1]
+
+
+def _propose(parts: list[Any], accuracy: _Accuracy) -> Any | None:
+    """Return a polynomial V(t) with Σ parts_j V^j near zero, or None if its terms shrink slowly.
+
+    Newton's iteration doubles the number of terms; the reciprocal of the slope needs only half of them.
+    """
+    one = 1 << accuracy.work
     found, inverse, n, last = fmpz_poly([]), fmpz_poly([one]), 1, 8
-    most = 1 << max(work - _GUARD, 16).bit_length()
+    most = 1 << max(accuracy.work - accuracy.spare, 16).bit_length()
     while n < last:
-        n = min(2 * n, last)
-        value, slope = _evaluate([part.truncate(n) for part in scaled], found, one, n)
+        slope = _slope(parts, found, one, n)
         inverse = (inverse * (2 * one - (inverse * slope).truncate(n) // one)).truncate(n) // one
-        found = found - (value * inverse).truncate(n) // one
-        if n == 8:
-            last = _terms(found)
+        n = min(2 * n, last)
+        value = parts[-1]
+        for part in reversed(parts[:-1]):
+            value = (value * found).truncate(n) // one + part
+        found -= (value.truncate(n) * inverse).truncate(n) // one
+        if n == last:
+            last = _terms(found, n, accuracy.spare - 4)
             if last > most:
                 return None
     return found
 
 
-def _evaluate(parts: list[Any], v: Any, one: int, n: int) -> tuple[Any, Any]:
-    """Return Σ parts_j v^j and its derivative with respect to v, as power series over ``one``."""
-    value, slope = parts[-1], fmpz_poly([])
-    for part in reversed(parts[:-1]):
-        slope = (slope * v).truncate(n) // one + value
-        value = (value * v).truncate(n) // one + part
-    return value, slope
+def _slope(parts: list[Any], found: Any, one: int, n: int) -> Any:
+    """Return the derivative of Σ parts_j V^j with respect to V, up to the power n."""
+    slope = len(parts[1:]) * parts[-1].truncate(n)
+    for j in range(len(parts) - 2, 0, -1):
+        slope = (slope * found).truncate(n) // one + j * parts[j].truncate(n)
+    return slope
 
 
-def _terms(found: Any) -> int:
-    """Return how many terms reach the accuracy, judged by the first eight."""
-    sizes = [max(abs(int(found[k])).bit_length(), abs(int(found[k + 1])).bit_length()) for k in (1, 6)]
-    if sizes[1] <= _GUARD - 6:
-        return 8
-    lost = sizes[0] - sizes[1]
+def _terms(found: Any, n: int, enough: int) -> int:
+    """Return how many terms seem to reach the accuracy, judged by the first n."""
+    sizes = [max(abs(int(found[k])).bit_length(), abs(int(found[k + 1])).bit_length()) for k in (1, n - 2)]
+    missing, lost = sizes[1] - enough, sizes[0] - sizes[1]
+    if missing <= 0:
+        return n
     # The radius of convergence should exceed the interval by a third.
-    return 5 * (sizes[0] - _GUARD + 4) // lost + 4 if 5 * lost >= 10 else 1 << 30
+    return n + 1 + missing * (n - 3) // lost if 5 * lost >= 2 * (n - 3) else 1 << 30
 
 
 def _norm(p: Any) -> int:
@@ -191,19 +262,18 @@ def _norm(p: Any) -> int:
     return int(sum(map(abs, p.coeffs())))
 
 
-def _prove(parts: list[Any], found: Any) -> int | None:
-    """Return a bound of the distance from ``found`` to the root of Σ parts_j V^j, None if there may be no unique root."""
+def _prove(parts: list[Any], found: Any) -> tuple[int, int] | None:
+    """Return how far the root of Σ parts_j V^j is from ``found`` at most, and a distance up to which it is the only one."""
     value, slope = parts[-1], fmpz_poly([])
     for part in reversed(parts[:-1]):
         slope = slope * found + value
         value = value * found + part
-    rest, first = _norm(value), abs(int(slope[0]))
-    least = 2 * first - _norm(slope)
+    rest = _norm(value)
+    least = 2 * abs(int(slope[0])) - _norm(slope)
     if least <= 0:
         return None
-    # The root at t = 0 lies between 0 and 2, so the tube must contain these.
-    tube = max(abs(int(found[0])) + 2, 2 * rest // least + 1)
+    tube = max(abs(int(found[0])) + 3, 2 * rest // least + 1)
     size = _norm(found)
     for j in range(2, len(parts)):
         least -= _norm(parts[j]) * j * ((size + tube) ** (j - 1) - size ** (j - 1))
-    return rest // least + 1 if 0 < least and rest < least * tube else None
+    return (rest // least + 1, tube) if 0 < least and rest < least * tube else None

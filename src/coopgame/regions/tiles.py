@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 
 from flint import arb
 
-from coopgame.regions.balls import BallProgram, Values, ball
+from coopgame.regions.ball_functions import ball
+from coopgame.regions.balls import BallProgram, Values
 from coopgame.regions.plane import Box, Point
 from coopgame.regions.trees import ANY, Settling, Signs, Tree, atoms_of
 
@@ -31,6 +32,8 @@ LINE_BITS = 24
 
 #: A point of the lattice.
 Node = tuple[int, int]
+#: The lower left and the upper right corner of a closed rectangle.
+Rectangle = tuple[Node, Node]
 
 
 def place(box: Box, node: Node) -> Point:
@@ -43,24 +46,18 @@ class Tile(NamedTuple):
     """A closed rectangle: how often either side of the box was halved, and which of the parts it is."""
 
     halvings: tuple[int, int]
-    index: tuple[int, int]
+    part: tuple[int, int]
 
     @property
-    def corners(self) -> tuple[Node, Node]:
+    def corners(self) -> Rectangle:
         """The lower left and the upper right corner."""
-        (i, j), (k, n) = self.halvings, self.index
+        (i, j), (k, n) = self.halvings, self.part
         i, j = LATTICE_BITS - i, LATTICE_BITS - j
         return (k << i, n << j), (k + 1 << i, n + 1 << j)
 
-    @property
-    def centre(self) -> Node:
-        """The point in the middle."""
-        (x0, y0), (x1, y1) = self.corners
-        return (x0 + x1) // 2, (y0 + y1) // 2
-
     def halves(self, axis: int) -> tuple[Tile, Tile]:
         """Return the two halves across an axis."""
-        (i, j), (k, n) = self.halvings, self.index
+        (i, j), (k, n) = self.halvings, self.part
         if axis == 0:
             return Tile((i + 1, j), (2 * k, n)), Tile((i + 1, j), (2 * k + 1, n))
         return Tile((i, j + 1), (k, 2 * n)), Tile((i, j + 1), (k, 2 * n + 1))
@@ -97,29 +94,36 @@ class Line(NamedTuple):
     at_centre: int
     x: int
     y: int
-    centre: Node
+    twice_centre: Node
     error: int
 
     def at(self, node: Node) -> int:
         """Return the value of the form."""
-        return self.at_centre + self.x * (node[0] - self.centre[0]) + self.y * (node[1] - self.centre[1])
+        u, v = self.twice_centre
+        return self.at_centre + self.x * (2 * node[0] - u) + self.y * (2 * node[1] - v)
 
 
 @dataclass(frozen=True)
 class Band:
-    """The linear enclosure of an atom over a tile, in balls.
+    """The linear enclosure of an atom over a rectangle, in balls.
 
     Attributes
     ----------
     value
-        The value at the centre.
+        The value at the centre, and whatever is not linear.
     x, y
-        The derivatives over the tile, times its half-widths.
+        The coefficients, times the half-widths.
+    bends
+        How much of what is not linear is due to steps along x, to steps along both axes, and to steps along y.
+    regular
+        Whether the atom has no critical point in the rectangle, so that its zeros are a null set.
     """
 
     value: Any
     x: Any
     y: Any
+    bends: tuple[Any, Any, Any]
+    regular: bool
 
     @property
     def finite(self) -> bool:
@@ -127,16 +131,11 @@ class Band:
         return bool(self.value.is_finite() and self.x.is_finite() and self.y.is_finite())
 
     @property
-    def regular(self) -> bool:
-        """Whether the atom has no critical point on the tile, so that its zeros are a null set."""
-        return self.finite and any(slope > 0 or slope < 0 for slope in (self.x, self.y))
-
-    @property
     def range(self) -> Any:
-        """A ball that contains all values on the tile."""
-        return self.value + (self.x + self.y) * arb(0, 1)
+        """A ball that contains all values in the rectangle."""
+        return self.value + (abs(self.x) + abs(self.y)) * arb(0, 1)
 
-    def line(self, tile: Tile) -> Line | None:
+    def line(self, rectangle: Rectangle) -> Line | None:
         """Return the enclosure in integers, None where it is flat."""
         size = abs(self.x.mid()) + abs(self.y.mid())
         if not size > 0:
@@ -145,12 +144,15 @@ class Band:
         shift = LINE_BITS - mantissa.bit_length() - exponent
         c, a, b = (_scaled(v, shift) for v in (self.value, self.x, self.y))
         scale = arb(2) ** shift
-        error = (self.value * scale - c).abs_upper() + (self.x * scale - a).abs_upper() + (self.y * scale - b).abs_upper()
-        # Half-widths are powers of two, so slopes become integers when everything is multiplied by the larger one.
-        wide, high = (LATTICE_BITS - n - 1 for n in tile.halvings)
-        most = max(wide, high)
+        error = (
+            (self.value * scale - c).abs_upper() + (self.x * scale - a).abs_upper() + (self.y * scale - b).abs_upper()
+        )
         bound = int(error.upper().ceil().unique_fmpz()) + 1
-        return Line(c << most, a << most - wide, b << most - high, tile.centre, bound << most)
+        # Multiplied by the half-widths of the rectangle everything becomes an integer; doubled, so do they.
+        (x0, y0), (x1, y1) = rectangle
+        wide, high = x1 - x0, y1 - y0
+        factor = wide * high
+        return Line(c * factor, a * high, b * wide, (x0 + x1, y0 + y1), bound * factor)
 
 
 def _scaled(value: Any, shift: int) -> int:
@@ -173,14 +175,15 @@ def sign_of(value: Any) -> Signs:
 
 
 class Survey:
-    """The evaluation of atoms over one tile."""
+    """The evaluation of atoms over one rectangle."""
 
-    def __init__(self, program: BallProgram, box: Box, tile: Tile) -> None:
+    def __init__(self, program: BallProgram, box: Box, rectangle: Rectangle) -> None:
         self._program = program
-        x, y = place(box, tile.centre)
-        rx, ry = (box.x1 - box.x0) / 2 ** (tile.halvings[0] + 1), (box.y1 - box.y0) / 2 ** (tile.halvings[1] + 1)
-        self._point, self._radii = (x, y), (ball(rx), ball(ry))
-        self._over = program.over(ball(x, rx), ball(y, ry))
+        low, high = (place(box, node) for node in rectangle)
+        middle = [(p + q) / 2 for p, q in zip(low, high, strict=True)]
+        radii = [(q - p) / 2 for p, q in zip(low, high, strict=True)]
+        self._middle, self._radii = middle, [ball(r) for r in radii]
+        self._over = program.over(*(ball(m, r) for m, r in zip(middle, radii, strict=True)))
         self._at: Values | None = None
 
     def natural(self, atom: int) -> Signs:
@@ -188,11 +191,25 @@ class Survey:
         return sign_of(self._over[atom])
 
     def band(self, atom: int) -> Band:
-        """Return the linear enclosure of an atom."""
+        """Return the linear enclosure of an atom, by its derivatives of first and if need be of second order."""
         if self._at is None:
-            self._at = self._program.over(*(ball(v) for v in self._point))
-        slopes = [self._over[self._program.derivative(atom, axis)] * r for axis, r in enumerate(self._radii)]
-        return Band(self._at[atom], *slopes)
+            self._at = self._program.over(*(ball(v) for v in self._middle))
+        slots = [self._program.derivative(atom, axis) for axis in (0, 1)]
+        x, y = (self._over[slot] * r for slot, r in zip(slots, self._radii, strict=True))
+        regular = any(bool(slope > 0 or slope < 0) for slope in (x, y)) and bool(x.is_finite() and y.is_finite())
+        band = Band(self._at[atom], x, y, (x.rad(), arb(0), y.rad()), regular)
+        if not band.finite or sign_of(band.range) != ANY:
+            return band
+        rx, ry = self._radii
+        xx, xy, yy = (self._over[self._program.derivative(slots[i], j)] for i, j in ((0, 0), (0, 1), (1, 1)))
+        xx, xy, yy = xx * rx * rx / 2, xy * rx * ry, yy * ry * ry / 2
+        if not (xx.is_finite() and xy.is_finite() and yy.is_finite()):
+            return band
+        # Squares of steps lie between 0 and 1 half-widths, products between -1 and 1.
+        value = self._at[atom] + (xx + yy) * (arb(1) + arb(0, 1)) / 2 + xy * arb(0, 1)
+        bends = (abs(xx).mid() / 2, abs(xy).mid(), abs(yy).mid() / 2)
+        x, y = (self._at[slot] * r for slot, r in zip(slots, self._radii, strict=True))
+        return Band(value, x, y, bends, regular)
 
     def examine(self, state: State) -> tuple[State, dict[int, Band]]:
         """Return what is left to decide on the tile, and the linear enclosures of the atoms that matter for it."""
@@ -206,20 +223,29 @@ class Survey:
 def axis_to_halve(tile: Tile, bands: Mapping[int, Band], apart: bool) -> int:
     """Return the axis across which halving a tile helps most.
 
-    That is where the slopes of atoms vary, which makes bands thin; with ``apart``, where atoms themselves vary, which
-    tells them apart.
+    That is where bands become thinner without becoming many; with ``apart``, where atoms vary most, which tells them
+    apart.
     """
     pull = [arb(0), arb(0)]
     for band in bands.values():
         if not (band.x.is_finite() and band.y.is_finite()):
-            pull = [p + int(not slope.is_finite()) for p, slope in zip(pull, (band.x, band.y), strict=True)]
-            continue
-        reach, bend = [abs(slope.mid()) for slope in (band.x, band.y)], [slope.rad() for slope in (band.x, band.y)]
-        straight = sum(bend) * 2**LINE_BITS < sum(reach)
-        along = reach if apart or straight else bend
-        total = along[0] + along[1]
+            weights = [arb(int(not slope.is_finite())) for slope in (band.x, band.y)]
+        else:
+            reach = [abs(band.x.mid()), abs(band.y.mid())]
+            straight = sum(band.bends) * 2**LINE_BITS < sum(reach)
+            weights = reach if apart or straight else _gains(band, reach)
+        total = weights[0] + weights[1]
         if total > 0:
-            pull = [p + part / total for p, part in zip(pull, along, strict=True)]
+            pull = [p + weight / total for p, weight in zip(pull, weights, strict=True)]
     if pull[0] > pull[1] or pull[1] > pull[0]:
         return 0 if pull[0] > pull[1] else 1
     return 0 if tile.halvings[0] <= tile.halvings[1] else 1
+
+
+def _gains(band: Band, reach: list[Any]) -> list[Any]:
+    """Return how much thinner a band becomes when either axis is halved, for each half that it then runs through."""
+    along_x, along_both, along_y = band.bends
+    total = reach[0] + reach[1]
+    # A band that is steep across an axis stays in one half, a band along it runs through both.
+    halves = [1 + (total - r) / total if total > 0 else arb(2) for r in reach]
+    return [(3 * own + 2 * along_both) / number for own, number in zip((along_x, along_y), halves, strict=True)]

@@ -26,19 +26,14 @@ class SignIs(NamedTuple):
     signs: Signs
 
 
-class Both(NamedTuple):
-    """Every part holds."""
+class Joined(NamedTuple):
+    """Every part holds, or with ``every`` False some part."""
 
+    every: bool
     parts: tuple[Tree, ...]
 
 
-class Either(NamedTuple):
-    """Some part holds."""
-
-    parts: tuple[Tree, ...]
-
-
-Tree = bool | SignIs | Both | Either
+Tree = bool | SignIs | Joined
 
 
 def atoms_of(tree: Tree) -> Iterator[int]:
@@ -63,7 +58,7 @@ class Settling:
             return tree
         known = self._memo.get(id(tree))
         if known is None:
-            left = self._test(tree) if isinstance(tree, SignIs) else self._node(tree)
+            left = self._test(tree) if isinstance(tree, SignIs) else self._joined(tree)
             known = self._memo[id(tree)] = (tree, left)  # the tree is kept alive, so its identity stays its own
         return known[1]
 
@@ -85,29 +80,28 @@ class Settling:
             return test
         return SignIs(tuple(kept), frozenset(flip * s for s in test.signs))
 
-    def _node(self, node: Both | Either) -> Tree:
-        ends = isinstance(node, Either)
+    def _joined(self, node: Joined) -> Tree:
         kept = []
         for part in node.parts:
             left = self(part)
-            if left is ends:
-                return ends
+            if left is not node.every and isinstance(left, bool):
+                return left
             if not isinstance(left, bool):
                 kept.append(left)
         if not kept:
-            return not ends
+            return node.every
         if len(kept) == 1:
             return kept[0]
         if len(kept) == len(node.parts) and all(a is b for a, b in zip(kept, node.parts, strict=True)):
             return node
-        return type(node)(tuple(kept))
+        return Joined(node.every, tuple(kept))
 
 
 class Planting:
     """Turns formulas into trees over the slots of one program, and remembers what each atom stands for."""
 
-    def __init__(self, program: BallProgram) -> None:
-        self.program = program
+    def __init__(self, program: BallProgram, box: Mapping[sympy.Expr, Range]) -> None:
+        self.program, self._box = program, box
         self.polynomials: dict[int, Polynomial] = {}
         self._factors: dict[Polynomial, tuple[int, tuple[tuple[int, bool], ...]]] = {}
 
@@ -119,11 +113,17 @@ class Planting:
             flip, factors = self._factors[formula.polynomial]
             return SignIs(factors, frozenset(flip * s for s in formula.signs))
         parts = tuple(self.tree(part) for part in formula.parts)
-        if not parts:
-            return isinstance(formula, All)
-        return Both(parts) if isinstance(formula, All) else Either(parts)
+        return Joined(isinstance(formula, All), parts)
 
     def _split(self, polynomial: Polynomial) -> tuple[int, tuple[tuple[int, bool], ...]]:
+        """Return a sign and factors whose product has the sign of a polynomial; what may be a pole becomes a factor."""
+        quotients = [g for g in polynomial.generators if isinstance(g, sympy.Pow) and g.exp == -1 and self._pole(g)]
+        if quotients:
+            base, degree, rest = _cleared(polynomial, quotients[-1])
+            self.program.needs[base, "!=", None] = None
+            parts = [(self._split(rest), 1), (self._split(Ring.of([base]).polynomial(base)), degree)]
+            flip = parts[0][0][0] * parts[1][0][0] ** degree
+            return flip, tuple((atom, odd and n % 2 == 1) for (_, own), n in parts for atom, odd in own)
         flip, found = polynomial.factors()
         factors = []
         for factor, multiplicity in found:
@@ -132,35 +132,57 @@ class Planting:
             factors.append((atom, multiplicity % 2 == 1))
         return flip, tuple(factors)
 
+    def _pole(self, quotient: sympy.Pow) -> bool:
+        return 0 in _signs_over(Ring.of([quotient.base]).polynomial(quotient.base), self._box)
+
     def defined(self) -> Tree:
         """Return the tree that says where everything that was turned into slots so far is defined."""
-        parts = []
+        parts: list[Tree] = []
         for base, relation, exponent in list(self.program.needs):
             need = self._compare(base, relation)
             if exponent is not None:
-                need = Either((need, Both((self._compare(base, "="), self._compare(exponent, ">=")))))
+                zero = Joined(True, (self._compare(base, "="), self._compare(exponent, ">=")))
+                need = Joined(False, (need, zero))
             parts.append(need)
-        return Both(tuple(parts)) if parts else True
+        return Joined(True, tuple(parts))
 
     def _compare(self, expression: sympy.Expr, relation: str) -> Tree:
         return self.tree(Sign.compare(Ring.of([expression]).polynomial(expression), relation))
 
-    def known(self, box: Mapping[sympy.Expr, Range]) -> dict[int, Signs]:
-        """Return the signs that atoms can have in a box, but for a null set of points."""
-        return {atom: _possible(polynomial, box) for atom, polynomial in self.polynomials.items()}
+    def known(self) -> dict[int, Signs]:
+        """Return the signs that atoms can have in the box, but for a null set of points."""
+        return {atom: _almost_everywhere(polynomial, self._box) for atom, polynomial in self.polynomials.items()}
 
 
-def _possible(polynomial: Polynomial, box: Mapping[sympy.Expr, Range]) -> Signs:
-    ranges, zeros_are_null = dict(box), True
+def _cleared(polynomial: Polynomial, quotient: sympy.Pow) -> tuple[sympy.Expr, int, Polynomial]:
+    """Return a denominator, its degree, and the polynomial times that power of it."""
+    ring, i = polynomial.ring, polynomial.ring.position[quotient]
+    degree = max(e[i] for e, _ in polynomial.terms)
+    terms = [
+        Polynomial(ring, (((*e[:i], 0, *e[i + 1 :]), c),)).expression * quotient.base ** (degree - e[i])
+        for e, c in polynomial.terms
+    ]
+    total = sympy.Add(*terms)
+    return quotient.base, degree, Ring.of([total]).polynomial(total)
+
+
+def _signs_over(polynomial: Polynomial, box: Mapping[sympy.Expr, Range]) -> Signs:
+    """Return an enclosure of the signs of a polynomial in a box, where it is defined."""
+    ranges = dict(box)
     for kernel in polynomial.generators:
         if isinstance(kernel, sympy.exp):
             ranges[kernel] = Range(Fraction(0), None, open_lower=True)
         elif isinstance(kernel, sympy.Pow) and not kernel.exp.is_Integer:
-            ranges[kernel] = Range(Fraction(0), None)  # where it is defined
-        zeros_are_null &= kernel in box or (_is_root(kernel) and len(polynomial.terms) == 1)
-    signs = range_over(polynomial, ranges)
-    # A polynomial in the axes that is not constant is zero on a null set only; with kernels, that is not known.
-    return signs - {0} if zeros_are_null and signs != ANY and len(signs) == 2 else signs
+            ranges[kernel] = Range(Fraction(0), None)
+    return range_over(polynomial, ranges)
+
+
+def _almost_everywhere(polynomial: Polynomial, box: Mapping[sympy.Expr, Range]) -> Signs:
+    """Return an enclosure of the signs that does without 0 if the polynomial is zero on a null set only."""
+    signs = _signs_over(polynomial, box)
+    # A polynomial in the axes that is not constant is zero on a null set; with kernels, that is not known.
+    null = all(g in box or (_is_root(g) and len(polynomial.terms) == 1) for g in polynomial.generators)
+    return signs - {0} if null and len(signs) == 2 else signs
 
 
 def _is_root(kernel: sympy.Expr) -> bool:
@@ -178,6 +200,4 @@ def truth(tree: Tree, sign: Callable[[int], int]) -> bool:
             value = sign(atom)
             product *= value if odd else value * value
         return product in tree.signs
-    if isinstance(tree, Both):
-        return all(truth(part, sign) for part in tree.parts)
-    return any(truth(part, sign) for part in tree.parts)
+    return (all if tree.every else any)(truth(part, sign) for part in tree.parts)
