@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from coopgame.errors import FigureError as FigureError
     from coopgame.errors import GameError as GameError
     from coopgame.errors import InputError as InputError
+    from coopgame.errors import LimitError as LimitError
     from coopgame.errors import MissingPackageError as MissingPackageError
     from coopgame.errors import ModelError as ModelError
     from coopgame.errors import ParameterError as ParameterError
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from coopgame.models import Closure as Closure
     from coopgame.models import Model as Model
     from coopgame.parameters import ParameterSpace as ParameterSpace
+    from coopgame.regions import Limits as Limits
     from coopgame.reports import Report as Report
     from coopgame.results import Axis as Axis
     from coopgame.results import Boundary as Boundary
@@ -80,6 +82,8 @@ _HOME = {
     "GameError": "coopgame.errors",
     "InputError": "coopgame.errors",
     "JoinStrategies": "coopgame.equilibria",
+    "LimitError": "coopgame.errors",
+    "Limits": "coopgame.regions",
     "MissingPackageError": "coopgame.errors",
     "Model": "coopgame.models",
     "ModelError": "coopgame.errors",

@@ -1,4 +1,4 @@
-"""The command line: ``coopgame figure``, ``solve`` and ``check``, each on one study file.
+"""The command line: ``coopgame figure``, ``solve`` and ``check`` on one study file, ``check-certificate`` on its proof.
 
 Exit codes: 0 done, 1 the study is wrong (one clear message), 2 wrong usage, 130 interrupted.
 """
@@ -61,7 +61,12 @@ def cli() -> None:
 )
 @click.option("--verify", is_flag=True, help="Re-check the map independently before drawing it.")
 @click.option("--table", is_flag=True, help="Print the LaTeX tables of conditions and borders instead of a summary.")
-def figure(study: Path, output: Path | None, verify: bool, table: bool) -> None:
+@click.option(
+    "--certificate",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write a certificate of the map, to be re-checked with check-certificate.",
+)
+def figure(study: Path, output: Path | None, verify: bool, table: bool, certificate: Path | None) -> None:
     """Draw the phase diagram of STUDY."""
     with _clear_messages():
         from coopgame.study import check_target, read_study
@@ -69,12 +74,16 @@ def figure(study: Path, output: Path | None, verify: bool, table: bool) -> None:
         found = read_study(study)
         target = output if output is not None else found.output_path()
         check_target(target)
+        if certificate is not None:
+            check_target(certificate, (".json",))
         diagram = found.run()
         if verify:
             report = diagram.verify()
             click.echo(repr(report), err=True)
             if not report.passed:
                 raise SystemExit(1)
+        if certificate is not None:
+            certificate.write_text(diagram.certificate(), encoding="utf-8")
         from coopgame import figures
 
         with figures.style(getattr(figures, found.output.width.upper().replace("-", "_"))):
@@ -110,6 +119,20 @@ def check(study: Path) -> None:
         request = found.request
         axes = " × ".join(f"{a.symbol} in [{a.lower}, {a.upper}]" for a in (request.x, request.y) if a is not None)
         click.echo(f"{study.name}: ok; {request.concept.name}; {axes}")
+
+
+@cli.command("check-certificate")
+@click.argument("certificate", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check_certificate(certificate: Path) -> None:
+    """Re-prove the diagram that CERTIFICATE describes, with a checker that shares no code with the rest."""
+    with _clear_messages():
+        import coopgame_checker
+
+        report = coopgame_checker.check(certificate.read_bytes().decode("utf-8", "replace"))
+        for step in report.steps:
+            click.echo(f"{'passed' if step.passed else 'FAILED'}  {step.name}: {step.detail}")
+        if not report.passed:
+            raise SystemExit(1)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

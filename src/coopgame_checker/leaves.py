@@ -39,8 +39,8 @@ class View:
         self._known: dict[tuple[int, ...], Label | None] = {}
         self._holding: dict[tuple[int, ...], frozenset[int]] = {}
         everything = (self.valid, *self.exists, *self.rules, self.unlisted)
-        open_factors = {factor for condition in everything for factor in factors_of(condition)}
-        self.complete = all(f in self.listed or self.mask(f) in SINGLE for f in open_factors)
+        self._open = sorted({factor for condition in everything for factor in factors_of(condition)})
+        self.complete = all(f in self.listed or self.mask(f) in SINGLE for f in self._open)
 
     def mask(self, factor: int) -> int:
         """Return the possible signs of a factor on the rectangle."""
@@ -53,11 +53,11 @@ class View:
         return all(self.mask(curve) & SINGLE[sign + 1] for curve, sign in signs.items())
 
     def key(self, signs: Signs) -> tuple[int, ...]:
-        """Return the signs of the leaf's curves."""
-        return tuple(signs[curve] for curve in self.leaf.curves)
+        """Return the signs on which something depends here; 2 for those of factors that are no curves of the cell."""
+        return tuple(signs.get(factor, 2) for factor in self._open)
 
     def label(self, signs: Signs) -> Label | None:
-        """Return the label where the leaf's curves have these signs."""
+        """Return the label where the curves have these signs, those of the leaf and others of the cell."""
         key = self.key(signs)
         if key not in self._known:
             self._known[key] = self._label(self._evaluated(signs))
@@ -73,7 +73,7 @@ class View:
 
     def _evaluated(self, signs: Signs) -> Callable[[Condition, str], bool]:
         def masks(factor: int) -> int:
-            return SINGLE[signs[factor] + 1] if factor in self.listed else self.mask(factor)
+            return SINGLE[signs[factor] + 1] if factor in signs else self.mask(factor)
 
         base = Evaluation(masks)
 
@@ -82,7 +82,7 @@ class View:
             if truth is None:
                 truth = _by_cases(condition, masks, MOST_SPLITS)
             if truth is None:
-                raise Rejected(f"{self.name}: {name} depends on more than the signs of the leaf's curves")
+                raise Rejected(f"{self.name}: {name} depends on more than signs of curves")
             return truth
 
         return decide

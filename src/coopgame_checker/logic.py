@@ -69,10 +69,11 @@ class Extreme:
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """One of three signs, chosen by a sign."""
+    """One of two signs, chosen by a sign; where that is zero, either is right."""
 
     on: Sign
-    cases: tuple[Sign, Sign, Sign]
+    below: Sign
+    above: Sign
 
 
 Sign = Factors | Times | Surd | Extreme | Case
@@ -137,11 +138,10 @@ class Evaluation:
             return self._surd(node)
         if isinstance(node, Extreme):
             return self._extreme(node)
-        on, out = self.sign(node.on), 0
-        for bit, case in zip(SINGLE, node.cases, strict=True):
-            if on & bit:
-                out |= self.sign(case)
-        return out
+        on = self.sign(node.on)
+        if not on & POSITIVE:
+            return self.sign(node.below)
+        return self.sign(node.above) | (self.sign(node.below) if on & NEGATIVE else 0)
 
     def _factors(self, node: Factors) -> int:
         out = SINGLE[node.constant + 1]
@@ -257,7 +257,7 @@ def _parts(item: Sign | Condition) -> list[Sign | Condition]:
     if isinstance(item, Surd):
         return [item.plain, item.slope, item.radicand, item.norm]
     if isinstance(item, Case):
-        return [item.on, *item.cases]
+        return [item.on, item.below, item.above]
     if isinstance(item, Extreme):
         return [*item.items, *(sign for row in item.above for sign in row)]
     return [] if isinstance(item, Factors) else list(item.items)

@@ -1,4 +1,7 @@
-"""Regions are what is left when faces with one label are joined across arcs and open pieces of walls."""
+"""Regions: faces with the same regimes, joined across arcs and open pieces of walls but not through points.
+
+What holds on an arc or a piece of wall alone does not part the faces beside it.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,12 @@ Face = tuple[int, int]
 def check_regions(geometry: Geometry) -> str:
     """Prove that the listed regions are the connected ones."""
     certificate = geometry.certificate
-    labels = certificate.labels
     joined = _connected(certificate)
     for k, region in enumerate(certificate.regions):
         if frozenset(region.faces) not in joined or len(set(region.faces)) != len(region.faces):
             raise Rejected(f"regions[{k}]: its faces are not a region")
-        if any(labels[_label(certificate, face)] != labels[region.label] for face in region.faces):
-            raise Rejected(f"regions[{k}]: its label is not that of its faces")
+        if region.label not in {_label(certificate, face) for face in region.faces}:
+            raise Rejected(f"regions[{k}]: its label is that of none of its faces")
     if len({frozenset(region.faces) for region in certificate.regions}) != len(certificate.regions):
         raise Rejected("regions: one is listed twice")
     if len(certificate.regions) != len(joined):
@@ -29,7 +31,6 @@ def check_regions(geometry: Geometry) -> str:
 
 
 def _connected(certificate: Certificate) -> set[frozenset[Face]]:
-    labels = certificate.labels
     parent: dict[Face, Face] = {
         (k, face): (k, face) for k, column in enumerate(certificate.columns) for face in range(len(column.faces))
     }
@@ -40,9 +41,12 @@ def _connected(certificate: Certificate) -> set[frozenset[Face]]:
             face = parent[face]
         return face
 
-    for first, second, between in _contacts(certificate):
-        here = labels[_label(certificate, first)]
-        if here == labels[between] == labels[_label(certificate, second)]:
+    def regimes(face: Face) -> frozenset[str] | None:
+        label = certificate.labels[_label(certificate, face)]
+        return None if label is None else label.regimes
+
+    for first, second in _contacts(certificate):
+        if regimes(first) == regimes(second):
             parent[root(first)] = root(second)
     found: dict[Face, set[Face]] = {}
     for face in parent:
@@ -54,15 +58,15 @@ def _label(certificate: Certificate, face: Face) -> int:
     return certificate.columns[face[0]].faces[face[1]]
 
 
-def _contacts(certificate: Certificate) -> Iterator[tuple[Face, Face, int]]:
-    """Yield two faces and the label of the open arc or piece of wall between them."""
+def _contacts(certificate: Certificate) -> Iterator[tuple[Face, Face]]:
+    """Yield pairs of faces with an open arc or piece of wall between them."""
     for k, column in enumerate(certificate.columns):
-        for branch, label in enumerate(column.arcs):
-            yield (k, branch), (k, branch + 1), label
+        for branch in range(len(column.branches)):
+            yield (k, branch), (k, branch + 1)
     for k, wall in enumerate(certificate.walls[1:-1], start=1):
         left = right = 0
-        for point, label in zip(wall.points, wall.intervals, strict=False):
+        for point in wall.points[:-1]:
             left, right = left + len(point.left), right + len(point.right)
             if left >= len(certificate.columns[k - 1].faces) or right >= len(certificate.columns[k].faces):
                 raise Rejected(f"walls[{k}]: more branches than the columns have")
-            yield (k - 1, left), (k, right), label
+            yield (k - 1, left), (k, right)

@@ -34,10 +34,11 @@ class Pick:
 
 @dataclass(frozen=True, eq=False)
 class Switch:
-    """One of three values, by a sign that is negative, zero or positive."""
+    """One of two values, by a sign; where that is zero, either is right, or the value is of no concern."""
 
     on: Sign
-    cases: tuple[Value, Value, Value]
+    below: Value
+    above: Value
 
 
 Value = Ratio | Pick | Switch
@@ -54,8 +55,7 @@ class Field(Elements):
                 return above
             return Times((above, below))
         if isinstance(a, Switch):
-            below, zero, over = (self.sign(case) for case in a.cases)
-            return Case(a.on, (below, zero, over))
+            return Case(a.on, self.sign(a.below), self.sign(a.above))
         above_rows = tuple(
             tuple(self.sign(self.minus(item, other)) for other in a.items[:i]) for i, item in enumerate(a.items)
         )
@@ -91,11 +91,15 @@ class Field(Elements):
             return Ratio(negative(a.above), a.below)
         if isinstance(a, Pick):
             return Pick(not a.least, tuple(self.opposite(item) for item in a.items))
-        below, zero, above = (self.opposite(case) for case in a.cases)
-        return Switch(a.on, (below, zero, above))
+        return Switch(a.on, self.opposite(a.below), self.opposite(a.above))
 
     def times(self, a: Value, b: Value) -> Value:
-        """Return a · b."""
+        """Return a · b; a least item times a quotient is a least or a greatest item, by the sign of the quotient."""
+        if isinstance(b, Pick) and isinstance(a, Ratio):
+            a, b = b, a
+        if isinstance(a, Pick) and isinstance(b, Ratio):
+            items = tuple(self.times(item, b) for item in a.items)
+            return self.switch(self.sign(b), self.pick(not a.least, items), self.pick(a.least, items))
         if not (isinstance(a, Ratio) and isinstance(b, Ratio)):
             return self.lifted(self.times, a, b)
         self.spend()
@@ -103,6 +107,8 @@ class Field(Elements):
 
     def over(self, a: Value, b: Value) -> Value:
         """Return a / b; of no concern where b is zero."""
+        if isinstance(a, Pick) and isinstance(b, Ratio):
+            return self.times(a, Ratio(b.below, b.above))
         if not (isinstance(a, Ratio) and isinstance(b, Ratio)):
             return self.lifted(self.over, a, b)
         return Ratio(self.element_product(a.above, b.below), self.element_product(a.below, b.above))
@@ -114,7 +120,7 @@ class Field(Elements):
         # sqrt(N/D) = sqrt(N D) / |D|
         top = self.root(self.element_product(a.above, a.below))
         flipped, straight = Ratio(top, negative(a.below)), Ratio(top, a.below)
-        return self.switch(self.element_sign(a.below), (flipped, straight, straight))
+        return self.switch(self.element_sign(a.below), flipped, straight)
 
     def pick(self, least: bool, items: tuple[Value, ...]) -> Value:
         """Return the least or the greatest of some values; those that are known to lose are left out.
@@ -124,8 +130,8 @@ class Field(Elements):
         items = tuple(self._cases(a) if isinstance(a, Pick) and a.least is not least else a for a in items)
         for k, item in enumerate(items):
             if isinstance(item, Switch):
-                below, zero, above = (self.pick(least, (*items[:k], case, *items[k + 1 :])) for case in item.cases)
-                return self.switch(item.on, (below, zero, above))
+                below, above = (self.pick(least, (*items[:k], a, *items[k + 1 :])) for a in (item.below, item.above))
+                return self.switch(item.on, below, above)
         kept: list[Value] = []
         for part in (part for a in items for part in (a.items if isinstance(a, Pick) else (a,))):
             if any(self._beats(other, part, least) for other in kept):
@@ -142,10 +148,12 @@ class Field(Elements):
         known = number_sign(self.sign(self.minus(b, a)))
         return known is not None and known * (1 if least else -1) >= 0
 
-    def switch(self, on: Sign, cases: tuple[Value, Value, Value]) -> Value:
+    def switch(self, on: Sign, below: Value, above: Value) -> Value:
         """Return the value chosen by a sign, at once if the sign is known."""
         known = number_sign(on)
-        return Switch(on, cases) if known is None else cases[known + 1]
+        if known is not None:
+            return above if known > 0 else below
+        return Switch(on, below, above)
 
     def lifted(self, operation: Callable[[Value, Value], Value], a: Value, b: Value) -> Value:
         """Apply an operation in every case."""
@@ -154,18 +162,16 @@ class Field(Elements):
         if isinstance(b, Pick):
             b = self._cases(b)
         if isinstance(a, Switch):
-            below, zero, above = (operation(case, b) for case in a.cases)
-            return self.switch(a.on, (below, zero, above))
+            return self.switch(a.on, operation(a.below, b), operation(a.above, b))
         if isinstance(b, Switch):
-            below, zero, above = (operation(a, case) for case in b.cases)
-            return self.switch(b.on, (below, zero, above))
+            return self.switch(b.on, operation(a, b.below), operation(a, b.above))
         return operation(a, b)
 
     def _cases(self, a: Pick) -> Value:
         out = a.items[0]
         for item in a.items[1:]:
-            cases = (out, out, item) if a.least else (item, item, out)
-            out = self.switch(self.sign(self.minus(out, item)), cases)
+            below, above = (out, item) if a.least else (item, out)
+            out = self.switch(self.sign(self.minus(out, item)), below, above)
         return out
 
 

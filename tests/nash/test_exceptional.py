@@ -150,13 +150,16 @@ def rooted(draw: st.DrawFn) -> Cases:
     return cg.Game.from_bimatrix(A, B), places
 
 
-def numbers(game: cg.Game, point: dict[str, Fraction]) -> cg.Game | None:
-    """Return the game at a point, None where a payoff is undefined or not rational."""
-    try:
-        found = at_point(game, {s.name: point[s.name] for s in game.parameters})
-    except cg.CoopgameError:
-        return None
-    return found if all(u.is_Rational for row in found.payoffs.values() for u in row) else None
+def values(game: cg.Game, point: dict[str, Fraction]) -> dict[Any, list[Any]] | None:
+    """Return the payoffs at a point, None where one is undefined; SymPy says 0 of sqrt(0)*sqrt(-1)."""
+    numbers = {s: sympy.Rational(str(point[s.name])) for s in game.parameters}
+    powers = {p for row in game.payoffs.values() for u in row for p in u.atoms(sympy.Pow)}
+    for power in powers:
+        base = power.base.subs(numbers)
+        whole = power.exp.is_Integer
+        if base.has(sympy.zoo, sympy.nan, sympy.I) or (base < 0 and not whole) or (base == 0 and power.exp < 0):
+            return None
+    return {s: [u.subs(numbers) for u in row] for s, row in game.payoffs.items()}
 
 
 def check_roots(case: Cases) -> None:
@@ -168,19 +171,18 @@ def check_roots(case: Cases) -> None:
     for place in places:
         point = {s.name: place[s.name] for s in game.parameters}
         here = [e for e in every(found) if truth(eliminate(e.formula), point)]
-        at = numbers(game, place)
-        if at is None:
-            assert not here or truth(domain, point), point
+        payoffs = values(game, place)
+        assert truth(domain, point) == (payoffs is not None), point
+        if payoffs is None:
+            assert not here
             continue
-        assert truth(domain, point), point
-        payoffs = {s: tuple(Fraction(int(u.p), int(u.q)) for u in row) for s, row in at.payoffs.items()}
-        A, B = ([[payoffs[r, c][i] for c in game.strategies[1]] for r in game.strategies[0]] for i in (0, 1))
-        values = {
-            sympy.Symbol(name, real=True): sympy.Rational(v.numerator, v.denominator) for name, v in point.items()
-        }
+        if not all(u.is_Rational for row in payoffs.values() for u in row):
+            continue
+        A, B = ([[fraction(payoffs[r, c][i]) for c in game.strategies[1]] for r in game.strategies[0]] for i in (0, 1))
+        numbers = {s: sympy.Rational(str(point[s.name])) for s in game.parameters}
         listed = set()
         for e in here:
-            rows = [{n: fraction(sympy.sympify(w).subs(values)) for n, w in mixture} for mixture in e.mixtures]
+            rows = [{n: fraction(sympy.sympify(w).subs(numbers)) for n, w in mixture} for mixture in e.mixtures]
             x, y = (tuple(row.get(n, Fraction(0)) for n in own) for row, own in zip(rows, game.strategies, strict=True))
             assert regret(A, B, x, y) == 0, (e, point)
             listed.add((x, y))

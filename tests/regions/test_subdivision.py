@@ -182,7 +182,6 @@ def test_a_map_is_the_same_each_time_and_survives_pickling() -> None:
     copy = pickle.loads(pickle.dumps(first))  # noqa: S301 - what was just written
     assert copy == first
     assert copy.regimes_at(Fraction(0), Fraction(1, 2)) == {"low", "high"}
-    assert pickle.dumps(copy) == pickle.dumps(first)
 
 
 def test_progress_is_reported() -> None:
@@ -193,7 +192,7 @@ def test_progress_is_reported() -> None:
 
 
 def test_an_interruption_leaves_nothing_behind() -> None:
-    def interrupt(items: object, what: str) -> object:
+    def interrupt(*_: object) -> object:
         raise KeyboardInterrupt
 
     before = repr(arb(1) / 3)
@@ -204,7 +203,7 @@ def test_an_interruption_leaves_nothing_behind() -> None:
 
 
 def test_regimes_of_sets_of_outcomes_are_joined() -> None:
-    outcomes = [("a", formula_of(B <= sympy.exp(-P))), ("b", formula_of(P <= sympy.Rational(1, 2)))]
+    outcomes = [("a", formula_of(sympy.exp(-P) >= B)), ("b", formula_of(1 - 2 * P >= 0))]
 
     def join(holding: frozenset[int]) -> frozenset[str]:
         return frozenset({"between"}) if len(holding) == 2 else frozenset()
@@ -216,7 +215,7 @@ def test_regimes_of_sets_of_outcomes_are_joined() -> None:
 
 def test_other_functions_are_refused() -> None:
     with pytest.raises(UnsupportedError, match="tan"):
-        subdivide([("a", formula_of(B <= sympy.tan(P)))], TRUE, (P, B), UNIT)
+        subdivide([("a", formula_of(sympy.tan(P) >= B))], TRUE, (P, B), UNIT)
 
 
 @pytest.mark.parametrize(

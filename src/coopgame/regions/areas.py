@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import partial
 
 from coopgame.regions.branch import Branch
-from coopgame.regions.segments import Accuracy, Graph, Segment, Steep, Tip, bits_of, dyadic, segments
+from coopgame.regions.dyadics import bits_of, dyadic
+from coopgame.regions.segments import Accuracy, Graph, Segment, Steep, Tip, segments
 from coopgame.regions.univariate import Interval
 
 
@@ -126,8 +127,8 @@ def _largest(segment: Graph) -> Fraction:
 def _over_steep(segment: Steep, value: Fraction, error: Fraction) -> tuple[Fraction, Fraction]:
     r"""Turn an integral of x dy into one of y dx, by parts.
 
-    At an end x of the segment, the curve is at some height y' instead of y, and :math:`\int (ψ - x)\,dy` between these is no
-    more than the distance of y and y' times the variation of ψ.
+    At an end x of the segment, the curve is at some height y' instead of y, and :math:`\int (ψ - x)\,dy` between these
+    is no more than the distance of y and y' times the variation of ψ.
     """
     near = segment.near
     bottom, top = near.centre - near.radius, near.centre + near.radius

@@ -151,4 +151,6 @@ class Chains:
             nodes = [last, *nodes, last]
         else:
             nodes = [self._ends(part[0])[0], *nodes, self._ends(part[-1])[1]]
-        yield Chain(tuple(part), left, right, tuple(p for n, p in enumerate(nodes) if n == 0 or p != nodes[n - 1]))
+        path = tuple(p for n, p in enumerate(nodes) if n == 0 or p != nodes[n - 1])
+        if len(path) > 1:
+            yield Chain(tuple(part), left, right, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
@@ -27,7 +28,7 @@ class Labeller:
         self._regimes, self._join = tuple(regimes), join
         self._known: dict[tuple[int, tuple[int, ...]], Holding] = {}
         self._sets: dict[Holding, Regimes] = {None: None}
-        self._columns: dict[tuple[Interval, tuple[int, ...]], list[int]] = {}
+        self._columns: dict[tuple[Interval, tuple[int, ...]], tuple[list[Fraction], list[int]]] = {}
         self._places: dict[tuple[int, tuple[int, ...]], list[int]] = {}
 
     def regimes(self, holding: Holding) -> Regimes:
@@ -55,14 +56,20 @@ class Labeller:
             self._known[key] = frozenset(i for i, truth in enumerate(outcomes) if truth) if inside else None
         return self._known[key]
 
-    def _over(self, x: Interval, column: Column) -> list[int]:
-        """Return the leaves that have a point over an interval of x and speak of no other curves than a column does."""
+    def _over(self, x: Interval, column: Column) -> tuple[list[Fraction], list[int]]:
+        """Return, by lower edge, the leaves over an interval of x that speak of no other curves than a column does.
+
+        Over a single abscissa they are a stack: of two that share a vertical edge there one suffices.
+        """
         key = (x, column.curves)
         if key not in self._columns:
-            boxes = ((n, leaf) for n, leaf in enumerate(self.leaves))
-            found = [n for n, leaf in boxes if leaf.box.x0 <= x[1] and x[0] <= leaf.box.x1]
-            own = set(column.curves)
-            self._columns[key] = [n for n in found if own.issuperset(self.leaves[n].program.curves)]
+            own, last = set(column.curves), self.cells.box.x1
+            boxes = [(leaf.box, n) for n, leaf in enumerate(self.leaves)]
+            if x[0] == x[1] < last:
+                boxes = [(b, n) for b, n in boxes if b.x0 <= x[0] < b.x1]
+            found = [(b.y0, n) for b, n in boxes if b.x0 <= x[1] and x[0] <= b.x1]
+            found = sorted(entry for entry in found if own.issuperset(self.leaves[entry[1]].program.curves))
+            self._columns[key] = [y for y, _ in found], [n for _, n in found]
         return self._columns[key]
 
     def _at(self, bounds: Callable[[int], tuple[Interval, Interval]], column: Column, signs: Signs) -> Holding:
@@ -72,8 +79,11 @@ class Labeller:
         step = 0
         while True:
             x, (low, high) = bounds(step)
-            boxes = ((n, self.leaves[n].box) for n in self._over(x, column))
-            found = {self._on_leaf(n, column, signs) for n, b in boxes if b.y0 <= high and low <= b.y1}
+            starts, numbers = self._over(x, column)
+            last = bisect_right(starts, high)
+            first = max(bisect_left(starts, low) - 1, 0) if x[0] == x[1] else 0
+            within = (n for n in numbers[first:last] if low <= self.leaves[n].box.y1)
+            found = {self._on_leaf(n, column, signs) for n in within}
             if len(found) == 1:
                 return found.pop()
             step += 1

@@ -78,7 +78,7 @@ class Hearing:
             signs = sign_of(value)
             if len(signs) == 1:
                 return min(signs)
-            if bits == PRECISIONS[0] and closed_form(polynomial.expression, self._point) == {}:
+            if bits == PRECISIONS[0] and value.is_finite() and self._vanishes(polynomial.expression):
                 return 0
             if bits > PRECISIONS[0] and not value.is_finite():
                 break
@@ -87,6 +87,13 @@ class Hearing:
             f"{polynomial} may be zero at {where}: it has no sign to {PRECISIONS[-1]} bits and no closed form that "
             "tells, so this point may be a tie. Take a point beside it."
         )
+
+    def _vanishes(self, expression: sympy.Expr) -> bool:
+        """Whether an expression without poles at the point is known to be zero there."""
+        form = closed_form(expression, self._point)
+        if form is None:
+            form = closed_form(sympy.fraction(sympy.together(expression))[0], self._point)
+        return form == {}
 
     def _enclosed(self, atom: int, bits: int) -> Any:
         with ctx.workprec(bits):

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import partial
+from itertools import takewhile
 from math import isqrt
 
 from coopgame.regions.branch import Branch
+from coopgame.regions.dyadics import bits_of, dyadic
 from coopgame.regions.plane import Point
-from coopgame.regions.segments import Accuracy, Graph, Segment, Steep, Tip, bits_of, dyadic, segments
+from coopgame.regions.segments import Accuracy, Graph, Segment, Steep, Tip, segments
+from coopgame.regions.taylor import Taylor
+from coopgame.regions.univariate import has_no_root
+
+#: With more chords, halves of an interval are treated on their own, since they may bend less.
+_MANY = 6
 
 
 def polyline(branch: Branch, start: Point, end: Point, tolerance: Fraction) -> tuple[Point, ...]:
@@ -41,13 +48,29 @@ def polyline(branch: Branch, start: Point, end: Point, tolerance: Fraction) -> t
     """
     if branch.curve.is_line:
         return start, end
-    inner = _inner(_fine(branch, tolerance), tolerance)
-    # The first and the last of these stand for the ends.
+    inner = _inner(_fine(branch, tolerance), (start, end), tolerance)
+    inner = _ahead(branch, start, inner, tolerance)
+    inner = _ahead(branch, end, inner[::-1], tolerance)[::-1]
     kept = [start]
-    for point in inner[1:-1]:
+    for point in inner:
         if point not in (kept[-1], end):
             kept.append(point)
     return (*kept, end)
+
+
+def _ahead(branch: Branch, end: Point, points: list[Point], tolerance: Fraction) -> list[Point]:
+    """Leave out the first of the points, for which the given end stands, and others that the end may have overtaken.
+
+    The branch up to these must be close to the end as well: no further off than half of the tolerance in y.
+    """
+    close = list(takewhile(lambda p: max(abs(p[0] - end[0]), abs(p[1] - end[1])) * 4 <= tolerance, points))
+    if len(close) > 1:
+        true = branch.left if points[0][0] < points[-1][0] else branch.right
+        reach = [close[-1][0], *true.bounds(tolerance / 1024)]
+        levels = (end[1] - tolerance / 2, end[1] + tolerance / 2)
+        if all(has_no_root(branch.curve.at_y(y), min(reach), max(reach)) for y in levels):
+            return points[len(close) :]
+    return points[1:]
 
 
 def _fine(branch: Branch, tolerance: Fraction) -> list[Segment]:
@@ -72,45 +95,35 @@ def _loose(segment: Graph | Steep) -> Fraction:
     return segment.beyond * near.variation / near.radius + near.error
 
 
-def _inner(parts: list[Segment], tolerance: Fraction) -> list[Point]:
+def _inner(parts: list[Segment], ends: tuple[Point, Point], tolerance: Fraction) -> list[Point]:
     """Return rounded points on the polynomials, one only where two of these meet."""
     bits, found, tip = bits_of(tolerance) + 6, list[Point](), True
-    drawn = [part for part in parts if not isinstance(part, Tip)]
     for part in parts:
         if isinstance(part, Tip):
             tip = True
             continue
-        # The given ends take a part of what the chords there may be off.
-        order = _parameters(part, tolerance * 4 / 5, (part is drawn[0], part is drawn[-1]))
-        found += [_point(part, k, n, bits) for k, n in (order if tip else order[1:])]
+        left, right = part.reach
+        # The given ends may take a part of what the chords there may be off.
+        close = (left - ends[0][0]) * 2 <= tolerance or (ends[1][0] - right) * 2 <= tolerance
+        points = _points(part.near, tolerance / 2 if close else tolerance * 4 / 5, bits)
+        if isinstance(part, Steep):
+            points = [(x, y) for y, x in (points if part.rising else reversed(points))]
+        found += points if tip else points[1:]
         tip = False
     return found
 
 
-def _parameters(part: Graph | Steep, sagitta: Fraction, ends: tuple[bool, bool]) -> list[tuple[int, int]]:
-    r"""Return values k/n of t such that the chords are no further than ``sagitta`` from the polynomial.
+def _points(near: Taylor, sagitta: Fraction, bits: int) -> list[Point]:
+    r"""Return rounded points of a polynomial whose chords are no further than ``sagitta`` from it.
 
     Over a chord of length h in t, a function is within :math:`h^2 |p''| / 8` of the chord; where it is monotone and
-    steeper than one, the horizontal distance is less than that by the slope.  A chord at an end is halved.
+    steeper than one, the horizontal distance is less than that by the slope.
     """
-    near = part.near
     allowed = sagitta * max(near.steepness / near.radius, Fraction(1))
     ratio = near.bend / (2 * allowed)
-    count = 2 * (isqrt(ratio.numerator // ratio.denominator) + 1)
-    order = list(range(-count, count + 1, 4))
-    if ends[0 if _forward(part) else 1]:
-        order.insert(1, 2 - count)
-    if ends[1 if _forward(part) else 0]:
-        order.insert(-1, count - 2)
-    return [(k, count) for k in (order if _forward(part) else reversed(order))]
-
-
-def _forward(part: Graph | Steep) -> bool:
-    """Whether the polynomial is walked in the direction of its variable."""
-    return isinstance(part, Graph) or part.rising
-
-
-def _point(part: Graph | Steep, k: int, n: int, bits: int) -> Point:
-    """Return the rounded point at t = k/n."""
-    along, value = dyadic(part.near.centre + part.near.radius * Fraction(k, n), bits), part.near.at(k, n, bits)
-    return (along, value) if isinstance(part, Graph) else (value, along)
+    count = isqrt(ratio.numerator // ratio.denominator) + 1
+    if count > _MANY:
+        left, right = (_points(half, sagitta, bits) for half in near.halves)
+        return left + right[1:]
+    along = (near.centre + near.radius * Fraction(k, count) for k in range(-count, count + 1, 2))
+    return [(dyadic(x, bits), near.at(k, count, bits)) for x, k in zip(along, range(-count, count + 1, 2), strict=True)]

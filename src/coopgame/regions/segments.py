@@ -12,8 +12,9 @@ from flint import fmpq
 
 from coopgame.regions.algebraic import Algebraic
 from coopgame.regions.branch import Branch, Span
-from coopgame.regions.taylor import Taylor, bracket, taylor
-from coopgame.regions.univariate import Interval, has_no_root, isolate, refine, sign_at, squarefree
+from coopgame.regions.dyadics import bits_of, dyadic, sharpen
+from coopgame.regions.taylor import Taylor, taylor
+from coopgame.regions.univariate import Interval, has_no_root, isolate, squarefree
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Graph:
 
     near: Taylor
     beyond: Fraction
+
+    @property
+    def reach(self) -> tuple[Fraction, Fraction]:
+        """The interval of x."""
+        return self.near.centre - self.near.radius, self.near.centre + self.near.radius
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,11 @@ class Steep:
     right: Fraction
     rising: bool
     beyond: Fraction
+
+    @property
+    def reach(self) -> tuple[Fraction, Fraction]:
+        """The interval of x."""
+        return self.left, self.right
 
 
 @dataclass(frozen=True)
@@ -98,16 +109,6 @@ class Accuracy:
     steep: Fraction
     beyond: tuple[Fraction, Fraction]
     room: Callable[[Fraction], Fraction]
-
-
-def bits_of(accuracy: Fraction) -> int:
-    """Return a positive b with 2^-b at most ``accuracy``."""
-    return max((accuracy.denominator // accuracy.numerator).bit_length(), 1)
-
-
-def dyadic(x: Fraction, bits: int) -> Fraction:
-    """Round down to a multiple of 2^-bits."""
-    return Fraction((x.numerator << bits) // x.denominator, 1 << bits)
 
 
 def segments(branch: Branch, accuracy: Accuracy) -> list[Segment]:
@@ -186,7 +187,7 @@ class _Cutter:
         if known is None:
             known = isolate(self._at(x), self.branch.low, self.branch.high)[self.span.rank]
         if accuracy is not None and _width(known) > accuracy:
-            known = _sharpen(self._at(x), known, accuracy)
+            known = sharpen(self._at(x), known, bits_of(accuracy))
         self.roots[x] = known
         return known
 
@@ -226,15 +227,15 @@ class _Cutter:
 
     def _stays_off(self, y: Fraction, one: Fraction, other: Fraction) -> bool:
         """Whether it is proved that the branch does not cross a level between two points."""
-        outside = y < self.branch.low or y > self.branch.high
+        outside = not self.branch.low < y < self.branch.high
         return outside or has_no_root(self.curve.at_y(y), min(one, other), max(one, other))
 
     def _approach(self, tip: Tip, step: Fraction) -> tuple[bool, bool]:
-        """Guess whether the branch has a vertical tangent at a tip, and whether the curve has another singularity there."""
+        """Guess whether the branch becomes vertical at a tip, and whether it comes close to another one."""
         places = [tip.inner, tip.inner + step / 2, tip.inner + step]
         roots = [self._root(x) for x in places]
         while True:
-            rises = [abs(sum(one) - sum(other)) / 2 for one, other in pairwise(roots)]
+            rises = [abs(one - other) for (one, _), (other, _) in pairwise(roots)]
             blur = max(map(_width, roots))
             if blur * 32 <= max(rises) or blur * 64 <= self.accuracy.beyond[1]:
                 break
@@ -290,17 +291,6 @@ class _Cutter:
         if near is None or not all(has_no_root(self.curve.at_y(y), a, b) for y in (low, high)):
             return None
         return Steep(near, a, b, first < last, 4 * unit)
-
-
-def _sharpen(p: Any, root: Interval, accuracy: Fraction) -> Interval:
-    """Return bounds of an isolated root that are no further apart than ``accuracy``."""
-    bits, n = bits_of(accuracy), p.degree()
-    low, high = -dyadic(-root[0], bits), dyadic(root[1], bits)
-    if high <= low or sign_at(p, low) != -sign_at(p, high):
-        return refine(p, root, accuracy)
-    scaled = [int(c) << bits * (n - j) for j, c in enumerate(p.coeffs())]
-    below, above = bracket(scaled, int(low * (1 << bits)), int(high * (1 << bits)))
-    return Fraction(below, 1 << bits), Fraction(above, 1 << bits)
 
 
 def _width(interval: Interval) -> Fraction:

@@ -1,10 +1,11 @@
 r"""Polynomials that approximate a piece of a curve, with a proved bound of the error.
 
 For a root :math:`φ(c)` of :math:`f(c, ·)`, Newton's iteration in truncated power series proposes a polynomial p with
-:math:`f(c + rt, p(t)) ≈ 0` (von zur Gathen and Gerhard 2013, section 9.4); any p may be proposed.  The proof comes after:
-expand :math:`f(c + rt, p(t) + w) = \sum_j G_j(t) w^j`.  Where :math:`|G_1| - \sum_{j ≥ 2} j |G_j| s^{j-1} ≥ m > 0` for
-all :math:`|t| ≤ 1`, f is strictly monotone in w over the tube :math:`|w| ≤ s`, and if :math:`|G_0| < m s`, the curve crosses
-the tube as one graph, no further than :math:`|G_0| / m` from p.  All numbers are integers over powers of two.
+:math:`f(c + rt, p(t)) ≈ 0` (von zur Gathen and Gerhard 2013, section 9.4); any p may be proposed.  The proof
+comes after: expand :math:`f(c + rt, p(t) + w) = \sum_j G_j(t) w^j`.  Where
+:math:`|G_1| - \sum_{j ≥ 2} j |G_j| s^{j-1} ≥ m > 0` for all :math:`|t| ≤ 1`, f is strictly monotone in w over the tube
+:math:`|w| ≤ s`, and if :math:`|G_0| < m s`, the curve crosses the tube as one graph, no further than :math:`|G_0| / m`
+from p.  All numbers are integers over powers of two.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from typing import Any, NamedTuple
 from flint import fmpz_poly
 
 from coopgame.regions.curves import Curve
-from coopgame.regions.univariate import Interval
+from coopgame.regions.dyadics import bracket, round_up
+from coopgame.regions.univariate import Interval, refine
 
 #: Bits of the coefficients below the accuracy that is asked for, at least.
 _GUARD = 12
@@ -74,6 +76,17 @@ class Taylor:
         """A bound of the second derivative of p with respect to t."""
         return sum(k * (k - 1) * abs(c) for k, c in enumerate(self.coefficients)) * self.unit
 
+    @cached_property
+    def halves(self) -> tuple[Taylor, Taylor]:
+        """The same polynomial over the left and the right half of the interval."""
+        n = len(self.coefficients) - 1
+        scaled, half = fmpz_poly([c << (n - k) for k, c in enumerate(self.coefficients)]), self.radius / 2
+        left, right = (
+            Taylor(self.centre + side * half, half, tuple(map(int, moved.coeffs())) or (0,), self.bits + n, self.error)
+            for side, moved in ((-1, scaled(fmpz_poly([-1, 1]))), (1, scaled(fmpz_poly([1, 1]))))
+        )
+        return left, right
+
     def at(self, k: int, n: int, bits: int) -> Fraction:
         """Return p(k/n), rounded down to a multiple of 2^-bits."""
         value, power = 0, 1
@@ -100,8 +113,8 @@ def taylor(curve: Curve, centre: Fraction, radius: Fraction, root: Interval, bit
     Returns
     -------
     Taylor or None
-        If it is not None, then over the whole interval the continuous function through the root exists, is as close to the
-        polynomial as that says, and has no other root of f(x, ·) near.  None where that was not found: try smaller intervals.
+        If it is not None, then the continuous function through the root exists over the whole interval, and is as close
+        to the polynomial as that says.  None where that was not found: try smaller intervals.
 
     Examples
     --------
@@ -122,8 +135,8 @@ def taylor(curve: Curve, centre: Fraction, radius: Fraction, root: Interval, bit
     error, tube = proved
     coefficients = [int(c) for c in found.coeffs()] or [0]
     coefficients[0] += height
-    low, high = _up(root[0], work), -_up(-root[1], work)
-    # The graph in the tube goes through the given root if the tube is inside the interval of the root, or the other way round.
+    low, high = round_up(root[0], work), -round_up(-root[1], work)
+    # The graph in the tube goes through the root if the tube is inside the interval of the root, or around it.
     inside = low <= coefficients[0] - tube and coefficients[0] + tube <= high
     around = coefficients[0] - tube < low and high < coefficients[0] + tube
     # Far more than was expected is not worth the name of an approximation.
@@ -146,7 +159,12 @@ def _settled(
     work = bits + _GUARD
     while True:
         parts = _moved(curve, *interval, work)
-        height = bracket([int(part[0]) for part in parts], _up(root[0], work), -_up(-root[1], work))[0]
+        found = bracket([int(part[0]) for part in parts], root, work)
+        height = (
+            -round_up(-refine(curve.at_x(interval[0]), root, Fraction(1, 1 << work))[0], work)
+            if found is None
+            else found[0]
+        )
         _raise(parts, height)
         slope = abs(int(parts[1][0])).bit_length()
         gap = min(
@@ -161,40 +179,6 @@ def _settled(
             work = needed
         else:
             work += 2 * _GUARD
-
-
-def _up(x: Fraction, bits: int) -> int:
-    """Return the smallest integer that is not below x times 2^bits."""
-    return -((-x.numerator << bits) // x.denominator)
-
-
-def bracket(coefficients: list[int], low: int, high: int) -> tuple[int, int]:
-    """Bring the ends of an interval at which a polynomial has opposite signs to a distance of at most one.
-
-    Newton's iteration, one step too far so that it closes in from both sides, with a bisection now and then.
-    """
-    rising = _value(coefficients, high)[0] > 0
-    x, turn = (low + high) // 2, 0
-    while high - low > 1:
-        value, slope = _value(coefficients, x)
-        if value == 0:
-            return x, x
-        low, high = (low, x) if (value > 0) == rising else (x, high)
-        turn += 1
-        step = -(value // slope) if slope and turn % 4 else 0
-        x += step + (1 if low == x else -1)
-        if step == 0 and turn % 4 == 0 or not low < x < high:
-            x = (low + high) // 2
-    return low, high
-
-
-def _value(coefficients: list[int], x: int) -> tuple[int, int]:
-    """Return a polynomial's value and slope."""
-    value, slope = coefficients[-1], 0
-    for c in coefficients[-2::-1]:
-        slope = slope * x + value
-        value = value * x + c
-    return value, slope
 
 
 def _moved(curve: Curve, centre: Fraction, radius: Fraction, work: int) -> list[Any]:
@@ -263,7 +247,7 @@ def _norm(p: Any) -> int:
 
 
 def _prove(parts: list[Any], found: Any) -> tuple[int, int] | None:
-    """Return how far the root of Σ parts_j V^j is from ``found`` at most, and a distance up to which it is the only one."""
+    """Return how far the root of Σ parts_j V^j is from ``found`` at most, and how far off there is no other one."""
     value, slope = parts[-1], fmpz_poly([])
     for part in reversed(parts[:-1]):
         slope = slope * found + value
@@ -276,4 +260,4 @@ def _prove(parts: list[Any], found: Any) -> tuple[int, int] | None:
     size = _norm(found)
     for j in range(2, len(parts)):
         least -= _norm(parts[j]) * j * ((size + tube) ** (j - 1) - size ** (j - 1))
-    return (rest // least + 1, tube) if 0 < least and rest < least * tube else None
+    return (rest // least + 1, tube) if least > 0 and rest < least * tube else None

@@ -19,6 +19,7 @@ from coopgame.expressions import exact_number
 from coopgame.reports import Report
 from coopgame.results.origin import Origin
 from coopgame.results.canvas import Canvas
+from coopgame.results.certificate import certificate_text
 from coopgame.results.numbers import fraction, rational
 from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet
 from coopgame.results.record import diagram_json
@@ -215,8 +216,8 @@ class PhaseDiagram:
     def verify(self, *, points: int = 200, seed: int = 0) -> Report:
         """Re-check the map independently of how it was computed.
 
-        Areas of the outlines must sum to the box; every border must run once along each of its two regions; and at
-        random rational points, inside regions and on borders, the game is solved afresh from its payoffs.
+        The certificate is re-proved by a checker that shares no code with the library; areas of the outlines must sum to
+        the box; and at random rational points, inside regions and on borders, the game is solved afresh.
 
         Parameters
         ----------
@@ -226,6 +227,19 @@ class PhaseDiagram:
             Fixes the points.
         """
         return verify(self, points, seed)
+
+    def certificate(self) -> str:
+        """Return a proof of the map as JSON, to be re-checked by a stranger: ``coopgame check-certificate file``.
+
+        It contains the game, the border curves, all cells with their labels, and rational cuts that prove which branches
+        meet in which point; :mod:`coopgame_checker` needs nothing but the standard library to follow it.
+
+        Raises
+        ------
+        UnsupportedError
+            The map is certified only, or the checker does not know its concept or a function in its payoffs.
+        """
+        return certificate_text(self)
 
     def plot(self, ax: Axes | None = None, **layers: Any) -> DiagramPlot:
         """Draw the diagram; each layer takes True, False or a mapping of its own options.

@@ -103,16 +103,23 @@ def read_study(path: str | Path) -> Study:
         return _study(content, file)
 
 
-def check_target(target: Path) -> None:
-    """Refuse, before anything is computed, a figure that could not be written in the end.
+def check_target(target: Path, endings: tuple[str, ...] = FIGURE_ENDINGS) -> None:
+    """Refuse, before anything is computed, a file that could not be written in the end.
+
+    Parameters
+    ----------
+    target
+        Where to write.
+    endings
+        The endings that the name may have.
 
     Raises
     ------
     StudyError
         The ending is unknown or the folder does not exist.
     """
-    if target.suffix.lower() not in FIGURE_ENDINGS:
-        raise StudyError(f"{target.name}: expected a name that ends in {', '.join(FIGURE_ENDINGS)}.")
+    if target.suffix.lower() not in endings:
+        raise StudyError(f"{target.name}: expected a name that ends in {', '.join(endings)}.")
     if not target.parent.is_dir():
         raise StudyError(f"{target.name}: the folder {str(target.parent)!r} does not exist.")
 
