@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from math import isqrt
 
 from .bivariate import Curve, Key, Poly, add, constant, content, key, multiply, quotient, scale, value
-from .logic import Factors, Sign, Surd
+from .logic import Factors, Sign, Surd, Times
 from .report import Rejected
 from .univariate import sign
 
@@ -35,6 +35,7 @@ class Elements:
         self._radicands: list[Element] = []
         self._roots: dict[object, int] = {}
         self._known: dict[object, Sign] = {}
+        self._interned: dict[object, Factors] = {}
         self._work = 0
 
     def spend(self) -> None:
@@ -107,7 +108,21 @@ class Elements:
                 self._numbers[name] = len(self.factors)
                 self.factors.append(p)
             found.append((self._numbers[name], False))
-        return Factors(lead, tuple(found))
+        return self.factors_sign(lead, tuple(found))
+
+    def factors_sign(self, constant: int, factors: tuple[tuple[int, bool], ...]) -> Factors:
+        """Return the sign of a constant times factors, one object for each."""
+        name = (constant, factors)
+        return self._interned.setdefault(name, Factors(constant, factors))
+
+    def product_sign(self, a: Sign, b: Sign) -> Sign:
+        """Return the sign of a product."""
+        if not (isinstance(a, Factors) and isinstance(b, Factors)):
+            return Times((a, b))
+        even: dict[int, bool] = dict(a.factors)
+        for factor, squared in b.factors:
+            even[factor] = squared if factor not in even else not (even[factor] ^ squared)
+        return self.factors_sign(a.constant * b.constant, tuple(sorted(even.items())))
 
     def _without(self, p: Poly, index: int) -> Poly | None:
         """Return p divided by a curve; values at integers exclude most curves, as both have integer coefficients."""

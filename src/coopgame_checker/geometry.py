@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .abscissae import ascending
+from .fibres import Fibre
 from .parts import Certificate
 from .report import Rejected
 from .resultants import curve_resultant, discriminant
@@ -26,7 +27,14 @@ class Geometry:
         self.curves, self.walls, self.columns = certificate.curves, certificate.walls, certificate.columns
         self.places = [wall.place for wall in certificate.walls]
         self._discriminants: dict[int, Uni] = {}
+        self._fibres: dict[int, Fibre] = {}
         self._roots: dict[tuple[int, Fraction], list[Root]] = {}
+
+    def fibre(self, wall: int) -> Fibre:
+        """Return the line of a wall."""
+        if wall not in self._fibres:
+            self._fibres[wall] = Fibre(self.places[wall], self.curves)
+        return self._fibres[wall]
 
     def discriminant(self, curve: int) -> Uni:
         """Return the discriminant in y of a curve that is not vertical."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from .conditions import Conditions
-from .fibres import Fibre
 from .geometry import Geometry
 from .leaves import Signs, View
 from .parts import Label
+from .reach import Reach
 from .report import Rejected
 from .samples import Sample
 from .univariate import sign_at
@@ -29,6 +29,7 @@ class _Labels:
             View(leaf, self.game, conditions, f"leaves[{k}]") for k, leaf in enumerate(self.certificate.leaves)
         ]
         self.spans = [(geometry.position(view.leaf.box[0]), geometry.position(view.leaf.box[1])) for view in self.views]
+        self.reach = Reach(geometry)
         self.solved: set[tuple[int, tuple[int, ...]]] = set()
 
     def check(self) -> str:
@@ -84,33 +85,34 @@ class _Labels:
                 raise Rejected(f"{where}: curves {sorted(view.listed - set(column.curves))} of {view.name} are missing")
         here = [view for view in views if view.leaf.box[0] <= column.sample <= view.leaf.box[1]]
         count = 0
-        for name, signs, y, listed in self._cells(k):
+        for kind, index, signs, y, listed in self._cells(k):
+            name = f"{kind}[{index}]"
             if y is None:
                 raise Rejected(f"{where}.{name}: the branch is not between the heights")
             view = _at(here, y)
             self._compare(listed, view.label(signs), f"{where}.{name}")
-            if name.startswith("faces"):
+            if kind == "faces":
                 self._solve(view, signs, (column.sample, y), f"{where}.{name}")
-            self._sweep(views, signs)
+            self._sweep([v for v in views if v.complete or self.reach.cell(k, kind, index, v.leaf)], signs)
             count += 1
         return count
 
-    def _cells(self, k: int) -> Iterator[tuple[str, Signs, Fraction | None, int]]:
-        """Yield the cells of a column: name, signs, a height over the sample in a leaf that holds the cell, label."""
+    def _cells(self, k: int) -> Iterator[tuple[str, int, Signs, Fraction | None, int]]:
+        """Yield cells: kind, position, signs, a height over the sample at which a leaf holds part of it, label."""
         column = self.geometry.columns[k]
         over = {curve: self.geometry.curves[curve].at_x(column.sample) for curve in column.curves}
         low, high = self.certificate.box[2:]
         for name, y, listed in (("bottom", low, column.bottom), ("top", high, column.top)):
-            yield name, {curve: sign_at(c, y) for curve, c in over.items()}, y, listed
+            yield name, 0, {curve: sign_at(c, y) for curve, c in over.items()}, y, listed
         signs = {curve: sign_at(c, column.heights[0]) for curve, c in over.items()}
         for face, y in enumerate(column.heights):
-            yield f"faces[{face}]", signs, y, column.faces[face]
+            yield "faces", face, signs, y, column.faces[face]
             if face == len(column.branches):
                 return
             curve = column.branches[face]
             if curve not in over:
                 raise Rejected(f"columns[{k}]: a branch of curve {curve}, which the column does not list")
-            yield f"arcs[{face}]", {**signs, curve: 0}, self._branch(k, face), column.arcs[face]
+            yield "arcs", face, {**signs, curve: 0}, self._branch(k, face), column.arcs[face]
             signs = {**signs, curve: -signs[curve]}
 
     def _branch(self, k: int, face: int) -> Fraction | None:
@@ -161,14 +163,14 @@ class _Labels:
                 raise Rejected(f"{where}: a curve meets the cut y = {cut}")
             cuts.append(signs)
             self._compare(listed, _at(views, cut).label(signs), f"{where}: the piece at y = {cut}")
-            self._sweep(views, signs)
+            self._sweep([v for v in views if v.complete or self.reach.wall_cell(k, len(cuts) - 1, True, v.leaf)], signs)
         if not cuts:
             raise Rejected(f"{where}: no cuts")
         for window, point in enumerate(wall.points):
             signs = {**cuts[max(window - 1, 0)], **dict.fromkeys(point.curves, 0)}
             found = self._point_label(k, window, views, signs)
             self._compare(point.label, found, f"{where}.points[{window}]")
-            self._sweep(views, signs)
+            self._sweep([v for v in views if v.complete or self.reach.wall_cell(k, window, False, v.leaf)], signs)
         return len(wall.points) + len(cuts)
 
     def _upright(self, curve: int) -> bool:
@@ -176,20 +178,10 @@ class _Labels:
 
     def _point_label(self, k: int, window: int, views: list[View], signs: Signs) -> Label | None:
         """Return the label of a point, from a leaf that holds it."""
-        wall, low, high = self.geometry.walls[k], *self.certificate.box[2:]
-        if window in (0, len(wall.cuts)):
-            return _at(views, low if window == 0 else high).label(signs)
-        low, high = wall.cuts[window - 1 : window + 1]
-        curve = min(wall.points[window].curves, default=None)
-        if curve is None:
-            return _at(views, low).label(signs)
-        fibre = Fibre(wall.place, self.geometry.curves)
-        for y in sorted({y for view in views for y in view.leaf.box[2:]}):
-            if low < y < high:
-                if fibre.sign(curve, y) == 0:
-                    return _at(views, y).label(signs)
-                low, high = (low, y) if fibre.count(curve, low, y) else (y, high)
-        return _at(views, (low + high) / 2).label(signs)
+        for view in views:
+            if self.reach.wall_cell(k, window, False, view.leaf):
+                return view.label(signs)
+        raise Rejected(f"walls[{k}].points[{window}]: no leaf holds it")
 
 
 def _at(views: list[View], y: Fraction) -> View:

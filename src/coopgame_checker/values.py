@@ -50,10 +50,7 @@ class Field(Elements):
     def sign(self, a: Value) -> Sign:
         """Return the sign of a value."""
         if isinstance(a, Ratio):
-            above, below = self.element_sign(a.above), self.element_sign(a.below)
-            if isinstance(below, Factors) and not below.factors and below.constant > 0:
-                return above
-            return Times((above, below))
+            return self.product_sign(self.element_sign(a.above), self.element_sign(a.below))
         if isinstance(a, Switch):
             return Case(a.on, self.sign(a.below), self.sign(a.above))
         above_rows = tuple(
@@ -153,19 +150,21 @@ class Field(Elements):
         known = number_sign(on)
         if known is not None:
             return above if known > 0 else below
-        return Switch(on, below, above)
+        if isinstance(on, Factors) and on.constant < 0:
+            on, below, above = self.factors_sign(1, on.factors), above, below
+        return Switch(on, _given(below, on, False), _given(above, on, True))
 
     def lifted(self, operation: Callable[[Value, Value], Value], a: Value, b: Value) -> Value:
-        """Apply an operation in every case."""
-        if isinstance(a, Pick):
-            a = self._cases(a)
-        if isinstance(b, Pick):
-            b = self._cases(b)
+        """Apply an operation in every case; least and greatest items become cases only where nothing else is left."""
         if isinstance(a, Switch):
-            return self.switch(a.on, operation(a.below, b), operation(a.above, b))
+            return self.switch(
+                a.on, operation(a.below, _given(b, a.on, False)), operation(a.above, _given(b, a.on, True))
+            )
         if isinstance(b, Switch):
             return self.switch(b.on, operation(a, b.below), operation(a, b.above))
-        return operation(a, b)
+        if isinstance(a, Pick):
+            return operation(self._cases(a), b)
+        return operation(a, self._cases(b)) if isinstance(b, Pick) else operation(a, b)
 
     def _cases(self, a: Pick) -> Value:
         out = a.items[0]
@@ -173,6 +172,16 @@ class Field(Elements):
             below, above = (out, item) if a.least else (item, out)
             out = self.switch(self.sign(self.minus(out, item)), below, above)
         return out
+
+
+def _given(a: Value, on: Sign, above: bool) -> Value:
+    """Return a value where it is known which case of a sign applies."""
+    if not isinstance(a, Switch):
+        return a
+    if a.on is on:
+        return _given(a.above if above else a.below, on, above)
+    below, over = _given(a.below, on, above), _given(a.above, on, above)
+    return a if below is a.below and over is a.above else Switch(a.on, below, over)
 
 
 def number_sign(node: Sign) -> int | None:

@@ -6,7 +6,6 @@ from collections import Counter
 from fractions import Fraction
 from itertools import pairwise
 
-from .fibres import Fibre
 from .geometry import Geometry
 from .report import Rejected
 from .stacks import slot
@@ -39,7 +38,7 @@ class _Wall:
         self.flat = [curve for curve in both if not geometry.curves[curve].vertical]
         self.upright = [curve for curve in both if geometry.curves[curve].vertical]
         self.marks = (geometry.certificate.box[2], *self.wall.cuts, geometry.certificate.box[3])
-        self.fibre = Fibre(self.wall.place, geometry.curves)
+        self.fibre = geometry.fibre(k)
 
     def check(self) -> None:
         """Prove everything about the wall."""

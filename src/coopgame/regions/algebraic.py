@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -168,7 +169,7 @@ def _sign_between(p: Any, low: Fraction, high: Fraction) -> int:
 def separate(numbers: Iterable[Algebraic]) -> list[Algebraic]:
     """Sort distinct numbers and narrow their bounds until they are disjoint."""
     ordered = sorted(numbers)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in itertools.pairwise(ordered):
         while one.known[1] >= other.known[0]:
             one.halve()
             other.halve()

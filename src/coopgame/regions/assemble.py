@@ -37,9 +37,7 @@ class Side:
     @property
     def reversed(self) -> Side:
         """The same side walked from its end."""
-        return Side(
-            self.kind, self.place, self.end, self.start, self.right, self.left, self.arriving, self.leaving
-        )
+        return Side(self.kind, self.place, self.end, self.start, self.right, self.left, self.arriving, self.leaving)
 
 
 class Assembly:

@@ -1,7 +1,8 @@
-"""Which signs a curve's polynomial can have on a rectangle, from integer Bernstein coefficients that are halved exactly."""
+"""Which signs a curve's polynomial can have on a rectangle, from integer Bernstein coefficients halved exactly."""
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from math import comb, lcm
 
@@ -19,7 +20,10 @@ def net_of(curve: Curve, box: Box) -> Net:
     table = [[Fraction(0)] * (n + 1) for _ in range(m + 1)]
     for (i, j), c in curve.terms:
         table[i][j] = Fraction(c)
-    table = [list(row) for row in zip(*(_converted(list(column), box.x0, box.x1) for column in zip(*table, strict=True)), strict=True)]
+    table = [
+        list(row)
+        for row in zip(*(_converted(list(column), box.x0, box.x1) for column in zip(*table, strict=True)), strict=True)
+    ]
     table = [_converted(row, box.y0, box.y1) for row in table]
     scale = lcm(*(c.denominator for row in table for c in row))
     return tuple(tuple(int(c * scale) for c in row) for row in table)
@@ -32,7 +36,9 @@ def _converted(coefficients: list[Fraction], low: Fraction, high: Fraction) -> l
         sum((coefficients[k] * comb(k, i) * low ** (k - i) for k in range(i, n + 1)), Fraction(0)) * (high - low) ** i
         for i in range(n + 1)
     ]
-    return [sum((shifted[i] * Fraction(comb(j, i), comb(n, i)) for i in range(j + 1)), Fraction(0)) for j in range(n + 1)]
+    return [
+        sum((shifted[i] * Fraction(comb(j, i), comb(n, i)) for i in range(j + 1)), Fraction(0)) for j in range(n + 1)
+    ]
 
 
 def mask_of(net: Net) -> int:
@@ -49,7 +55,7 @@ def halves(net: Net) -> tuple[Net, Net]:
     rows = [tuple(c << n for c in row) for row in net]
     left, right = [rows[0]], [rows[-1]]
     for _ in range(n):
-        rows = [tuple((a + b) >> 1 for a, b in zip(p, q, strict=True)) for p, q in zip(rows, rows[1:], strict=False)]
+        rows = [tuple((a + b) >> 1 for a, b in zip(p, q, strict=True)) for p, q in itertools.pairwise(rows)]
         left.append(rows[0])
         right.append(rows[-1])
     return tuple(left), tuple(reversed(right))

@@ -12,7 +12,7 @@ from coopgame.regions.univariate import Interval
 
 @dataclass(frozen=True)
 class Span:
-    """An open interval of x over which a branch is one root, counted from below and from 0, of the curve's in the box."""
+    """An open interval of x over which a branch is one root of its curve in the band, counted from below and from 0."""
 
     left: Algebraic
     right: Algebraic
@@ -30,8 +30,8 @@ class Branch:
     low, high
         The band: :math:`low ≤ φ ≤ high`, strictly inside over the open spans.
     spans
-        Contiguous intervals of x, from left to right.  Over each the curve has no vertical tangent and no singular point
-        in the band; at their ends φ is continuous.
+        Contiguous intervals of x, from left to right.  Over each the curve has no vertical tangent and no singular
+        point in the band; at their ends φ is continuous.
     """
 
     curve: Curve

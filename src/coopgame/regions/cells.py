@@ -23,7 +23,7 @@ Vertex = tuple[int, int]
 
 @dataclass(frozen=True)
 class Cells:
-    """``columns[i]`` lies between ``walls[i]`` and ``walls[i + 1]``; faces are numbered column by column, from below."""
+    """All cells; ``columns[i]`` lies between ``walls[i]`` and ``walls[i + 1]``, faces are numbered from below."""
 
     box: Box
     curves: tuple[Curve, ...]
@@ -39,7 +39,7 @@ class Cells:
         return tuple(found)
 
     def faces_beside(self, w: int) -> Iterator[tuple[int | None, int | None]]:
-        """Yield for each interval of a wall, from below, the faces on its left and on its right; None beyond the box."""
+        """Yield for each interval of a wall, from below, the faces on its left and right; None beyond the box."""
         left = self.offsets[w - 1] if w else None
         right = self.offsets[w] if w < len(self.columns) else None
         for point in self.walls[w].points[:-1]:
@@ -68,7 +68,9 @@ class Cells:
         column = self.columns[self.side_of(w)]
         side = "right" if self.side_of(w) == w else "left"
         k = sum(len(getattr(p, side)) for p in self.walls[w].points[: t + 1])
-        return with_zeros(column.faces[k], [column.curves.index(i) for i in self.walls[w].vertical if i in column.curves])
+        return with_zeros(
+            column.faces[k], [column.curves.index(i) for i in self.walls[w].vertical if i in column.curves]
+        )
 
     def on_vertex(self, vertex: Vertex) -> Signs:
         """Return the signs at a point of a wall, of the curves of ``side_of``."""

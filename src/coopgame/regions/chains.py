@@ -34,6 +34,11 @@ class MosaicArc:
     holding: frozenset[int]
     points: tuple[Point, ...]
 
+    @property
+    def curved(self) -> bool:
+        """Borders of certified maps are not straight."""
+        return True
+
     def path(self, tolerance: Fraction) -> tuple[Point, ...]:  # noqa: ARG002 - the points are as many as there are
         """Return rational points from end to end; border and polyline run in the same band."""
         return self.points
@@ -78,16 +83,19 @@ class Chains:
         middles = sorted((_middle(*side) for side in sides), key=lambda node: self._progress(k, node))
         return middles[0], middles[-1]
 
+    def _centre(self, k: int) -> Node:
+        ring = self._stitching.pieces[k].ring
+        return sum(x for x, _ in ring) // len(ring), sum(y for _, y in ring) // len(ring)
+
     def _following(self, k: int) -> tuple[int, Node] | None:
         """Return the band that continues a border, and the middle of the passage to it."""
-        first, last = (self._progress(k, end) for end in self._ends(k))
+        here = self._progress(k, self._centre(k))
         found: list[tuple[int, int, Node]] = []
         for other, seam in self._stitching.neighbours[k]:
             if other in self._borders and self._borders[other][:3] == self._borders[k][:3]:
-                passage = _middle(seam.start, seam.end)
-                progress = self._progress(k, passage)
-                if 2 * progress > first + last:
-                    found.append((progress, other, passage))
+                progress = self._progress(k, self._centre(other))
+                if progress > here:
+                    found.append((progress, other, _middle(seam.start, seam.end)))
         return max(found)[1:] if found else None
 
     def _beside(self, k: int) -> tuple[int | None, int | None]:

@@ -1,9 +1,9 @@
 r"""Critical abscissae: where the stack of branches of some curves in a box can change, and what happens there.
 
-They are the roots of :math:`disc_y f`, :math:`res_y(f, g)`, :math:`f(x, y_0)`, :math:`f(x, y_1)` and of curves in x alone.  Inside a
-box leading coefficients are not needed, because branches enter and leave through its edges only, and an irreducible
-curve that is not vertical contains no vertical line, so this reduced projection is complete (McCallum 1988; Arnon,
-Collins and McCallum 1984).
+They are the roots of :math:`disc_y f`, :math:`res_y(f, g)`, :math:`f(x, y_0)`, :math:`f(x, y_1)` and of curves in x
+alone.  Inside a box leading coefficients are not needed, because branches enter and leave through its edges only, and
+an irreducible curve that is not vertical contains no vertical line, so this reduced projection is complete (McCallum
+1988; Arnon, Collins and McCallum 1984).
 """
 
 from __future__ import annotations
@@ -111,7 +111,9 @@ class Projection:
 
     def at(self, among: Sequence[int], x: Fraction) -> Critical:
         """Return what happens at an abscissa that is a wall for other reasons: every curve counts as involved."""
-        verticals = [(VERTICAL, i, i) for i in among if self.curves[i].is_vertical and self.curves[i].sign(x, Fraction(0)) == 0]
+        verticals = [
+            (VERTICAL, i, i) for i in among if self.curves[i].is_vertical and self.curves[i].sign(x, Fraction(0)) == 0
+        ]
         others = [(FOLD, i, i) for i in among if not self.curves[i].is_vertical]
         return Critical(Algebraic.of(x), tuple((h, 0) for h in (*verticals, *others)))
 

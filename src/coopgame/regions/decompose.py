@@ -1,9 +1,10 @@
 r"""The exact map of a box: from formulas in two parameters to regions.
 
-Formulas lose their quotients, minima, maxima and roots; every comparison is factored; the curves on which a factor can
-vanish are kept where they matter for the labels; they cut the box into cells of dimension two, one and zero on which
-all their signs are constant; a label is evaluated once for each sign vector.  This is a cylindrical decomposition of the
-whole closed box, hence the theorem that it proves: every point has exactly the label of its cell.
+Formulas lose their quotients, minima, maxima and roots; every comparison is factored; the curves on which a factor
+can vanish are kept where they matter for the labels; they cut the box into cells of dimension two, one and zero on
+which all their signs are constant; a label is evaluated once for each sign vector.  This is a cylindrical
+decomposition of the whole closed box, hence the theorem that it proves: every point has exactly the label of its
+cell.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from coopgame.regions.curves import Curve, plane_ring
 from coopgame.regions.decomposition import Decomposition, ExactPatch, Rules, labels_of
 from coopgame.regions.geometry import Geometry
 from coopgame.regions.labels import Join, Labeller
-from coopgame.regions.limits import Limits, Watch
+from coopgame.regions.limits import USUAL, Limits, Watch
 from coopgame.regions.plane import Box, Point
 from coopgame.regions.program import Compiler, Factored, Program
 from coopgame.regions.relevance import Leaf, leaves_of
@@ -41,7 +42,7 @@ def decompose(
     axes: Axes,
     box: Box,
     join: Join | None = None,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = USUAL,
 ) -> Decomposition:
     """Return the map of ``box``: which regimes are possible where.
 

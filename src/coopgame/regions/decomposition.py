@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -102,7 +103,7 @@ class ExactArc:
         """Return rational points from end to end, straight-on ones left out."""
         points = joined(self.geometry, self.steps, tolerance)
         kept = [points[0]]
-        for here, after in zip(points[1:], points[2:], strict=False):
+        for here, after in itertools.pairwise(points):
             (x0, y0), (x1, y1), (x2, y2) = kept[-1], here, after
             if (x1 - x0) * (y2 - y1) != (y1 - y0) * (x2 - x1):
                 kept.append(here)
@@ -128,7 +129,7 @@ class ExactSliver:
 
 @dataclass(frozen=True)
 class Rules:
-    """What labels mean: outcomes with their formulas, the domain, and the regimes of every set of outcomes that occurs."""
+    """What labels mean: outcomes with formulas, the domain, and the regimes of every set of outcomes that occurs."""
 
     outcomes: tuple[tuple[str, Formula], ...]
     domain: Formula
@@ -197,7 +198,6 @@ class Decomposition:
         """Return the regimes possible at exactly this point; None outside the parameter space."""
         holding = self.rules.holding(x, y)
         return None if holding is None else self.rules.regimes[holding]
-
 
     def regimes_around(self, vertex: Vertex) -> frozenset[str]:
         """Return the regimes that are possible exactly at a vertex."""

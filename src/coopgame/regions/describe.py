@@ -150,5 +150,3 @@ class Description:
         wanted = [c.signs for c in every if regime in (c.regimes or ())]
         others = [c.signs for c in every if regime not in (c.regimes or ())]
         return self._named(implicants(Task(tuple(wanted), tuple(others), self._cost, weak=True)))
-
-

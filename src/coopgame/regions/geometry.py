@@ -40,7 +40,7 @@ class Geometry:
         return self.cells.walls[vertex[0]].x
 
     def point(self, vertex: Vertex, tolerance: Fraction) -> Point:
-        """Return a rational point within ``tolerance`` of a vertex; the vertex itself where it is known to be rational."""
+        """Return a rational point within ``tolerance`` of a vertex, the vertex itself where it is rational."""
         key = (vertex, tolerance)
         if key not in self._points:
             x = self.abscissa(vertex)
@@ -74,6 +74,7 @@ class Geometry:
                 self._paths[key] = (start, end)
             else:
                 from coopgame.regions.polylines import polyline
+
                 self._paths[key] = polyline(run.branch(self.cells), start, end, tolerance)
         return self._paths[key]
 
@@ -88,6 +89,7 @@ class Geometry:
         known = self._integrals.get(n)
         if known is None or known[1] - known[0] > width:
             from coopgame.regions.areas import integral
+
             self._integrals[n] = integral(run.branch(self.cells), width)
         return self._integrals[n]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coopgame.regions.plane import Literal
@@ -42,7 +42,7 @@ def implicants(task: Task) -> tuple[Conjunction, ...] | None:
     (((0, frozenset({1})),),)
     """
     # Points on curves first where zeros are free: what holds on both sides of a curve covers most.
-    order = sorted(dict.fromkeys(task.wanted), key=lambda v: (v.count(0) if task.weak else -v.count(0)))
+    order = sorted(dict.fromkeys(task.wanted), key=lambda v: v.count(0) if task.weak else -v.count(0))
     rivals = list(dict.fromkeys(task.others))
     primes: list[Conjunction] = []
     for vector in order:

@@ -138,7 +138,7 @@ class Labeller:
 
     def _width(self, step: int) -> Fraction:
         box = self.cells.box
-        return min(box.x1 - box.x0, box.y1 - box.y0) / 2 ** (10 + 6 * step)
+        return min(box.x1 - box.x0, box.y1 - box.y0) / Fraction(2 ** (10 + 6 * step))
 
     def _column(self, w: int) -> Column:
         return self.cells.columns[self.cells.side_of(w)]

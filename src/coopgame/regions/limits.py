@@ -36,6 +36,9 @@ class Limits:
     certified: bool = False
 
 
+USUAL = Limits()
+
+
 class Watch:
     """Compares what a map costs with its limits."""
 

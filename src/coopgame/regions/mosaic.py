@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from coopgame.conditions import Polynomial
+from coopgame.conditions import Formula, Polynomial
 from coopgame.regions.chains import MosaicArc
 from coopgame.regions.pieces import Piece
 from coopgame.regions.plane import Box, Junction, Regimes, Ring, Sliver
@@ -74,6 +75,16 @@ class Mosaic:
     def slivers(self) -> tuple[Sliver, ...]:
         """Null sets are not looked for, so none is reported."""
         return ()
+
+    @property
+    def outcomes(self) -> tuple[tuple[str, Formula], ...]:
+        """Pairs of a regime and the formula under which it is possible."""
+        return self.question.outcomes
+
+    @property
+    def regimes_by_holding(self) -> Mapping[frozenset[int], frozenset[str]]:
+        """The regimes of sets of outcomes are asked for point by point, so none are listed."""
+        return {}
 
     def regimes_at(self, x: Fraction, y: Fraction) -> Regimes:
         """Return the regimes possible at exactly this point; None outside the parameter space.

@@ -15,7 +15,7 @@ from coopgame.regions.taylor import Taylor
 from coopgame.regions.univariate import has_no_root
 
 #: With more chords, halves of an interval are treated on their own, since they may bend less.
-_MANY = 6
+_MANY = 16
 
 
 def polyline(branch: Branch, start: Point, end: Point, tolerance: Fraction) -> tuple[Point, ...]:

@@ -14,7 +14,7 @@ from coopgame.conditions import All, Formula, Polynomial, Sign
 
 NEGATIVE, ZERO, POSITIVE, UNKNOWN = 1, 2, 4, 7
 MASK = {-1: NEGATIVE, 0: ZERO, 1: POSITIVE}
-#: The sign of a factored polynomial: that of the constant, and (curve, whether its multiplicity is odd) for each factor.
+#: The sign of a factored polynomial: that of the constant; for each factor the curve, and if its multiplicity is odd.
 Factored = tuple[int, tuple[tuple[int, bool], ...]]
 #: A comparison (constant, factors, mask of the signs that satisfy it) or a connective (whether all, numbers of parts).
 Node = tuple[int, tuple[tuple[int, bool], ...], int] | tuple[bool, tuple[int, ...]]
@@ -80,9 +80,7 @@ class Program:
                 node = (node[0], parts)
             place[number] = len(kept)
             kept.append(node)
-        return Program(
-            tuple(kept), tuple(place[r] if v is None else v for r, v in zip(self.roots, roots, strict=True))
-        )
+        return Program(tuple(kept), tuple(place[r] if v is None else v for r, v in zip(self.roots, roots, strict=True)))
 
 
 def _compared(node: Node, masks: Mapping[int, int]) -> bool | None:

@@ -185,5 +185,3 @@ class Fences:
 def _on(cells: Cells, i: int, cuts: Sequence[Fraction]) -> list[Any]:
     """Return what a curve's polynomial is on each cut."""
     return [cells.curves[i].at_y(c) for c in cuts]
-
-

@@ -1,8 +1,8 @@
 """Where which curves matter: a tree of rectangles, on each of which only a few curves decide the labels.
 
-On a closed rectangle the sign of many curves is known from Bernstein coefficients; what the formulas then still depend on
-are the curves that matter there.  Rectangles on which many matter are halved.  A curve that matters nowhere is dropped
-although it passes through the box: the labels on its two sides, and on it, are the same.
+On a closed rectangle the sign of many curves is known from Bernstein coefficients; what the formulas then still
+depend on are the curves that matter there.  Rectangles on which many matter are halved.  A curve that matters nowhere
+is dropped although it passes through the box: the labels on its two sides, and on it, are the same.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Outlines of regions as closed rings of sides, from the order of sides around each vertex; no coordinates are needed."""
+"""Outlines of regions as closed rings of sides, from the order of sides around each vertex, without coordinates."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _traced(sides: list[Side]) -> tuple[RingOfSides, ...]:
             while True:
                 here = trail[-1]
                 options = outgoing[here.end] + ([first] if here.end == first.start else [])
-                following = max(options, key=lambda s: _clockwise(here.arriving, s.leaving, order[here.end]))  # noqa: B023
+                following = max(options, key=lambda s: _clockwise(here.arriving, s.leaving, order[here.end]))
                 if following is first:
                     break
                 outgoing[here.end].remove(following)

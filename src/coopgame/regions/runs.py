@@ -43,18 +43,16 @@ class Run:
 
     @property
     def kind(self) -> str:
-        """ "branch", "wall", "bottom" or "top"."""
+        """The kind of its sides."""
         return self.sides[0].kind
 
     def branch(self, cells: Cells) -> Branch:
         """Return the graph that a run of branches is."""
-        curve = self.curve
-        assert curve is not None
         spans = []
         for side in self.sides:
             i, k = side.place
             spans.append(Span(cells.walls[i].x, cells.walls[i + 1].x, cells.columns[i].branches[k][1]))
-        return Branch(cells.curves[curve], cells.box.y0, cells.box.y1, tuple(spans))
+        return Branch(cells.curves[self.curve or 0], cells.box.y0, cells.box.y1, tuple(spans))
 
 
 def curve_of(side: Side, cells: Cells) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -45,7 +46,7 @@ class Column:
     def heights(self, box: Box) -> tuple[Fraction, ...]:
         """Return one ordinate in each face above the sample."""
         ends = [(box.y0, box.y0), *self.roots, (box.y1, box.y1)]
-        return tuple(simplest_between(low[1], high[0]) for low, high in zip(ends, ends[1:], strict=False))
+        return tuple(simplest_between(low[1], high[0]) for low, high in itertools.pairwise(ends))
 
     def on_branch(self, k: int) -> Signs:
         """Return the signs on branch k."""
@@ -99,7 +100,7 @@ def _disjoint(
     while True:
         entries.sort()
         fenced = [edges[0], *entries, edges[1]]
-        pairs = zip(fenced, fenced[1:], strict=False)
+        pairs = itertools.pairwise(fenced)
         clash = {n for k, (one, other) in enumerate(pairs) if one[0][1] >= other[0][0] for n in (k - 1, k)}
         if not clash:
             return entries

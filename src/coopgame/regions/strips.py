@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -38,7 +38,7 @@ def strips_of(leaves: Sequence[Leaf], curves: Sequence[Curve], box: Box) -> list
 
 
 def _generic(curves: Sequence[Curve], low: Fraction, high: Fraction, box: Box) -> Fraction:
-    """Return an abscissa near the middle above which all roots of all curves are simple, different and off the edges."""
+    """Return an abscissa near the middle above which all roots are simple, different and off the edges."""
     for step in range(1, 1000):
         x = low + (high - low) * Fraction(1000 + (step // 2) * (-1) ** step, 2000)
         upright = [curve.by_y[0] for curve in curves if curve.is_vertical]
@@ -81,5 +81,3 @@ def columns_and_walls(
         watch.time("joining the columns")
         walls.append(build_wall(critical, (left, right), curves, box))
     return tuple(columns), tuple(walls)
-
-

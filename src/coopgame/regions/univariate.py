@@ -70,7 +70,7 @@ def has_no_root(p: Any, a: Fraction, b: Fraction) -> bool:
     first = sign_at(p, a)
     if first == 0 or first != sign_at(p, b):
         return False
-    return a == b or _variations(_on_unit(p, a, b)) == 0
+    return bool(a == b or _variations(_on_unit(p, a, b)) == 0)
 
 
 def isolate(p: Any, a: Fraction, b: Fraction) -> list[Interval]:
@@ -168,9 +168,7 @@ def count_below(p: Any, roots: list[Interval], c: Fraction) -> int:
     """Return how many of the isolated roots of p are smaller than c, at which p does not vanish."""
     below = 0
     for low, high in roots:
-        if high <= c:
-            below += 1
-        elif low < c and sign_at(p, c) == sign_at(p, high):
+        if high <= c or (low < c and sign_at(p, c) == sign_at(p, high)):
             below += 1
     return below
 

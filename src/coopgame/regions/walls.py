@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coopgame.regions.algebraic import Algebraic
-from coopgame.regions.critical import FOLD, LOWER, MEET, UPPER, Critical
+from coopgame.regions.critical import FOLD, LOWER, MEET, Critical
 from coopgame.regions.curves import Curve
 from coopgame.regions.plane import Box
 from coopgame.regions.stacks import Column
@@ -74,9 +74,7 @@ def _with(point: WallPoint, more: frozenset[int]) -> WallPoint:
     return replace(point, curves=tuple(sorted({*point.curves, *more})))
 
 
-def _general(
-    critical: Critical, among: Sequence[int], sides: Sides, curves: Sequence[Curve], box: Box
-) -> _Clusters:
+def _general(critical: Critical, among: Sequence[int], sides: Sides, curves: Sequence[Curve], box: Box) -> _Clusters:
     if not among:
         return _Clusters({}, {}, {}, {}, 1)
     found = windows(critical, among, sides, curves, box)
@@ -137,7 +135,7 @@ def _folding(left: Column, right: Column, curve: int) -> _Clusters | None:
     pairs = [(a, b) for a, b in zip(counts[more], counts[more][1:], strict=False) if b == a + 1]
     if abs(len(counts[0]) - len(counts[1])) != 2 or len(pairs) != 1:
         return None
-    ends = [{}, {}]
+    ends: list[dict[int, int]] = [{}, {}]
     ends[more] = dict.fromkeys(pairs[0], 1)
     return _Clusters(ends[0], ends[1], {}, {}, 2)
 
@@ -152,7 +150,7 @@ def _crossing_edge(left: Column, right: Column, curve: int, kind: str) -> _Clust
     branches = (left, right)[more].branches
     if position != (0 if kind == LOWER else len(branches) - 1):
         return None
-    ends = [{}, {}]
+    ends: list[dict[int, int]] = [{}, {}]
     ends[more] = {position: 0 if kind == LOWER else 1}
     return _Clusters(ends[0], ends[1], {}, {}, 1)
 

@@ -1,13 +1,14 @@
 r"""What passes through which point of a wall, without arithmetic in algebraic numbers.
 
 Above a critical abscissa a with minimal polynomial μ every root of :math:`f(a, ·)` is a root of the norm
-:math:`Res_x(μ, f)`.  Rational *cuts* between the real roots of all norms divide the wall into *windows* with at most one
-candidate each.  No curve vanishes on a cut close to a, so branches cannot leave their windows, and all that are in one
-window at a rational abscissa close to a end at its candidate.
+:math:`Res_x(μ, f)`.  Rational *cuts* between the real roots of all norms divide the wall into *windows* with at most
+one candidate each.  No curve vanishes on a cut close to a, so branches cannot leave their windows, and all that are
+in one window at a rational abscissa close to a end at its candidate.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -61,7 +62,11 @@ class Windows:
 
 
 def windows(
-    critical: Critical, among: Sequence[int], sides: tuple[Column | None, Column | None], curves: Sequence[Curve], box: Box
+    critical: Critical,
+    among: Sequence[int],
+    sides: tuple[Column | None, Column | None],
+    curves: Sequence[Curve],
+    box: Box,
 ) -> Windows:
     """Return the windows of some curves above a critical abscissa.
 
@@ -81,9 +86,7 @@ def windows(
     candidates, cuts = _candidates(union(over.values()), box)
     near = _near(critical, [curves[i].at_y(c) for i in among for c in cuts], sides)
     ends = [_ends(near[k], among, cuts, curves, box) if side is not None else {} for k, side in enumerate(sides)]
-    through = [
-        {i for i in among if any(k in end.get(i, ()) for end in ends)} for k in range(len(candidates))
-    ]
+    through = [{i for i in among if any(k in end.get(i, ()) for end in ends)} for k in range(len(candidates))]
     for i in among:
         for k, y in ((0, box.y0), (-1, box.y1)):
             if x.sign_of(curves[i].at_y(y)) == 0:
@@ -105,7 +108,7 @@ def _candidates(p: object, box: Box) -> tuple[tuple[Interval, ...], tuple[Fracti
         for n in clash:
             low, high = found[n]
             found[n] = refine(p, (low, high), (high - low) / 4)
-    cuts = (simplest_between(one[1], other[0]) for one, other in zip(found, found[1:], strict=False))
+    cuts = (simplest_between(one[1], other[0]) for one, other in itertools.pairwise(found))
     return tuple(found), tuple(cuts)
 
 

@@ -11,9 +11,9 @@ from coopgame.games import Profile
 from coopgame.regions import Arc, Plane
 from coopgame.results.canvas import Canvas
 from coopgame.results.meanings import Meanings
+from coopgame.results.numbers import rational
 from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis, Boundary, Region, SpecialPoint, ThinSet
-from coopgame.results.numbers import rational
 from coopgame.results.phase_diagram import PhaseDiagram
 from coopgame.results.wording import Axes, most_telling, symbolic_formula
 

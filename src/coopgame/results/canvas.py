@@ -15,6 +15,7 @@ from coopgame.conditions import any_of, as_sympy, balanced
 from coopgame.regions import Box, Decomposition, Plane
 from coopgame.regions.describe import Description
 from coopgame.regions.implicants import Conjunction
+from coopgame.regions.mosaic import Mosaic
 from coopgame.results.wording import Axes, Printer
 
 
@@ -56,7 +57,9 @@ class Canvas:
             return sympy.true
         if isinstance(self.plane, Decomposition):
             return self.printer.equation(self.plane.cells.curves[curve])
-        return sympy.Eq(*balanced(self.plane.curves[curve]), evaluate=False)
+        if isinstance(self.plane, Mosaic):
+            return sympy.Eq(*balanced(self.plane.curves[curve]), evaluate=False)
+        return sympy.true
 
     @cached_property
     def _description(self) -> Description | None:

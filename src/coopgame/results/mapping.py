@@ -18,6 +18,7 @@ from coopgame.models import Model
 from coopgame.regions import Box, Limits, Plane, decompose
 from coopgame.regions.decompose import Outcomes
 from coopgame.regions.labels import Join
+from coopgame.regions.limits import USUAL
 from coopgame.regions.subdivision import subdivide
 from coopgame.results.assembly import assemble
 from coopgame.results.numbers import fraction
@@ -34,7 +35,7 @@ def phase_diagram(
     at: Mapping[Any, Any] | None = None,
     concept: Concept | None = None,
     rule: Rule | None = None,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = USUAL,
 ) -> PhaseDiagram:
     """Return the exact map of one or two parameters: which regimes are possible where.
 
@@ -80,7 +81,7 @@ def phase_diagram(
     return draw_map(prepare(model_or_game, x, y, at=at, concept=concept, rule=rule), limits)
 
 
-def draw_map(request: Request, limits: Limits = Limits()) -> PhaseDiagram:  # noqa: B008 - frozen
+def draw_map(request: Request, limits: Limits = USUAL) -> PhaseDiagram:
     """Compute the map that a checked request asks for."""
     found = request.concept.conditional(request.game)
     every = (*found.equilibria, *found.exceptional)

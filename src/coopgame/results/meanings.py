@@ -8,8 +8,8 @@ from coopgame.conditions import Formula, Polynomial, Sign, without_kernels
 from coopgame.equilibria import Indifference
 from coopgame.errors import UnsupportedError
 from coopgame.regions import Arc, Decomposition, Plane
-from coopgame.regions.decomposition import ExactArc
 from coopgame.regions.decompose import numbered
+from coopgame.regions.decomposition import ExactArc
 from coopgame.regions.program import Compiler, Program
 from coopgame.results.wording import Axes
 

@@ -23,7 +23,7 @@ def fraction(value: sympy.Rational) -> Fraction:
 
 
 def number(value: Algebraic) -> sympy.Expr:
-    """Return an algebraic number: a fraction, an expression with roots where that is short, else a root of a polynomial.
+    """Return an algebraic number: a fraction, an expression with roots if that is short, else a root of a polynomial.
 
     Examples
     --------

@@ -240,8 +240,8 @@ class Region:
     def condition(self) -> Boolean:
         """Inequalities that hold inside this region and inside no region with other regimes.
 
-        The generic (open) form: on borders, where regimes tie, ``PhaseDiagram.at`` decides.  It holds in no other region
-        at all wherever signs of borders can tell the two apart.
+        The generic (open) form: on borders, where regimes tie, ``PhaseDiagram.at`` decides.  It holds in no other
+        region at all wherever signs of borders can tell the two apart.
         """
         return self.canvas.region(self.index)
 
@@ -251,7 +251,8 @@ class Region:
         Parameters
         ----------
         tolerance
-            How far a curved border may be from its polyline; by default a ten-thousandth of the smaller side of the box.
+            How far a curved border may be from its polyline; by default a ten-thousandth of the smaller side of the
+            box.
         """
         within = self.canvas.tolerance if tolerance is None else positive(tolerance, "tolerance")
         outer, *holes = (tuple((rational(x), rational(y)) for x, y in ring) for ring in self.patch.outline(within))

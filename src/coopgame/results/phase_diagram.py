@@ -17,15 +17,15 @@ from coopgame.equilibria import Reading
 from coopgame.errors import DiagramError, did_you_mean
 from coopgame.expressions import exact_number
 from coopgame.reports import Report
-from coopgame.results.origin import Origin
 from coopgame.results.canvas import Canvas
 from coopgame.results.certificate import certificate_text
 from coopgame.results.numbers import fraction, rational
+from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet
 from coopgame.results.record import diagram_json
 from coopgame.results.tables import diagram_table
-from coopgame.results.verification import verify
 from coopgame.results.turning import turning_points
+from coopgame.results.verification import verify
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -216,8 +216,8 @@ class PhaseDiagram:
     def verify(self, *, points: int = 200, seed: int = 0) -> Report:
         """Re-check the map independently of how it was computed.
 
-        The certificate is re-proved by a checker that shares no code with the library; areas of the outlines must sum to
-        the box; and at random rational points, inside regions and on borders, the game is solved afresh.
+        The certificate is re-proved by a checker that shares no code with the library; areas of the outlines must sum
+        to the box; and at random rational points, inside regions and on borders, the game is solved afresh.
 
         Parameters
         ----------
@@ -231,8 +231,8 @@ class PhaseDiagram:
     def certificate(self) -> str:
         """Return a proof of the map as JSON, to be re-checked by a stranger: ``coopgame check-certificate file``.
 
-        It contains the game, the border curves, all cells with their labels, and rational cuts that prove which branches
-        meet in which point; :mod:`coopgame_checker` needs nothing but the standard library to follow it.
+        It contains the game, the border curves, all cells with their labels, and rational cuts that prove which
+        branches meet in which point; :mod:`coopgame_checker` needs nothing but the standard library to follow it.
 
         Raises
         ------

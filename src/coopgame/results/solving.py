@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
+from typing import Any
 
 import sympy
 
 from coopgame.equilibria import Equilibrium, Reading
 from coopgame.expressions.evaluation import truth_at, value_at
+from coopgame.games import Game
 from coopgame.results.map_like import MapLike
 from coopgame.results.numbers import fraction, rational
 
 Point = tuple[Fraction, Fraction]
-#: The payoffs at a point are real but not rational, so arithmetic of fractions cannot solve the game.
-SKIPPED = ("payoffs that are not rational",)
+#: Payoffs at the point are not rational, and two are so close that they may be equal.
+SKIPPED = ("perhaps a tie of payoffs that are not rational",)
+DIGITS = 60
 
 
 def solved(diagram: MapLike, point: Point) -> tuple[str, ...] | None:
-    """Return the regimes at a point, None outside the parameter space, :data:`SKIPPED` if payoffs are not rational."""
+    """Return the regimes at a point, None outside the parameter space, :data:`SKIPPED` if a tie is in doubt."""
     values = {s: fraction(v) for s, v in diagram.origin.fixed.items()}
     for axis, value in zip((diagram.x, diagram.y), point, strict=True):
         if axis is not None:
@@ -28,16 +32,40 @@ def solved(diagram: MapLike, point: Point) -> tuple[str, ...] | None:
         return None
     game = diagram.origin.game
     exact = {s: rational(v) for s, v in values.items()}
-    for u in (u for row in game.payoffs.values() for u in row):
-        if value_at(u, values) is None:
-            number = u.subs(exact)
-            return SKIPPED if number.is_real and number.is_finite else None
-    used = {s: v for s, v in exact.items() if s in game.parameters}
-    found = diagram.origin.concept.equilibria(game.substitute(used))
+    game = _numbers(diagram.origin.game, values, exact)
+    if game is None or game is SKIPPED:
+        return game
+    found = diagram.origin.concept.equilibria(game)
     holding = frozenset(i for e in found for i in _read(diagram.outcomes, e, values))
     joined = diagram.canvas.joined.get(holding, frozenset())
     unlisted = {f"unlisted {e.mixtures}" for e in found if not _listed(diagram.outcomes, e, values)}
     return tuple(sorted({diagram.outcomes[i].regime for i in holding} | joined | unlisted))
+
+
+def _numbers(game: Game, values: dict[sympy.Symbol, Fraction], exact: dict[sympy.Symbol, sympy.Rational]) -> Any:
+    """Return the game at a point, None where a payoff is undefined, :data:`SKIPPED` where ties are in doubt.
+
+    Payoffs that are not rational are replaced by 60 digits, unless two payoffs of a player are then nearly equal.
+    """
+    table, rounded = {}, False
+    for profile, row in game.payoffs.items():
+        own = []
+        for u in row:
+            value = value_at(u, values)
+            if value is None:
+                number = u.subs(exact)
+                if not (number.is_real and number.is_finite):
+                    return None
+                rounded = rounded or not number.is_Rational
+                own.append(sympy.Rational(sympy.N(number, DIGITS)))
+            else:
+                own.append(rational(value))
+        table[profile] = tuple(own)
+    for column in zip(*table.values(), strict=True) if rounded else ():
+        ordered = sorted(set(column))
+        if any(b - a < sympy.Rational(1, 10 ** (DIGITS - 20)) for a, b in pairwise(ordered)):
+            return SKIPPED
+    return Game(game.players, game.strategies, table)
 
 
 def _read(outcomes: tuple[Reading, ...], found: Equilibrium, values: dict[sympy.Symbol, Fraction]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Special points of borders at which only two regions meet: corners, folds, and where borders meet the edge of the box."""
+"""Special points of borders at which only two regions meet: corners, folds, and meetings with the edge of the box."""
 
 from __future__ import annotations
 

@@ -11,9 +11,9 @@ import random
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-import coopgame_checker
 import sympy
 
+import coopgame_checker
 from coopgame.errors import DiagramError, UnsupportedError
 from coopgame.expressions.evaluation import truth_at, value_at
 from coopgame.progress import track
@@ -74,7 +74,7 @@ def _length(rings: list[list[Point]]) -> Fraction:
 
 
 def _areas(diagram: MapLike, rings: Rings) -> Check:
-    """The outlines fill the box, and each has the area of its region up to the tolerance along its length."""
+    """Check that outlines fill the box and have the areas of their regions, up to the tolerance along their length."""
     total = sum((_shoelace(ring) for own in rings.values() for ring in own), Fraction(0))
     box, wrong = diagram.canvas.box.area, []
     for region in _every(diagram):
@@ -181,7 +181,7 @@ def _on_borders(diagram: MapLike, count: int, seed: int) -> Check:
 
 
 def _point_on(diagram: MapLike, border: Boundary, t: Fraction) -> Point | None:
-    """Return a rational point on a border that is solved for one axis: the other coordinate is chosen between two of its path."""
+    """Return a rational point on a border that is solved for one axis; the other coordinate lies along its path."""
     path = border.path
     n = min(int(t * (len(path) - 1)), len(path) - 2)
     middle = [fraction(a) + t * (fraction(b) - fraction(a)) for a, b in zip(path[n], path[n + 1], strict=True)]

@@ -40,7 +40,8 @@ class Printer:
     def _solved(self, curve: Curve) -> tuple[sympy.Symbol, sympy.Expr, int] | None:
         """Solve a curve for a symbol in which it is linear with a coefficient of one sign in the box.
 
-        Returns ``(symbol, right, sign)``: the curve is ``symbol = right``, positive where ``sign·(symbol - right) > 0``.
+        Returns ``(symbol, right, sign)``: the curve is ``symbol = right``, positive where ``sign·(symbol - right) >
+        0``.
         """
         for variable in (1, 0):
             if curve.degrees[variable] == 1:
@@ -88,9 +89,7 @@ class Printer:
 
     def condition(self, curves: Sequence[Curve], found: Iterable[Iterable[tuple[int, frozenset[int]]]]) -> Boolean:
         """Return a disjunction of conjunctions of sign conditions."""
-        return sympy.Or(
-            *(sympy.And(*(self.relation(curves[i], signs) for i, signs in literals)) for literals in found)
-        )
+        return sympy.Or(*(sympy.And(*(self.relation(curves[i], signs) for i, signs in literals)) for literals in found))
 
 
 def _quotient(above: sympy.Expr, below: sympy.Expr, sign: int) -> sympy.Expr:
@@ -213,5 +212,3 @@ def tidy(expression: sympy.Expr) -> sympy.Expr:
         return sum(node.is_Symbol for node in sympy.preorder_traversal(form)), len(str(form))
 
     return min(forms, key=size)
-
-
