@@ -91,21 +91,24 @@ class Field(Elements):
         return Switch(a.on, self.opposite(a.below), self.opposite(a.above))
 
     def times(self, a: Value, b: Value) -> Value:
-        """Return a · b; a least item times a quotient is a least or a greatest item, by the sign of the quotient."""
+        """Return a · b; a least item times a number is a least or a greatest item, times others it becomes cases."""
         if isinstance(b, Pick) and isinstance(a, Ratio):
             a, b = b, a
-        if isinstance(a, Pick) and isinstance(b, Ratio):
-            items = tuple(self.times(item, b) for item in a.items)
-            return self.switch(self.sign(b), self.pick(not a.least, items), self.pick(a.least, items))
+        if isinstance(a, Pick) and isinstance(b, Ratio) and number_sign(self.sign(b)) is not None:
+            return self._scaled(a, b)
         if not (isinstance(a, Ratio) and isinstance(b, Ratio)):
             return self.lifted(self.times, a, b)
         self.spend()
         return Ratio(self.element_product(a.above, b.above), self.element_product(a.below, b.below))
 
+    def _scaled(self, a: Pick, b: Ratio) -> Value:
+        items = tuple(self.times(item, b) for item in a.items)
+        return self.switch(self.sign(b), self.pick(not a.least, items), self.pick(a.least, items))
+
     def over(self, a: Value, b: Value) -> Value:
         """Return a / b; of no concern where b is zero."""
         if isinstance(a, Pick) and isinstance(b, Ratio):
-            return self.times(a, Ratio(b.below, b.above))
+            return self._scaled(a, Ratio(b.below, b.above))
         if not (isinstance(a, Ratio) and isinstance(b, Ratio)):
             return self.lifted(self.over, a, b)
         return Ratio(self.element_product(a.above, b.below), self.element_product(a.below, b.above))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import mpmath
@@ -17,6 +18,7 @@ from coopgame.regions.plane import Box
 from coopgame.regions.subdivision import Budget, subdivide
 
 P, B = sympy.symbols("p b", real=True)
+read = cache(to_condition)
 COARSE = Budget(share=Fraction(1, 500), tiles=3000)
 DIGITS = 60
 
@@ -77,7 +79,7 @@ class Case:
     domain: str | None = None
 
     def formula(self, text: str | None) -> Formula:
-        return TRUE if text is None else formula_of(to_condition(text))
+        return TRUE if text is None else formula_of(read(text))
 
     def map(self, *, turned: bool = False, budget: Budget = COARSE) -> Mosaic:
         x0, x1, y0, y1 = (Fraction(v) for v in self.box)
@@ -90,8 +92,8 @@ class Case:
         point = {P: p, B: b}
         with mpmath.workdps(DIGITS):
             try:
-                inside = self.domain is None or truth(to_condition(self.domain), point)
-                found = {regime for regime, text in self.outcomes if truth(to_condition(text), point)}
+                inside = self.domain is None or truth(read(self.domain), point)
+                found = {regime for regime, text in self.outcomes if truth(read(text), point)}
             except Undefined:
                 return None
         return frozenset(found) if inside else None

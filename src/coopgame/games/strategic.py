@@ -244,7 +244,7 @@ class Game:
 
         def replaced(payoff: sympy.Expr) -> Any:
             value = value_at(payoff, numbers) if payoff.free_symbols <= numbers.keys() else None
-            return payoff.subs(swap, simultaneous=True) if value is None else value
+            return payoff.xreplace(swap) if value is None else value
 
         if not swap:
             return self

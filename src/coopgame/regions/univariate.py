@@ -70,7 +70,7 @@ def has_no_root(p: Any, a: Fraction, b: Fraction) -> bool:
     first = sign_at(p, a)
     if first == 0 or first != sign_at(p, b):
         return False
-    return bool(a == b or _variations(_on_unit(p, a, b)) == 0)
+    return bool(a == b) or bool(_variations(_on_unit(p, a, b)) == 0)
 
 
 def isolate(p: Any, a: Fraction, b: Fraction) -> list[Interval]:

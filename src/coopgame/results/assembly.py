@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import sympy
-
 from coopgame.equilibria import Indifference, Reading
 from coopgame.games import Profile
 from coopgame.regions import Arc, Plane
@@ -13,9 +11,9 @@ from coopgame.results.canvas import Canvas
 from coopgame.results.meanings import Meanings
 from coopgame.results.numbers import rational
 from coopgame.results.origin import Origin
-from coopgame.results.parts import Axis, Boundary, Region, SpecialPoint, ThinSet
+from coopgame.results.parts import Axis, Boundary, Region, Source, SpecialPoint, ThinSet
 from coopgame.results.phase_diagram import PhaseDiagram
-from coopgame.results.wording import Axes, most_telling, symbolic_formula
+from coopgame.results.wording import Axes, most_telling
 
 Outcomes = tuple[Reading, ...]
 
@@ -68,28 +66,17 @@ class _Writer:
     def boundaries(self, indifferences: tuple[Indifference, ...]) -> tuple[Boundary, ...]:
         """Return the borders, curve by curve and along each curve."""
         meanings = Meanings(self.plane, indifferences, self.canvas.axes)
-        formulas: dict[tuple[Indifference, sympy.Eq], sympy.Eq | None] = {}
-        return tuple(self._boundary(arc, meanings.on(arc), formulas) for arc in self.plane.arcs)
+        return tuple(self._boundary(arc, meanings.on(arc)) for arc in self.plane.arcs)
 
-    def _boundary(
-        self,
-        arc: Arc,
-        sources: tuple[Indifference, ...],
-        formulas: dict[tuple[Indifference, sympy.Eq], sympy.Eq | None],
-    ) -> Boundary:
+    def _boundary(self, arc: Arc, sources: tuple[Indifference, ...]) -> Boundary:
         equation = self.canvas.equation(arc.curve)
         sides = [self._regimes(patch) for patch in (arc.left, arc.right)]
         chosen = most_telling(sources, self._pure(arc.holding), (frozenset(sides[0]), frozenset(sides[1])))
-        formula = None
-        if chosen is not None:
-            if (chosen, equation) not in formulas:
-                formulas[chosen, equation] = symbolic_formula(
-                    self.origin.game, self.origin.space, chosen, equation, self.origin.fixed
-                )
-            formula = formulas[chosen, equation]
         low, high = sorted([(sides[0], arc.left), (sides[1], arc.right)])
         meaning = str(chosen) if chosen is not None else "a side condition or the rule for regimes changes"
-        return Boundary(equation, formula, (low[0], high[0]), meaning, (low[1], high[1]), arc, self.canvas)
+        return Boundary(
+            equation, (low[0], high[0]), meaning, (low[1], high[1]), arc, Source(chosen, self.origin), self.canvas
+        )
 
     def _pure(self, holding: frozenset[int]) -> dict[Profile, str]:
         """Return the pure equilibria among these outcomes with their regimes."""

@@ -66,15 +66,25 @@ class Canvas:
         return Description(self.plane) if isinstance(self.plane, Decomposition) else None
 
     @cached_property
-    def _conditions(self) -> dict[tuple[str, Any], Boolean]:
+    def _known(self) -> dict[tuple[Any, ...], Any]:
         return {}
 
+    def remembered(self, key: tuple[Any, ...], find: Callable[[], Any]) -> Any:
+        """Return what ``find`` returns; asked once for each key."""
+        if key not in self._known:
+            self._known[key] = find()
+        return self._known[key]
+
     def _printed(self, key: tuple[str, Any], find: Callable[[Description], tuple[Conjunction, ...] | None]) -> Any:
-        if key not in self._conditions:
-            found = None if self._description is None else find(self._description)
-            curves = self._description.cells.curves if self._description is not None else ()
-            self._conditions[key] = None if found is None else self.printer.condition(curves, found)
-        return self._conditions[key]
+        description = self._description
+        if description is None:
+            return None
+
+        def printed() -> Boolean | None:
+            found = find(description)
+            return None if found is None else self.printer.condition(description.cells.curves, found)
+
+        return self.remembered(key, printed)
 
     def region(self, index: int) -> Boolean:
         """Return the condition of one region, or that of all regions with its regimes where signs cannot tell."""

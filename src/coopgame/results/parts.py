@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from sympy.logic.boolalg import Boolean
 
+from coopgame.equilibria import Indifference
 from coopgame.errors import DiagramError
 from coopgame.expressions import exact_number
 from coopgame.regions import Algebraic, Arc, Patch, Sliver
 from coopgame.results.numbers import ExactPoint, fraction, number, rational
+from coopgame.results.origin import Origin
+from coopgame.results.wording import symbolic_formula
 
 if TYPE_CHECKING:
     from coopgame.results.canvas import Canvas
@@ -99,6 +102,21 @@ def positive(value: Any, where: str) -> Fraction:
 
 
 @dataclass(frozen=True)
+class Source:
+    """The payoff comparison that explains a border, if one does, and the game with symbols that it comes from."""
+
+    comparison: Indifference | None
+    origin: Origin
+
+    def formula(self, equation: sympy.Eq) -> sympy.Eq | None:
+        """Return the border with the symbols of the model, where it has such a form."""
+        if self.comparison is None:
+            return None
+        origin = self.origin
+        return symbolic_formula(origin.game, origin.space, self.comparison, equation, origin.fixed)
+
+
+@dataclass(frozen=True)
 class Boundary:
     """A piece of a border between two regions.
 
@@ -106,8 +124,6 @@ class Boundary:
     ----------
     equation
         The border with the numbers of this diagram, solved for one axis where that is possible.
-    formula
-        The same with the symbols of the model, where it has such a form; otherwise None.
     between
         The two sets of possible regimes.
     meaning
@@ -117,12 +133,19 @@ class Boundary:
     """
 
     equation: sympy.Eq
-    formula: sympy.Eq | None
     between: tuple[tuple[str, ...], tuple[str, ...]]
     meaning: str
     patches: tuple[int, int] = field(repr=False)
     arc: Arc = field(repr=False, compare=False)
+    source: Source = field(repr=False, compare=False)
     canvas: Canvas = field(repr=False, compare=False)
+
+    @property
+    def formula(self) -> sympy.Eq | None:
+        """The equation with the symbols of the model, where the border has such a form; otherwise None."""
+        return self.canvas.remembered(
+            ("formula", self.source.comparison, self.equation), lambda: self.source.formula(self.equation)
+        )
 
     @property
     def path(self) -> tuple[ExactPoint, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import sympy
@@ -59,7 +60,7 @@ class Request:
         """The symbols of both axes."""
         return self.axes[0].symbol, self.axes[1].symbol
 
-    @property
+    @cached_property
     def game(self) -> Game:
         """The game in the two axes alone."""
         parameters = self.model.game.parameters

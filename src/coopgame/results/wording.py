@@ -151,7 +151,7 @@ def symbolic_formula(
         slope = sympy.diff(right, axis)
         right = right.subs({s: fixed[s] for s in slope.free_symbols if s in fixed})
     right = tidy(_with_positive_denominator(right, space))
-    here = right.subs(dict(fixed))
+    here = right.xreplace(dict(fixed))
     same = here.is_finite is not False and sympy.cancel(sympy.expand(here) - equation.rhs) == 0
     return sympy.Eq(equation.lhs, right, evaluate=False) if same else None
 

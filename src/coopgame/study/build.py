@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from coopgame.equilibria import EquilibriumSet, solve
 from coopgame.errors import StudyError
 from coopgame.expressions.messages import shown
+from coopgame.regions import Limits
 from coopgame.results import PhaseDiagram, Request, draw_map, prepare
 from coopgame.study.messages import explain, naming
 from coopgame.study.models import concept_of, model_of
@@ -31,6 +32,8 @@ class Study:
         The model with its closures, the axes, the values and the concept.
     output
         Width and file of the figure; the file lies inside the folder of the study.
+    limits
+        What the map may cost, and whether a certified one will do instead.
 
     Examples
     --------
@@ -44,17 +47,18 @@ class Study:
     reading: str
     request: Request
     output: Output
+    limits: Limits = field(default_factory=Limits)
 
     def run(self) -> PhaseDiagram:
         """Return the phase diagram of the study.
 
         Raises
         ------
-        UnsupportedError
-            A border is not linear in the axes.
+        LimitError
+            The exact map would cost more than the limits allow.
         """
         with naming(self.file.name):
-            return replace(draw_map(self.request), title=self.title, reading=self.reading)
+            return replace(draw_map(self.request, self.limits), title=self.title, reading=self.reading)
 
     def solve(self) -> EquilibriumSet:
         """Return every possible equilibrium with its condition, all parameters symbolic."""
@@ -151,6 +155,7 @@ def _study(content: StudyFile, file: Path) -> Study:
         at=content.at,
         concept=concept_of(content.timing, model),
     )
-    study = Study(file, content.title, content.reading, request, content.output)
+    limits = Limits(**content.limits.model_dump(exclude_none=True))
+    study = Study(file, content.title, content.reading, request, content.output, limits)
     study.output_path()
     return study

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from coopgame import models as shipped
-from coopgame.equilibria import ByProfile, ByStrategy, Concept, PureNash, Rule, SubgamePerfect
+from coopgame.equilibria import ByProbability, ByProfile, ByStrategy, Concept, Nash, PureNash, Rule, SubgamePerfect
 from coopgame.errors import StudyError, did_you_mean
 from coopgame.expressions import parse_condition, parse_expression
 from coopgame.games import Game
@@ -121,10 +121,17 @@ def _own_model(content: StudyFile, section: GameSection) -> Model:
 def _rule(regimes: Regimes | None) -> Rule | None:
     if regimes is None:
         return None
-    if (regimes.player is None) == bool(regimes.by_strategy) or bool(regimes.by_strategy) == bool(regimes.by_profile):
-        raise StudyError("regimes: expected player with by_strategy, or by_profile alone.")
-    if regimes.player is not None:
-        return ByStrategy(regimes.player, regimes.by_strategy)
+    kinds = [name for name in ("by_strategy", "by_probability", "by_profile") if getattr(regimes, name)]
+    whose = [name for name in ("player", "strategy") if getattr(regimes, name) is not None]
+    needed = {"by_strategy": ["player"], "by_probability": ["player", "strategy"], "by_profile": []}
+    if len(kinds) != 1 or whose != needed[kinds[0]]:
+        raise StudyError(
+            "regimes: expected player with by_strategy, player and strategy with by_probability, or by_profile alone."
+        )
+    if kinds == ["by_strategy"]:
+        return ByStrategy(str(regimes.player), regimes.by_strategy)
+    if kinds == ["by_probability"]:
+        return ByProbability(str(regimes.player), str(regimes.strategy), _bands(regimes))
     found: dict[tuple[str, ...], str] = {}
     for row in regimes.by_profile:
         if tuple(row.profile) in found:
@@ -133,11 +140,19 @@ def _rule(regimes: Regimes | None) -> Rule | None:
     return ByProfile(found)
 
 
+def _bands(regimes: Regimes) -> dict[tuple[Any, Any], str]:
+    found: dict[tuple[Any, Any], str] = {}
+    for row in regimes.by_probability:
+        if (row.lowest, row.highest) in found:
+            raise StudyError(f"regimes.by_probability: the band from {row.lowest} to {row.highest} is given twice.")
+        found[row.lowest, row.highest] = row.regime
+    return found
+
+
 def _names(content: StudyFile) -> dict[tuple[str, ...], str]:
     """Return the names of sets of regimes; a misprint in a regime would otherwise go unnoticed."""
     found: dict[tuple[str, ...], str] = {}
-    rule = content.regimes
-    known = [*rule.by_strategy.values(), *(row.regime for row in rule.by_profile)] if rule is not None else None
+    known = content.regimes.named if content.regimes is not None else None
     for entry in content.names:
         for regime in entry.regimes:
             if known is not None and regime not in known:
@@ -211,7 +226,9 @@ def concept_of(timing: Timing | None, model: Model) -> Concept:
     if timing.play == "simultaneous":
         if timing.leader is not None or timing.ties != "all":
             raise StudyError("timing: leader and ties belong to leader-follower play.")
-        return PureNash()
+        return Nash() if timing.mixed else PureNash()
+    if timing.mixed:
+        raise StudyError("timing.mixed: belongs to simultaneous play.")
     players = model.game.players
     if len(players) != 2:
         raise StudyError(f"timing: leader-follower play needs two players, the game has {len(players)}.")

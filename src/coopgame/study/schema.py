@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Annotated, Any, Literal
 
 import sympy
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
 from coopgame.expressions import exact_number
 from coopgame.expressions.messages import shown
@@ -124,12 +124,27 @@ class ProfileRegime(Section):
     regime: Name
 
 
+class BandRegime(Section):
+    """The regime of a band of probabilities."""
+
+    lowest: Number = Field(alias="from")
+    highest: Number = Field(alias="to")
+    regime: Name
+
+
 class Regimes(Section):
-    """How equilibria are read: by the strategy of one player, or by profile."""
+    """How equilibria are read: by the strategy of one player, by its probability, or by profile."""
 
     player: Name | None = None
+    strategy: Name | None = None
     by_strategy: dict[Name, Name] = {}
+    by_probability: Annotated[list[BandRegime], Field(max_length=12)] = []
     by_profile: list[ProfileRegime] = []
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every regime that is named."""
+        return (*self.by_strategy.values(), *(row.regime for row in (*self.by_probability, *self.by_profile)))
 
 
 class SetName(Section):
@@ -166,8 +181,19 @@ class Timing(Section):
     """The solution concept."""
 
     play: Literal["leader-follower", "simultaneous"]
+    mixed: StrictBool = False
     leader: Name | None = None
     ties: Literal["all", "favourable", "adverse"] = "all"
+
+
+class LimitsSection(Section):
+    """What the map may cost."""
+
+    terms: Annotated[StrictInt, Field(ge=1)] | None = None
+    degree: Annotated[StrictInt, Field(ge=1)] | None = None
+    curves: Annotated[StrictInt, Field(ge=1)] | None = None
+    seconds: Annotated[StrictInt, Field(ge=1)] | None = None
+    certified: StrictBool | None = None
 
 
 class Output(Section):
@@ -194,4 +220,5 @@ class StudyFile(Section):
     at: dict[Name, Number] = {}
     axes: Axes
     timing: Timing | None = None
+    limits: LimitsSection = LimitsSection()
     output: Output = Output()
