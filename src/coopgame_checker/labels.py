@@ -90,7 +90,7 @@ class _Labels:
             if y is None:
                 raise Rejected(f"{where}.{name}: the branch is not between the heights")
             view = _at(here, y)
-            self._compare(listed, view.label(signs), f"{where}.{name}")
+            self._compare(listed, view.label_of_cell(signs), f"{where}.{name}")
             if kind == "faces":
                 self._solve(view, signs, (column.sample, y), f"{where}.{name}")
             self._sweep([v for v in views if v.complete or self.reach.cell(k, kind, index, v.leaf)], signs)
@@ -162,7 +162,7 @@ class _Labels:
             if 0 in (signs[curve] for curve in flat):
                 raise Rejected(f"{where}: a curve meets the cut y = {cut}")
             cuts.append(signs)
-            self._compare(listed, _at(views, cut).label(signs), f"{where}: the piece at y = {cut}")
+            self._compare(listed, _at(views, cut).label_of_cell(signs), f"{where}: the piece at y = {cut}")
             self._sweep([v for v in views if v.complete or self.reach.wall_cell(k, len(cuts) - 1, True, v.leaf)], signs)
         if not cuts:
             raise Rejected(f"{where}: no cuts")

@@ -37,6 +37,7 @@ class View:
         self.rules = [whole.simplified(condition) for condition in conditions.rules]
         self.unlisted = whole.simplified(conditions.unlisted)
         self._known: dict[tuple[int, ...], Label | None] = {}
+        self._claimed: dict[tuple[int, ...], Label | None] = {}
         self._holding: dict[tuple[int, ...], frozenset[int]] = {}
         everything = (self.valid, *self.exists, *self.rules, self.unlisted)
         self._open = sorted({factor for condition in everything for factor in factors_of(condition)})
@@ -62,6 +63,14 @@ class View:
         if key not in self._known:
             self._known[key] = self._label(self._evaluated(signs))
         return self._known[key]
+
+    def label_of_cell(self, signs: Signs) -> Label | None:
+        """Return the label of a cell that has a point on the leaf; reject two labels for the same listed signs."""
+        found = self.label(signs)
+        listed = tuple(signs[curve] for curve in self.leaf.curves)
+        if self._claimed.setdefault(listed, found) != found:
+            raise Rejected(f"{self.name}: the label is no function of the signs of the leaf's curves")
+        return found
 
     def equilibria(self, signs: Signs) -> frozenset[int]:
         """Return the listed outcomes that are outcomes of the concept, whatever the conditions of their regimes."""

@@ -13,6 +13,7 @@ import sympy
 
 import coopgame as cg
 from coopgame.expressions.evaluation import truth_at
+from coopgame.figures.palette import assign_colours
 from coopgame.regions import describe as describe_module
 
 from .strategies import fraction, rational
@@ -86,7 +87,8 @@ def check_condition(d: cg.PhaseDiagram) -> None:
         if not any(truth_at(equation, at) for equation in borders):
             told = d.at(*map(rational, point))
             known = {regimes for regimes in d.sets if truth_at(d.condition(*regimes), at)}
-            assert known <= {told}, (point, known, told)
+            # On thin sets, where regimes are possible that no region has, conditions of regions promise nothing.
+            assert known == {told} or told not in d.sets, (point, known, told)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -186,8 +188,7 @@ def test_curves_do_not_depend_on_the_hash_seed() -> None:
 
 def test_colours_do_not_depend_on_how_borders_bend() -> None:
     """Regimes have the colours that they have in the map of straight borders with the same regimes."""
-    from coopgame.figures.palette import Palette
-
     straight, bent = diagram("1 - x", "x + y - 1"), CASES["a circle and a line through it"]()
     assert straight.regimes == bent.regimes
-    assert vars(Palette.of(straight.regimes)) == vars(Palette.of(bent.regimes))
+    assert assign_colours(straight.regimes) == assign_colours(bent.regimes)
+    assert straight.plot().colours == bent.plot().colours

@@ -14,7 +14,7 @@ import pytest
 import coopgame as cg
 from coopgame.conditions import Sign
 from coopgame.equilibria.concept import Comparisons
-from coopgame.regions import Line
+from coopgame.regions import Curve
 from tests.laws import scaled
 
 from .brute import Profile, pure_nash, subgame_perfect
@@ -377,15 +377,12 @@ def test_points_on_borders(rng: random.Random) -> None:
     )
 
 
+SIGN = Curve.sign
 BREAKS = {
     "at_least made strict": ("contracting", (Comparisons, "at_least", None)),
     "a line evaluated with a wrong sign": (
         "contracting",
-        (
-            Line,
-            "sign",
-            lambda line, x, y: (line.a * x - line.b * y + line.c > 0) - (line.a * x - line.b * y + line.c < 0),
-        ),
+        (Curve, "sign", lambda curve, x, y: SIGN(curve, x, -y)),
     ),
 }
 

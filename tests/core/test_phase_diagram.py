@@ -16,7 +16,8 @@ import sympy
 from hypothesis import strategies as st
 
 import coopgame as cg
-from coopgame.regions import Line, cells
+from coopgame.regions.labels import Labeller
+from coopgame.results.parts import enclosure
 from tests.laws import assert_caught, law
 
 from .strategies import fraction, fractions, rational
@@ -69,11 +70,8 @@ def test_st_plane(s0: Fraction, width: Fraction, t0: Fraction, height: Fraction)
 
 def test_st_plane_check_catches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Borders that are not seen leave regions joined."""
-    original, far = cells.build_cells, Line(0, 1, 99)
-    module = sys.modules["coopgame.regions.decompose"]
-    monkeypatch.setattr(
-        module, "build_cells", lambda lines, box: original((*lines[:1], *[far] * (len(lines) - 1)), box)
-    )
+    original = Labeller.regimes
+    monkeypatch.setattr(Labeller, "regimes", lambda self, holding: original(self, frozenset(list(holding)[:-1])))
     assert_caught(check_st_plane, fractions(-2, 2), sizes, fractions(-1, 3), sizes)
 
 
@@ -217,7 +215,6 @@ BAD: list[tuple[Callable[[], Any], str, str]] = [
         "ParameterError",
         "eta is defined as rho",
     ),
-    (lambda: cg.phase_diagram(CLOSED, x=("kappa", 0, 1), y=("V", 0, 9), at={"b": 1}), "UnsupportedError", "not linear"),
     (lambda: cg.phase_diagram("game", x=x, y=y), "GameError", "Expected a Game or a Model"),
     (lambda: cg.phase_diagram(CONTRACTING, x=x, y=y, concept="nash"), "ConceptError", "not a solution concept"),
     (lambda: cg.phase_diagram(CONTRACTING, x=x, y=y, rule=lambda _: 3), "ModelError", "rule"),
@@ -238,6 +235,18 @@ def test_refused(make: Callable[[], Any], kind: str, fragment: str) -> None:
     assert type(caught.value).__name__ == kind
     assert fragment in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_border_that_is_not_linear_is_mapped_exactly() -> None:
+    """Under p = κV the leader compares products of both axes."""
+    d = cg.phase_diagram(CLOSED, x=("kappa", 0, 1), y=("V", 0, 9), at={"b": 1})
+    assert d.status == "exact"
+    assert d.verify(points=60).passed
+    kappa, V = d.symbols
+    products = [b for b in d.boundaries if (b.equation.lhs - b.equation.rhs).subs(V, 2 * V + 1).expand().coeff(kappa).has(V)]
+    assert products
+    lower, upper = (sum(getattr(r.area, end) for r in d.regions) for end in ("lower", "upper"))
+    assert lower <= 9 <= upper
 
 
 def test_axes_by_symbol_and_decimals() -> None:
@@ -305,15 +314,35 @@ def dropped_region(d: Any) -> Any:
     return dataclasses.replace(d, regions=tuple(rest), boundaries=kept)
 
 
+class Moved:
+    """An arc a little above another one."""
+
+    def __init__(self, arc: Any) -> None:
+        self._arc = arc
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._arc, name)
+
+    def path(self, tolerance: Fraction) -> Any:
+        return tuple((px, py + Fraction(1, 7)) for px, py in self._arc.path(tolerance))
+
+
 def wrong_border(d: Any) -> Any:
     border = d.boundaries[0]
-    moved = dataclasses.replace(border, path=tuple((px, py + sympy.Rational(1, 7)) for px, py in border.path))
+    moved = dataclasses.replace(border, arc=Moved(border.arc))
     return dataclasses.replace(d, boundaries=(moved, *d.boundaries[1:]))
 
 
 def wrong_area(d: Any) -> Any:
     first, *rest = d.regions
-    return dataclasses.replace(d, regions=(dataclasses.replace(first, area=rest[0].area), *rest))
+    wrong = dataclasses.replace(first)
+    vars(wrong)["area"] = enclosure((fraction(rest[0].area.lower),) * 2)
+    return dataclasses.replace(d, regions=(wrong, *rest))
+
+
+def test_wrong_area_is_read() -> None:
+    d = plane()
+    assert wrong_area(d).regions[0].area == d.regions[1].area != d.regions[0].area
 
 
 @pytest.mark.parametrize("damage", [swapped_areas, dropped_region, wrong_border, wrong_area])

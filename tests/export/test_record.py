@@ -12,7 +12,7 @@ import pytest
 import sympy
 
 import coopgame as cg
-from coopgame.results.parts import exactly
+from coopgame.results.parts import enclosure
 from tests.export.conftest import MAKERS
 
 
@@ -64,7 +64,8 @@ def test_areas_are_those_of_the_outlines(diagram: cg.PhaseDiagram) -> None:
 def test_the_check_of_areas_can_fail() -> None:
     diagram = MAKERS["headline"]()
     first, *rest = diagram.regions
-    wrong = replace(first, area=exactly(Fraction(1, 3)))
+    wrong = replace(first)
+    vars(wrong)["area"] = enclosure((Fraction(1, 3), Fraction(1, 3)))
     with pytest.raises(AssertionError):
         check_areas(load(replace(diagram, regions=(wrong, *rest))))
 

@@ -84,6 +84,7 @@ class Diagram:
     points: tuple[SpecialPoint, ...] = ()
     thin: tuple[Thin, ...] = ()
     outside: tuple[Region, ...] = ()
+    undecided: tuple[Region, ...] = ()
     title: str = ""
     status: str = "exact"
     provenance: Mapping[str, str] = field(default_factory=lambda: {"model": "fake", "version": "0"})

@@ -46,6 +46,8 @@ def alt_text(diagram: DiagramLike, cells: Sequence[Cell]) -> str:
     parts = [title, axes, _regions(cells, whole="area" if diagram.y is not None else "length")]
     if diagram.outside:
         parts.append("The rest of the box is outside the parameter space.")
+    if diagram.undecided:
+        parts.append("On narrow dark bands between regions it is not decided which regimes are possible.")
     parts += [_neighbours(diagram, cells), _points(diagram)]
     for thin in diagram.thin:
         where = "on a line" if len(thin.path) > 1 else f"at {_at(*thin.path[0], diagram)}"
@@ -80,6 +82,8 @@ def caption(diagram: DiagramLike, formula_key: Mapping[str, Curve], name_key: Ma
         parts.append("Cross-lines mark parameters without an equilibrium.")
     if diagram.points:
         parts.append("Dots mark the points where three or more regimes meet.")
+    if diagram.undecided:
+        parts.append("Dark bands are not decided; everything else is proved.")
     if name_key:
         parts.append("Regions: " + ", ".join(f"{key} {cell.name}" for key, cell in name_key.items()) + ".")
     if formula_key:

@@ -76,9 +76,10 @@ def draw(diagram: DiagramLike, ax: Axes | None = None, *, layers: Layers | None 
 
 def _legend(scene: Scene, layout: Layout, layers: Layers, sheet: Sheet) -> Legend:
     """Return the legend; it may reach under the ticks on the left of the axes but not off the page."""
-    entries = make_entries(scene, layout, layers) if layers.shows("legend") else ()
-    right = max(sheet.width - sheet.left - sheet.size[0] - 3, 0.0)
-    return place_legend(entries, layers, sheet.size[0], (max(sheet.left - 4, 0.0), right))
+    left, right = max(sheet.left - 4, 0.0), max(sheet.width - sheet.left - sheet.size[0] - 3, 0.0)
+    room = left + sheet.size[0] + right
+    entries = make_entries(scene, layout, layers, room) if layers.shows("legend") else ()
+    return place_legend(entries, layers, sheet.size[0], (left, right))
 
 
 def _regimes(diagram: DiagramLike) -> list[str]:

@@ -25,6 +25,8 @@ _KEY_SIZE: Final = 7.0
 _MANY: Final = 9
 _COMPACT: Final = 3.0
 """Width by height of the block that stands best beside its region."""
+_LONGEST: Final = 0.62
+"""Share of the width of the axes beyond which an equation is better read in the legend."""
 _SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -135,6 +137,8 @@ def _add_formulas(scene: Scene, curves: Sequence[Curve], layout: Layout, layers:
     for number in order:
         base = (*fixed, *(shape for label in formulas.values() for shape in label.obstacles()))
         for form in curves[number].forms(numeric=numeric):
+            if Block((form,), size).width > _LONGEST * scene.plane.size[0]:
+                continue
             found = _with_names(scene, curves[number], Block((form,), size), base, names)
             if found is not None:
                 formulas[number], names = found

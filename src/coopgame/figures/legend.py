@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from coopgame.figures.layers import Layers
 from coopgame.figures.layout import Layout
-from coopgame.figures.mathtext import mathtext
+from coopgame.figures.long_formulas import in_lines
 from coopgame.figures.scene import Cell, Scene
 from coopgame.figures.text import Block, capitalised
 
@@ -25,7 +25,8 @@ class Entry:
     Parameters
     ----------
     kind
-        ``solid``, ``dashed``, ``fill``, ``point``, ``outside``, ``thin line``, ``thin point``, ``number`` or ``mark``.
+        ``solid``, ``dashed``, ``fill``, ``point``, ``outside``, ``undecided``, ``thin line``, ``thin point``,
+        ``number``, ``mark``, or ``further line`` for the text that does not fit beside the handle above.
     text
         The text beside it.
     regimes
@@ -67,7 +68,7 @@ class Legend:
         return HANDLE + _HANDLE_GAP
 
 
-def make_entries(scene: Scene, layout: Layout, layers: Layers) -> tuple[Entry, ...]:
+def make_entries(scene: Scene, layout: Layout, layers: Layers, room: float) -> tuple[Entry, ...]:
     """Return the entries that the diagram needs.
 
     Parameters
@@ -78,6 +79,8 @@ def make_entries(scene: Scene, layout: Layout, layers: Layers) -> tuple[Entry, .
         The placed texts.
     layers
         The layers; without names the legend lists the fills.
+    room
+        The width of the legend in points.
 
     Returns
     -------
@@ -102,11 +105,24 @@ def make_entries(scene: Scene, layout: Layout, layers: Layers) -> tuple[Entry, .
         )
     if scene.outside:
         entries.append(Entry("outside", "outside the parameter space"))
+    if scene.undecided:
+        share = sum(shape.area for shape in scene.undecided) / scene.plane.frame.area
+        entries.append(Entry("undecided", f"not decided ({100 * share:.2g} % of the area)"))
     for mark, cell in layout.name_key.items():
         entries.append(Entry("number", capitalised(cell.name), cell.regimes, mark))
+    size = layers.option("legend", "size")
+    numeric = layers.option("formulas", "numeric")
     for mark, curve in layout.formula_key.items():
-        entries.append(Entry("mark", f"${mathtext(curve.meant)}$", mark=f"$\\Gamma_{{{_digits(mark)}}}$"))
+        lines = in_lines(curve.meanings(numeric=numeric), size, room - HANDLE - _HANDLE_GAP)
+        entries += _marked(f"$\\Gamma_{{{_digits(mark)}}}$", lines)
     return tuple(entries)
+
+
+def _marked(mark: str, lines: tuple[str, ...]) -> Iterator[Entry]:
+    """Yield the entry of a Γ, and what does not fit on its line."""
+    yield Entry("mark", lines[0], mark=mark)
+    for line in lines[1:]:
+        yield Entry("further line", line)
 
 
 def _digits(mark: str) -> str:
@@ -155,6 +171,8 @@ def place_legend(entries: tuple[Entry, ...], layers: Layers, width: float, spare
     offset = HANDLE + _HANDLE_GAP
     widths = [offset + Block((entry.text,), size).width for entry in entries]
     room = width + sum(spare)
+    if any(entry.kind == "further line" for entry in entries):
+        asked = 1
     most = asked or (2 if room < 330 else 3 if room < 450 else 4)
     fitting = [
         c for c in range(1, min(most, len(entries)) + 1) if sum(_columns(widths, c)) + _COLUMN_GAP * (c - 1) <= room

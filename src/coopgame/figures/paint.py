@@ -193,8 +193,16 @@ def paint_map(brush: Brush, scene: Scene, bare: BaseGeometry) -> dict[str, tuple
     )
     rims = [shapely.get_coordinates(edge) for edge in shapely.get_parts(shapely.line_merge(edges)) if edge.length > 0]
     outside += [brush.line(rim, width=AXES_WIDTH) for rim in rims]
+    # Bands that are not decided close the gaps between borders, so they are as dark as these and no wider than they are.
+    undecided = [brush.area(shape, INK, edge=SEAM_WIDTH, zorder=1.9) for shape in scene.undecided]
     thin = [artist for regimes, path in scene.thin for artist in paint_thin(brush, path, regimes)]
-    return {"regions": tuple(regions), "outside": tuple(outside), "boundaries": tuple(borders), "thin": tuple(thin)}
+    return {
+        "regions": tuple(regions),
+        "outside": tuple(outside),
+        "undecided": tuple(undecided),
+        "boundaries": tuple(borders),
+        "thin": tuple(thin),
+    }
 
 
 def paint_thin(brush: Brush, path: np.ndarray, regimes: Sequence[str]) -> list[Artist]:

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from coopgame.figures.legend import HANDLE, Entry, Legend
 from coopgame.figures.paint import Brush, fill, paint_label, paint_thin
 from coopgame.figures.sheet import paper
-from coopgame.figures.style import AXES_WIDTH, BORDER_WIDTH, OUTSIDE, POINT_RADIUS, SEAM_WIDTH
+from coopgame.figures.style import AXES_WIDTH, BORDER_WIDTH, INK, OUTSIDE, POINT_RADIUS, SEAM_WIDTH
 from coopgame.figures.text import Block, Label
 
 _SWATCH: Final = 5.4
@@ -68,8 +68,10 @@ def _handle(brush: Brush, entry: Entry, at: tuple[float, float], size: float) ->
     if entry.kind in ("thin line", "thin point"):
         path = ends if entry.kind == "thin line" else ends.mean(axis=0, keepdims=True)
         return paint_thin(brush, path, entry.regimes)
-    if entry.kind == "outside":
-        return [brush.area(box, OUTSIDE, edge=SEAM_WIDTH, zorder=1)]
+    if entry.kind in ("outside", "undecided"):
+        return [brush.area(box, OUTSIDE if entry.kind == "outside" else INK, edge=SEAM_WIDTH, zorder=1)]
+    if entry.kind == "further line":
+        return []
     if entry.kind == "fill":
         rim = [_rim(brush, box)] if len(entry.regimes) < 2 else []
         return [*fill(brush, box, entry.regimes, nothing), *rim]

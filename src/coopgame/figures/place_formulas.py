@@ -46,10 +46,13 @@ class Curve:
         """The equation as plain text."""
         return plain(self.meant)
 
+    def meanings(self, *, numeric: bool) -> tuple[Any, ...]:
+        """Return the equations to try, best first."""
+        return (self.equation,) if numeric or self.formula is None else (self.formula, self.equation)
+
     def forms(self, *, numeric: bool) -> tuple[str, ...]:
         """Return the forms to try as mathtext, best first."""
-        both = (self.equation,) if numeric or self.formula is None else (self.formula, self.equation)
-        return tuple(dict.fromkeys(f"${mathtext(form)}$" for form in both))
+        return tuple(dict.fromkeys(f"${mathtext(form)}$" for form in self.meanings(numeric=numeric)))
 
 
 def curves(boundaries: Sequence[BoundaryLike], borders: Sequence[Border]) -> tuple[Curve, ...]:

@@ -46,7 +46,7 @@ class PolygonLike(Protocol):
 
 
 class OutsideLike(Protocol):
-    """A part of the box that lies outside the parameter space."""
+    """A part of the box that lies outside the parameter space, or on which the regimes are not known."""
 
     def polygon(self) -> PolygonLike:
         """Return the outline."""
@@ -161,6 +161,10 @@ class DiagramLike(Protocol):
     @property
     def outside(self) -> Sequence[OutsideLike]:
         """The parts of the box that are not parameters."""
+
+    @property
+    def undecided(self) -> Sequence[OutsideLike]:
+        """The parts of a certified diagram on which the regimes are not known."""
 
     @property
     def status(self) -> str:

@@ -97,6 +97,7 @@ class Scene:
     spots: tuple[Spot, ...]
     thin: tuple[tuple[tuple[str, ...], np.ndarray], ...]
     outside: tuple[BaseGeometry, ...]
+    undecided: tuple[BaseGeometry, ...] = ()
 
     @cached_property
     def lines(self) -> BaseGeometry:
@@ -105,6 +106,7 @@ class Scene:
         drawn += [shapely.LineString(path) for _, path in self.thin if len(path) > 1]
         drawn += [shapely.Point(path[0]) for _, path in self.thin if len(path) == 1]
         drawn += [edge for shape in self.outside for edge in shapely.get_parts(shape.boundary)]
+        drawn += self.undecided
         return shapely.GeometryCollection(drawn)
 
     @cached_property
@@ -145,8 +147,9 @@ def make_scene(diagram: DiagramLike, size: tuple[float, float]) -> Scene:
     )
     thin = tuple((thin.regimes, _thin_path(plane, thin.path, band=diagram.y is None)) for thin in diagram.thin)
     outside = tuple(_outline(plane, part.polygon()) for part in diagram.outside)
+    undecided = tuple(_outline(plane, part.polygon()) for part in diagram.undecided)
     spots = tuple(Spot(p.name, _pair(plane.points([(p.x, p.y)])[0])) for p in diagram.points)
-    return Scene(plane, cells, borders, spots, thin, outside)
+    return Scene(plane, cells, borders, spots, thin, outside, undecided)
 
 
 def _pair(point: np.ndarray) -> tuple[float, float]:

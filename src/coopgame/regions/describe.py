@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from coopgame.regions import qepcad
+from coopgame.regions.assemble import Assembly
 from coopgame.regions.cells import Cells
-from coopgame.regions.decomposition import Decomposition
-from coopgame.regions.implicants import Conjunction, Task, implicants
+from coopgame.regions.decomposition import Decomposition, Labels, labels_of
+from coopgame.regions.implicants import Task, implicants
 from coopgame.regions.labels import Labeller
-from coopgame.regions.limits import Limits, Watch
-from coopgame.regions.plane import Regimes
+from coopgame.regions.limits import USUAL, Watch
+from coopgame.regions.plane import Holding, Point, Regimes
+from coopgame.regions.qepcad import Condition, as_condition
 from coopgame.regions.stacks import Signs
 from coopgame.regions.strips import columns_and_walls
+from coopgame.regions.univariate import count_below, isolate
+
+#: Up to so many curves the box is decomposed as one strip for the sake of its conditions.
+ENOUGH = 32
+#: Conditions with at most so many comparisons are short enough.
+SHORT = 4
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its dimension, its signs, its regimes, and for a face or a cell inside one region, that region."""
+    """A cell: its signs, its regimes, and for a face or a cell inside one region, that region."""
 
-    dimension: int
     signs: Signs
     regimes: Regimes
     patch: int | None
@@ -34,119 +42,142 @@ class Description:
         self.decomposition = decomposition
 
     @cached_property
-    def _whole(self) -> bool:
-        """Whether the same curves were considered everywhere."""
-        return len({column.curves for column in self.decomposition.cells.columns}) == 1
+    def _used(self) -> tuple[int, ...]:
+        return tuple(sorted({i for column in self.decomposition.cells.columns for i in column.curves}))
+
+    @property
+    def possible_at_all(self) -> bool:
+        """Whether there are few enough curves for conditions to be read off the cells."""
+        whole = len({column.curves for column in self.decomposition.cells.columns}) == 1
+        return whole or len(self._used) <= ENOUGH
 
     @cached_property
-    def cells(self) -> Cells:
-        """Cells of curves that are the same everywhere: those of the decomposition, or of its border curves alone."""
+    def _table(self) -> tuple[Cells, Labels]:
+        """Cells of curves that are the same everywhere, and their labels with the regions of the decomposition."""
         found = self.decomposition.cells
-        if self._whole:
-            return found
-        used = tuple(sorted({arc.curve for arc in self.decomposition.arcs} | self._outer))
-        strips = [(found.box.x0, found.box.x1, used)]
-        return Cells(found.box, found.curves, *columns_and_walls(strips, found.curves, found.box, Watch(Limits())))
+        if len({column.curves for column in found.columns}) == 1:
+            return found, self.decomposition.labels
+        strips = [(found.box.x0, found.box.x1, self._used)]
+        cells = Cells(found.box, found.curves, *columns_and_walls(strips, found.curves, found.box, Watch(USUAL)))
+        labels = labels_of(Assembly(cells, self._labeller(cells)))
+        places = {labels.patch_of[_face(cells, p.sample)]: n for n, p in enumerate(self.decomposition.patches)}
+        return cells, Labels(labels.faces, labels.branches, tuple(places[n] for n in labels.patch_of))
 
-    @cached_property
-    def _outer(self) -> set[int]:
-        geometry = self.decomposition.patches[0].geometry
-        return {run.curve for run in geometry.runs if run.curve is not None}
+    @property
+    def cells(self) -> Cells:
+        """The cells."""
+        return self._table[0]
 
-    @cached_property
+    def _labeller(self, cells: Cells) -> Labeller:
+        names = [name for name, _ in self.decomposition.rules.outcomes]
+        table = self.decomposition.rules.regimes
+        return Labeller(cells, self.decomposition.leaves, names, lambda holding: table[holding])
+
+    @property
     def curves(self) -> tuple[int, ...]:
         """The curves that the signs of all cells speak of."""
         return self.cells.columns[0].curves
 
+    def _regimes(self, holding: Holding) -> Regimes:
+        return None if holding is None else self.decomposition.rules.regimes[holding]
+
     @cached_property
     def faces(self) -> tuple[Cell, ...]:
         """The cells of dimension two."""
-        found = []
-        rules, labels = self.decomposition.rules, self.decomposition.labels
-        for i, column in enumerate(self.cells.columns):
-            heights = None if self._whole else column.heights(self.cells.box)
-            for k, signs in enumerate(column.faces):
-                if heights is None:
-                    number = self.cells.offsets[i] + k
-                    holding = labels.faces[number]
-                    regimes = None if holding is None else rules.regimes[holding]
-                    found.append(Cell(2, signs, regimes, labels.patch_of[number]))
-                else:
-                    found.append(Cell(2, signs, self.decomposition.regimes_at(column.sample, heights[k]), None))
-        return tuple(found)
+        cells, labels = self._table
+        signs = [signs for column in cells.columns for signs in column.faces]
+        return tuple(map(Cell, signs, map(self._regimes, labels.faces), labels.patch_of))
 
     @cached_property
     def lower(self) -> tuple[Cell, ...]:
-        """The cells on curves and on the edges of the box; only where the same curves were considered everywhere."""
-        return tuple(self._lower()) if self._whole else ()
+        """The cells on curves and on the edges of the box."""
+        return tuple(self._lower())
 
     def _lower(self) -> Iterator[Cell]:
-        cells, rules = self.cells, self.decomposition.rules
-        labeller = Labeller(cells, self.decomposition.leaves, [r for r, _ in rules.outcomes], None)
-
-        def regimes(holding: frozenset[int] | None) -> Regimes:
-            return None if holding is None else rules.regimes[holding]
-
+        cells, labels = self._table
+        labeller = self._labeller(cells)
         for i, column in enumerate(cells.columns):
             for k in range(len(column.branches)):
                 own = self._around([cells.offsets[i] + k, cells.offsets[i] + k + 1])
-                yield Cell(1, column.on_branch(k), regimes(self.decomposition.labels.branches[i][k]), own)
-            yield Cell(1, column.bottom, regimes(labeller.edge(i, upper=False)), None)
-            yield Cell(1, column.top, regimes(labeller.edge(i, upper=True)), None)
+                yield Cell(column.on_branch(k), self._regimes(labels.branches[i][k]), own)
+            yield Cell(column.bottom, self._regimes(labeller.edge(i, upper=False)), None)
+            yield Cell(column.top, self._regimes(labeller.edge(i, upper=True)), None)
         for w, wall in enumerate(cells.walls):
-            if wall.vertical:
-                for t, faces in enumerate(cells.faces_beside(w)):
-                    own = self._around([face for face in faces if face is not None])
-                    yield Cell(1, cells.on_interval(w, t), regimes(labeller.interval(w, t)), own)
+            for t, faces in enumerate(cells.faces_beside(w) if wall.vertical else ()):
+                own = self._around([face for face in faces if face is not None])
+                yield Cell(cells.on_interval(w, t), self._regimes(labeller.interval(w, t)), own)
             for t, point in enumerate(wall.points):
                 if point.curves or wall.vertical:
                     own = self._around(cells.faces_around((w, t)))
-                    yield Cell(0, cells.on_vertex((w, t)), regimes(labeller.vertex((w, t))), own)
+                    yield Cell(cells.on_vertex((w, t)), self._regimes(labeller.vertex((w, t))), own)
 
     def _around(self, faces: Sequence[int]) -> int | None:
-        patches = {self.decomposition.labels.patch_of[face] for face in faces}
+        patches = {self._table[1].patch_of[face] for face in faces}
         return patches.pop() if len(patches) == 1 else None
 
     @cached_property
     def _cost(self) -> dict[int, int]:
-        borders = {arc.curve for arc in self.decomposition.arcs}
-        all_curves = self.cells.curves
+        borders, every = {arc.curve for arc in self.decomposition.arcs}, self.cells.curves
         return {
-            n: 100 * (i not in borders) + 10 * max(sum(e) for e, _ in all_curves[i].terms) + len(all_curves[i].terms)
+            n: 100 * (i not in borders) + 10 * max(sum(e) for e, _ in every[i].terms) + len(every[i].terms)
             for n, i in enumerate(self.curves)
         }
 
-    def _named(self, found: tuple[Conjunction, ...] | None) -> tuple[Conjunction, ...] | None:
+    def _found(self, wanted: Sequence[Cell], others: Sequence[Cell], *, weak: bool = False) -> Condition | None:
+        rivals = [c for c in others if c.regimes is not None]
+        task = Task(tuple(c.signs for c in wanted), tuple(c.signs for c in rivals), self._cost, weak)
+        found = implicants(task)
         if found is None:
             return None
-        return tuple(tuple((self.curves[i], signs) for i, signs in conjunction) for conjunction in found)
+        return as_condition(tuple((self.curves[i], signs) for i, signs in own) for own in found)
 
-    def inside(self, regimes: frozenset[str]) -> tuple[Conjunction, ...] | None:
-        """Return conditions that hold in the interior of the regions with these regimes and in no other region."""
-        wanted = [c.signs for c in (*self.faces, *self._inner) if c.regimes == regimes]
-        others = [c.signs for c in self.faces if c.regimes != regimes and c.regimes is not None]
-        return self._named(implicants(Task(tuple(wanted), tuple(others), self._cost)))
+    def _shortest(self, found: Condition | None, wanted: Sequence[Cell], others: Sequence[Cell]) -> Condition | None:
+        """Return what QEPCAD makes of a long condition, if it is shorter and says the same on every cell."""
+        if found is None or qepcad.length(found) <= SHORT:
+            return found
+        short = qepcad.simplified(found, self.cells.curves, self.cells.box)
+        if short is None or qepcad.length(short) >= qepcad.length(found):
+            return found
+        told = [(c, True) for c in wanted] + [(c, False) for c in others if c.regimes is not None]
+        try:
+            same = all(qepcad.holds(short, dict(zip(self.curves, c.signs, strict=True))) is truth for c, truth in told)
+        except KeyError:
+            return found
+        return short if same else found
 
-    def region(self, patch: int) -> tuple[Conjunction, ...] | None:
-        """Return conditions that hold inside one region and in no other one, None if signs cannot tell."""
-        if not self._whole:
-            return None
-        wanted = [c.signs for c in (*self.faces, *self._inner) if c.patch == patch]
-        others = [c.signs for c in self.faces if c.patch != patch and c.regimes is not None]
-        return self._named(implicants(Task(tuple(wanted), tuple(others), self._cost)))
+    def inside(self, regimes: frozenset[str]) -> Condition | None:
+        """Return a condition that holds in the interior of the regions with these regimes and in no other region."""
+        wanted = [c for c in (*self.faces, *self._inner) if c.regimes == regimes]
+        others = [c for c in self.faces if c.regimes != regimes]
+        faces = [c for c in self.faces if c.regimes == regimes]
+        return self._shortest(self._found(wanted, others), faces, others)
+
+    def region(self, patch: int) -> Condition | None:
+        """Return a condition that holds inside one region and in no other one, None if signs cannot tell."""
+        wanted = [c for c in (*self.faces, *self._inner) if c.patch == patch]
+        return self._found(wanted, [c for c in self.faces if c.patch != patch])
 
     @cached_property
     def _inner(self) -> tuple[Cell, ...]:
         """The cells on curves that have one region all around and its regimes themselves."""
-        regimes: dict[int | None, Regimes] = defaultdict(lambda: None)
-        regimes.update({c.patch: c.regimes for c in self.faces})
+        regimes = {c.patch: c.regimes for c in self.faces}
         return tuple(c for c in self.lower if c.patch is not None and c.regimes == regimes[c.patch])
 
-    def possible(self, regime: str) -> tuple[Conjunction, ...] | None:
-        """Return conditions that hold at exactly those points of the box at which a regime is possible."""
-        if not self._whole:
-            return None
-        every = [c for c in (*self.faces, *self.lower) if c.regimes is not None]
-        wanted = [c.signs for c in every if regime in (c.regimes or ())]
-        others = [c.signs for c in every if regime not in (c.regimes or ())]
-        return self._named(implicants(Task(tuple(wanted), tuple(others), self._cost, weak=True)))
+    def possible(self, regime: str) -> Condition | None:
+        """Return a condition that holds at exactly those points of the box at which a regime is possible."""
+        every = (*self.faces, *self.lower)
+        wanted = [c for c in every if regime in (c.regimes or ())]
+        others = [c for c in every if regime not in (c.regimes or ())]
+        return self._shortest(self._found(wanted, others, weak=True), wanted, others)
+
+
+def _face(cells: Cells, point: Point) -> int:
+    """Return the face in which a point lies that is on no wall and on no branch."""
+    x, y = point
+    i = bisect_right(cells.walls, x, key=lambda wall: wall.x) - 1
+    column = cells.columns[i]
+    below = 0
+    for curve in {curve for curve, _ in column.branches}:
+        p = cells.curves[curve].at_x(x)
+        below += count_below(p, isolate(p, cells.box.y0, cells.box.y1), y)
+    return cells.offsets[i] + below

@@ -269,7 +269,8 @@ class _Cutter:
         long = [end for end in ends if (end.steep or end.tight) and b - a > 4 * end.distance]
         if long:
             # Polynomials in x cannot come close to a singularity.
-            return self._steep(a, b) if any(end.steep for end in long) else None
+            steep = any(end.steep for end in long) and all(end.tip for end in ends)
+            return self._steep(a, b) if steep else None
         centre = (a + b) / 2
         near = taylor(self.curve, centre, (b - a) / 2, self._root(centre), bits_of(self.accuracy.error(b - a)))
         beyond = sum((end.distance for end in ends if not end.tip), Fraction(0))

@@ -14,8 +14,8 @@ from sympy.logic.boolalg import Boolean
 from coopgame.conditions import any_of, as_sympy, balanced
 from coopgame.regions import Box, Decomposition, Plane
 from coopgame.regions.describe import Description
-from coopgame.regions.implicants import Conjunction
 from coopgame.regions.mosaic import Mosaic
+from coopgame.regions.qepcad import Condition
 from coopgame.results.wording import Axes, Printer
 
 
@@ -75,9 +75,9 @@ class Canvas:
             self._known[key] = find()
         return self._known[key]
 
-    def _printed(self, key: tuple[str, Any], find: Callable[[Description], tuple[Conjunction, ...] | None]) -> Any:
+    def _printed(self, key: tuple[str, Any], find: Callable[[Description], Condition | None]) -> Any:
         description = self._description
-        if description is None:
+        if description is None or not description.possible_at_all:
             return None
 
         def printed() -> Boolean | None:

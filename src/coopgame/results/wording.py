@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,6 +18,7 @@ from coopgame.parameters import ParameterSpace
 from coopgame.regions import Box, Curve
 from coopgame.regions.bernstein import mask_of, net_of
 from coopgame.regions.program import NEGATIVE, POSITIVE
+from coopgame.regions.qepcad import Atom, Condition
 
 Axes = tuple[sympy.Symbol, sympy.Symbol]
 _RELATIONS = {
@@ -87,9 +88,12 @@ class Printer:
         symbol, right, orientation = solved
         return _RELATIONS[frozenset(orientation * s for s in signs)](symbol, right)
 
-    def condition(self, curves: Sequence[Curve], found: Iterable[Iterable[tuple[int, frozenset[int]]]]) -> Boolean:
-        """Return a disjunction of conjunctions of sign conditions."""
-        return sympy.Or(*(sympy.And(*(self.relation(curves[i], signs) for i, signs in literals)) for literals in found))
+    def condition(self, curves: Sequence[Curve], condition: Condition) -> Boolean:
+        """Return a condition on the signs of curves as inequalities."""
+        if isinstance(condition, Atom):
+            return self.relation(curves[condition.curve], condition.signs)
+        parts = [self.condition(curves, part) for part in condition.parts]
+        return sympy.And(*parts) if condition.every else sympy.Or(*parts)
 
 
 def _quotient(above: sympy.Expr, below: sympy.Expr, sign: int) -> sympy.Expr:
