@@ -1,4 +1,4 @@
-"""What the engine says of problems with straight borders only, where all of it is exact."""
+"""What the engine says: exactly for straight borders, and its conditions on the signs of curves."""
 
 from __future__ import annotations
 
@@ -30,3 +30,10 @@ def ends(piece: Any) -> tuple[Point, Point]:
 def place(junction: Any) -> Point:
     assert all(value.is_rational for value in junction.at)
     return junction.at[0].lower, junction.at[1].lower
+
+
+def true_at(condition: Any, curves: Any, x: Fraction, y: Fraction) -> bool:
+    """Decide a condition on the signs of curves at a point."""
+    if hasattr(condition, "signs"):
+        return curves[condition.curve].sign(x, y) in condition.signs
+    return (all if condition.every else any)(true_at(part, curves, x, y) for part in condition.parts)

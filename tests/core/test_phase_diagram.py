@@ -243,7 +243,9 @@ def test_border_that_is_not_linear_is_mapped_exactly() -> None:
     assert d.status == "exact"
     assert d.verify(points=60).passed
     kappa, V = d.symbols
-    products = [b for b in d.boundaries if (b.equation.lhs - b.equation.rhs).subs(V, 2 * V + 1).expand().coeff(kappa).has(V)]
+    products = [
+        b for b in d.boundaries if (b.equation.lhs - b.equation.rhs).subs(V, 2 * V + 1).expand().coeff(kappa).has(V)
+    ]
     assert products
     lower, upper = (sum(getattr(r.area, end) for r in d.regions) for end in ("lower", "upper"))
     assert lower <= 9 <= upper

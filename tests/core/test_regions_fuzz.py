@@ -28,7 +28,7 @@ from coopgame.regions.labels import Labeller
 from tests.laws import assert_caught, law
 
 from .plane import Plane, area, on_segment, rectangle, straight_runs, winding
-from .straight import ends, exact_area, place, rings
+from .straight import ends, exact_area, place, rings, true_at
 from .strategies import Atom, Problem, Tree, X, Y, boxes, fractions, lines, problems, rational
 
 
@@ -198,8 +198,7 @@ def check_conditions(case: Case) -> None:
         for i, face in enumerate(plane.faces):
             if plane.labels[i] is not None:
                 m = plane.middle(face)
-                true = any(all(found.cells.curves[c].sign(*m) in s for c, s in part) for part in condition)
-                assert true == (owner[plane.component[i]] == patch)
+                assert true_at(condition, found.cells.curves, *m) == (owner[plane.component[i]] == patch)
 
 
 CHECKS = (check_regions, check_outlines, check_between, check_thin, check_both_orders, check_cells, check_conditions)

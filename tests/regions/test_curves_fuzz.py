@@ -22,6 +22,7 @@ from coopgame.regions.describe import Description
 from coopgame.regions.geometry import Geometry
 from coopgame.regions.labels import UnionFind
 from tests.core.plane import Sets, winding
+from tests.core.straight import true_at
 from tests.core.strategies import Problem, X, Y
 from tests.laws import assert_caught, law
 
@@ -154,10 +155,6 @@ def test_outlines(case: Curved) -> None:
     check_outlines(case)
 
 
-def holds(found: Any, curves: Any, x: Fraction, y: Fraction) -> bool:
-    return any(all(curves[c].sign(x, y) in signs for c, signs in part) for part in found)
-
-
 def check_conditions(case: Curved) -> None:
     """A regime is possible exactly where its condition holds, and the condition of a region holds in no other one."""
     found, label = case.found, case.problem.label
@@ -167,7 +164,7 @@ def check_conditions(case: Curved) -> None:
         condition = description.possible(regime)
         assert condition is not None
         for x, y, told in points:
-            assert told is None or holds(condition, curves, x, y) == (regime in told), (regime, x, y)
+            assert told is None or true_at(condition, curves, x, y) == (regime in told), (regime, x, y)
     for patch, own in enumerate(found.patches):
         if own.regimes is None:
             continue
@@ -175,8 +172,8 @@ def check_conditions(case: Curved) -> None:
         inside, region = description.inside(own.regimes), description.region(patch)
         for k, other in enumerate(found.patches):
             if other.regimes is not None:
-                assert inside is None or holds(inside, curves, *other.sample) == (other.regimes == own.regimes)
-                assert region is None or holds(region, curves, *other.sample) == (k == patch)
+                assert inside is None or true_at(inside, curves, *other.sample) == (other.regimes == own.regimes)
+                assert region is None or true_at(region, curves, *other.sample) == (k == patch)
 
 
 @law(200, curved)
@@ -209,11 +206,6 @@ def blind_on_the_left(self: Cells, vertex: tuple[int, int]) -> list[int]:
 
 def off_curve(self: Any, k: int) -> Any:
     return self.faces[k]
-
-
-def without_tangencies(left: Any, right: Any, curve: int) -> Any:
-    """Let two branches that end together go on as if they had not been there."""
-    return walls_module._Clusters({}, {}, {}, {}, 1)
 
 
 def longer(self: Geometry, n: int, width: Fraction) -> Any:

@@ -1,4 +1,4 @@
-"""Famous curves: how many regions they cut out of a box, the areas of these in closed form, and their special points."""
+"""Famous curves: how many regions they cut out of a box, areas in closed form, and special points."""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ CURVES = {
         {("fold", f"CRootOf(t**4 - 2*t**2 - 1, {n})", "0") for n in (0, 1)},
     ),
     "semicubical cusp": Known(
-        Y**2 - X**3, (-1, 1, -1, 1), (1, 1), (Fraction(4, 5),), {("edge", "1", "-1"), ("edge", "1", "1"), ("fold", "0", "0")}
+        Y**2 - X**3, (-1, 1, -1, 1), (1, 1), (Fraction(4, 5),),
+        {("edge", "1", "-1"), ("edge", "1", "1"), ("fold", "0", "0")},
     ),
     "cubic with an isolated point": Known(
         Y**2 - X**2 * (X - 1), (-1, 2, -2, 2), (1, 1), (Fraction(32, 15),),
@@ -176,7 +177,7 @@ def test_isolated_point_of_a_cubic_is_a_thin_set() -> None:
 
 
 def test_quartic_of_trott() -> None:
-    """Four ovals, equal by reflection in both axes and in the diagonal up to the exchange of 225 terms."""
+    """Four ovals, equal by reflection in the axes and in the diagonal, and no point where three regions meet."""
     trott = 144 * (X**4 + Y**4) - 225 * R2 + 350 * X**2 * Y**2 + 81
     found = mapped(trott, (-2, 2, -2, 2))
     ovals = areas(found, "negative", COARSE)
@@ -205,12 +206,14 @@ def test_two_conics_in_general_position() -> None:
 
 def test_wrong_areas_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     original = Geometry.below
-    monkeypatch.setattr(Geometry, "below", lambda self, n, width: tuple(v * (1 + WIDTH) for v in original(self, n, width)))
+    monkeypatch.setattr(
+        Geometry, "below", lambda self, n, width: tuple(v * (1 + WIDTH) for v in original(self, n, width))
+    )
     with pytest.raises(AssertionError):
         check("circle")
 
 
 def test_wrong_special_points_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Cells, "exact_ordinate", lambda self, vertex: Algebraic.of(1))
+    monkeypatch.setattr(Cells, "exact_ordinate", lambda *_: Algebraic.of(1))
     with pytest.raises(AssertionError):
         test_special_points("circle")

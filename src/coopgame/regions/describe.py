@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -174,7 +173,7 @@ class Description:
 def _face(cells: Cells, point: Point) -> int:
     """Return the face in which a point lies that is on no wall and on no branch."""
     x, y = point
-    i = bisect_right(cells.walls, x, key=lambda wall: wall.x) - 1
+    i = sum(wall.x < x for wall in cells.walls) - 1
     column = cells.columns[i]
     below = 0
     for curve in {curve for curve, _ in column.branches}:

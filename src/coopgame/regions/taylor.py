@@ -132,17 +132,12 @@ def taylor(curve: Curve, centre: Fraction, radius: Fraction, root: Interval, bit
     proved = None if found is None else _prove(parts, found)
     if found is None or proved is None:
         return None
-    error, tube = proved
+    # Far more than was expected is not worth the name of an approximation.
+    if proved >> (work - bits + 1):
+        return None
     coefficients = [int(c) for c in found.coeffs()] or [0]
     coefficients[0] += height
-    low, high = round_up(root[0], work), -round_up(-root[1], work)
-    # The graph in the tube goes through the root if the tube is inside the interval of the root, or around it.
-    inside = low <= coefficients[0] - tube and coefficients[0] + tube <= high
-    around = coefficients[0] - tube < low and high < coefficients[0] + tube
-    # Far more than was expected is not worth the name of an approximation.
-    if error >> (work - bits + 1) or not (inside or around):
-        return None
-    return Taylor(centre, radius, tuple(coefficients), work, Fraction(error, 1 << work))
+    return Taylor(centre, radius, tuple(coefficients), work, Fraction(proved, 1 << work))
 
 
 class _Accuracy(NamedTuple):
@@ -246,8 +241,8 @@ def _norm(p: Any) -> int:
     return int(sum(map(abs, p.coeffs())))
 
 
-def _prove(parts: list[Any], found: Any) -> tuple[int, int] | None:
-    """Return how far the root of Σ parts_j V^j is from ``found`` at most, and how far off there is no other one."""
+def _prove(parts: list[Any], found: Any) -> int | None:
+    """Return how far the root of Σ parts_j V^j that is between 0 and 2 at t = 0 is from ``found``, None if unknown."""
     value, slope = parts[-1], fmpz_poly([])
     for part in reversed(parts[:-1]):
         slope = slope * found + value
@@ -256,8 +251,9 @@ def _prove(parts: list[Any], found: Any) -> tuple[int, int] | None:
     least = 2 * abs(int(slope[0])) - _norm(slope)
     if least <= 0:
         return None
+    # The tube has to contain the root at t = 0.
     tube = max(abs(int(found[0])) + 3, 2 * rest // least + 1)
     size = _norm(found)
     for j in range(2, len(parts)):
         least -= _norm(parts[j]) * j * ((size + tube) ** (j - 1) - size ** (j - 1))
-    return (rest // least + 1, tube) if least > 0 and rest < least * tube else None
+    return rest // least + 1 if least > 0 and rest < least * tube else None

@@ -66,11 +66,11 @@ def _variations(q: Any) -> int:
 def has_no_root(p: Any, a: Fraction, b: Fraction) -> bool:
     """Whether Descartes' rule proves that p vanishes nowhere on the closed interval [a, b]."""
     if p.degree() < 1:
-        return p.degree() == 0
+        return bool(p.degree() == 0)
     first = sign_at(p, a)
     if first == 0 or first != sign_at(p, b):
         return False
-    return bool(a == b) or bool(_variations(_on_unit(p, a, b)) == 0)
+    return a == b or _variations(_on_unit(p, a, b)) == 0
 
 
 def isolate(p: Any, a: Fraction, b: Fraction) -> list[Interval]:
