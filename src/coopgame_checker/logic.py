@@ -171,6 +171,8 @@ class Evaluation:
         for i, row in enumerate(node.above):
             for j, difference in enumerate(row):
                 mask = self.sign(difference)
+                if mask == ZERO and signs[i] & signs[j]:
+                    signs[i] = signs[j] = signs[i] & signs[j]
                 if mask == worse:
                     beaten.add(i)
                 elif mask in (better, ZERO, better | ZERO):

@@ -7,15 +7,14 @@ from math import isqrt
 
 from .bivariate import ANY
 from .conditions import Builder
-from .equilibria import Mixture, extreme_equilibria, pure_outcomes
+from .equilibria import pure_outcomes
 from .logic import Condition, Evaluation
+from .matching import Number, compared
 from .parts import Game, Label
 from .reading import Expression, Formula
 from .report import Rejected
 from .univariate import sign
 from .values import Field, Value, number_sign
-
-Number = Fraction | Value
 
 
 class Undefined(Exception):  # noqa: N818 - a value that the expression does not have, not an error of the program
@@ -122,31 +121,20 @@ class Sample:
     def _match(self, payoffs: dict[tuple[int, ...], tuple[Number, ...]], holding: set[int]) -> None:
         """Reject unless the mixtures of the outcomes are exactly the extreme equilibria."""
         rows, columns = self.game.sizes
-        matrices: list[list[list[Fraction]]] = [[[] for _ in range(rows)] for _ in range(2)]
-        for i in range(rows):
-            for j in range(columns):
-                for player in range(2):
-                    matrices[player][i].append(self._exact(payoffs[i, j][player]))
-        true = extreme_equilibria(matrices[0], matrices[1])
-        listed = {self._mixtures(k) for k in holding}
-        if listed != true:
-            missing, extra = len(true - listed), len(listed - true)
+        first, second = ([[payoffs[i, j][player] for j in range(columns)] for i in range(rows)] for player in range(2))
+        listed = [self._mixtures(k) for k in sorted(holding)]
+        missing, extra = compared(first, second, listed, self.builder.field)
+        if missing or extra:
             raise Rejected(f"at {self._named()}: {missing} extreme equilibria are missing, {extra} are none")
 
-    def _mixtures(self, k: int) -> tuple[Mixture, Mixture]:
+    def _mixtures(self, k: int) -> tuple[list[Number], list[Number]]:
         mixtures = self.game.outcomes[k].mixtures
         if mixtures is None:
             raise Rejected(f"outcomes[{k}]: no mixtures")
         try:
-            first, second = (tuple(self._exact(self.number(tree)) for tree in own) for own in mixtures)
+            return [self.number(tree) for tree in mixtures[0]], [self.number(tree) for tree in mixtures[1]]
         except Undefined:
             raise Rejected(f"outcomes[{k}]: its mixtures are undefined at {self._named()}") from None
-        return first, second
-
-    def _exact(self, value: Number) -> Fraction:
-        if not isinstance(value, Fraction):
-            raise Rejected(f"at {self._named()}: mixed equilibria with irrational payoffs are beyond this checker")
-        return value
 
 
 def _operation(name: str, parts: list[Fraction]) -> Fraction | None:

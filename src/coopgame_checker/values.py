@@ -155,13 +155,39 @@ class Field(Elements):
             return above if known > 0 else below
         if isinstance(on, Factors) and on.constant < 0:
             on, below, above = self.factors_sign(1, on.factors), above, below
-        return Switch(on, _given(below, on, False), _given(above, on, True))
+        return Switch(on, self._given(below, on, False), self._given(above, on, True))
+
+    def _given(self, a: Value, on: Sign, above: bool) -> Value:
+        """Return a value where it is known which case of a sign applies."""
+        if isinstance(a, Pick):
+            return self._picked(a, on, above)
+        if not isinstance(a, Switch):
+            return a
+        if a.on is on:
+            return self._given(a.above if above else a.below, on, above)
+        below, over = self._given(a.below, on, above), self._given(a.above, on, above)
+        return a if below is a.below and over is a.above else Switch(a.on, below, over)
+
+    def _picked(self, a: Pick, on: Sign, above: bool) -> Value:
+        """Leave out the items that lose where it is known which case of a sign applies."""
+        if not isinstance(on, Factors):
+            return a
+        kept = list(a.items)
+        for item in a.items:
+            for other in a.items:
+                if item is other or item not in kept or other not in kept:
+                    continue
+                difference = self.sign(self.minus(item, other))
+                same = isinstance(difference, Factors) and difference.factors == on.factors
+                if same and isinstance(difference, Factors) and (difference.constant > 0) == (above == a.least):
+                    kept.remove(item)
+        return kept[0] if len(kept) == 1 else Pick(a.least, tuple(kept))
 
     def lifted(self, operation: Callable[[Value, Value], Value], a: Value, b: Value) -> Value:
         """Apply an operation in every case; least and greatest items become cases only where nothing else is left."""
         if isinstance(a, Switch):
             return self.switch(
-                a.on, operation(a.below, _given(b, a.on, False)), operation(a.above, _given(b, a.on, True))
+                a.on, operation(a.below, self._given(b, a.on, False)), operation(a.above, self._given(b, a.on, True))
             )
         if isinstance(b, Switch):
             return self.switch(b.on, operation(a, b.below), operation(a, b.above))
@@ -175,16 +201,6 @@ class Field(Elements):
             below, above = (out, item) if a.least else (item, out)
             out = self.switch(self.sign(self.minus(out, item)), below, above)
         return out
-
-
-def _given(a: Value, on: Sign, above: bool) -> Value:
-    """Return a value where it is known which case of a sign applies."""
-    if not isinstance(a, Switch):
-        return a
-    if a.on is on:
-        return _given(a.above if above else a.below, on, above)
-    below, over = _given(a.below, on, above), _given(a.above, on, above)
-    return a if below is a.below and over is a.above else Switch(a.on, below, over)
 
 
 def number_sign(node: Sign) -> int | None:

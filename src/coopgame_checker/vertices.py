@@ -110,9 +110,8 @@ def _solution(square: list[list[T]], ring: Ring[T]) -> list[T] | None:
     By Cramer's rule the weights are the determinants with one column replaced by ones; their sum is the determinant of
     the equations together with the one that the weights sum to a given number.
     """
-    weights = []
-    for k in range(len(square)):
-        weights.append(_determinant([[*row[:k], ring.one, *row[k + 1 :]] for row in square], ring))
+    replaced = [[[*row[:k], ring.one, *row[k + 1 :]] for row in square] for k in range(len(square))]
+    weights = [_determinant(rows, ring) for rows in replaced]
     signs = {ring.sign(weight) for weight in weights}
     if signs <= {0, 1} and 1 in signs:
         return weights
@@ -122,9 +121,10 @@ def _solution(square: list[list[T]], ring: Ring[T]) -> list[T] | None:
 def _determinant(square: list[list[T]], ring: Ring[T]) -> T:
     """Return a determinant from the minors of the last rows, without division."""
     n = len(square)
-    minors = {(column,): square[-1][column] for column in range(n)}
+    minors: dict[tuple[int, ...], T] = {(column,): square[-1][column] for column in range(n)}
     for size in range(2, n + 1):
-        row, longer = square[n - size], {}
+        row = square[n - size]
+        longer: dict[tuple[int, ...], T] = {}
         for columns in combinations(range(n), size):
             total = ring.zero
             for k, column in enumerate(columns):

@@ -66,7 +66,7 @@ def values(d: cg.PhaseDiagram, point: tuple[Fraction, Fraction]) -> dict[Any, Fr
 
 
 def check_possible(d: cg.PhaseDiagram) -> None:
-    """The exact condition of a regime holds at just those points at which it is possible, also on curves and vertices."""
+    """The exact condition of a regime holds at just those points at which it is possible, also on curves."""
     for regime in d.regimes:
         condition = d.possible(regime)
         for point in points(d):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -26,7 +27,7 @@ def branches(found: Curve, low: Fraction = LOW, high: Fraction = HIGH) -> list[B
     critical = {root for p in factors if p != 0 for q, _ in p.factor()[1] for root in roots_of(q, low, high)}
     ends = [Algebraic.of(low), *separate(critical), Algebraic.of(high)]
     result = []
-    for left, right in zip(ends, ends[1:], strict=False):
+    for left, right in pairwise(ends):
         while left.known[1] >= right.known[0]:
             left.halve()
             right.halve()

@@ -1,4 +1,4 @@
-"""Problems with curved borders that are degenerate on purpose, and where their points lie in the cells of the engine."""
+"""Problems with curved borders that are degenerate on purpose, and in which cells their points lie."""
 
 from __future__ import annotations
 

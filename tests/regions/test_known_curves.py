@@ -37,6 +37,7 @@ class Known:
     regions: tuple[int, int]
     sizes: tuple[Fraction | Callable[[], Any], ...]
     points: set[Special]
+    width: Fraction = Fraction(1, 10**9)
 
 
 R2 = X**2 + Y**2
@@ -77,6 +78,7 @@ CURVES = {
         R2**3 - 4 * X**2 * Y**2, (-1, 1, -1, 1), (4, 1), (lambda: arb.pi() / 8,) * 4,
         {("junction", "0", "0")}
         | {("fold", f"{s}4*sqrt(3)/9", f"{t}2*sqrt(6)/9") for s in ("", "-") for t in ("", "-")},
+        COARSE,
     ),
     "Cassini oval": Known(
         R2**2 - 2 * (X**2 - Y**2) - 1, (-2, 2, -2, 2), (1, 1),
@@ -132,7 +134,7 @@ def special(found: Decomposition) -> set[Special]:
 
 def check(name: str) -> None:
     known = CURVES[name]
-    for turned, width in ((False, WIDTH), (True, COARSE)):
+    for turned, width in ((False, known.width), (True, COARSE)):
         found = mapped(known.polynomial, known.box, turned)
         counts = Counter(regime for p in found.patches for regime in p.regimes or ())
         assert (counts["negative"], counts["positive"]) == known.regions

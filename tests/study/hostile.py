@@ -212,11 +212,14 @@ _PATHS += [
     Case("path_long", GOOD + f'[output]\nfile = "{"x" * 300}.pdf"\n', ("output.file", "200")),
 ]
 
-_BORDERS = [
-    Case("curved_border", payoff("R*T + 1"), ("not linear in R and T",)),
-    Case("roots", payoff("R**(1/3) + R**(2/3)"), ("R**(1/3)", "not polynomial")),
-    Case("exponential", payoff("exp(R)"), ("exp(R)", "not polynomial")),
-    Case("curved_condition", 'where = ["R**2 + T**2 < 5"]\n' + GOOD, ("not linear in R and T",)),
+_BORDERS = [Case("degree", payoff("R**50*T**3 + 1"), ("degree",))]
+
+#: Borders that are not straight, with the status of their map.
+BENT = [
+    Case("curved_border", payoff("R*T + 1"), ("exact",)),
+    Case("curved_condition", 'where = ["R**2 + T**2 < 5"]\n' + GOOD, ("exact",)),
+    Case("roots", payoff("R**(1/3) + R**(2/3)"), ("certified",)),
+    Case("exponential", payoff("exp(R)"), ("certified",)),
 ]
 
 READ = [*_IN_PAYOFF, *_CODE_ELSEWHERE, *_NUMBERS, *_AXES, *_KEYS, *_GAME, *_FILES, *_PATHS]

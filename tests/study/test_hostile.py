@@ -15,7 +15,7 @@ from coopgame import InputError, read_study
 from coopgame.errors import StudyError
 from coopgame.study import models, reading
 from tests.study.conftest import Command, contents
-from tests.study.hostile import GOOD, READ, RUN, Case
+from tests.study.hostile import BENT, GOOD, READ, RUN, Case
 from tests.study.watch import watching
 
 SECONDS = 5
@@ -66,6 +66,17 @@ def test_refused_before_anything_is_computed(
 @pytest.mark.usefixtures("warm")
 def test_what_cannot_be_answered_exactly_is_said_in_one_line(case: Case, folder: Path, command: Command) -> None:
     attack(case, folder, command, "figure", "-o", "figure.pdf")
+
+
+@pytest.mark.parametrize("case", BENT, ids=[case.name for case in BENT])
+@pytest.mark.usefixtures("warm")
+def test_what_is_not_straight_is_mapped_and_says_how_well(case: Case, folder: Path, command: Command) -> None:
+    study = folder / "studies" / "study.toml"
+    study.write_bytes(case.raw)
+    outcome = command("figure", study, "-o", "figure.pdf")
+    assert outcome.code == 0, outcome.err
+    assert case.words[0] in outcome.out.splitlines()[0]
+    assert (folder / "here" / "figure.pdf").read_bytes()[:4] == b"%PDF"
 
 
 @pytest.mark.parametrize("name", ["payoff_import", "dotted_hidden", "hexadecimal", "path_null", "both"])

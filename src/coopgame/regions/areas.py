@@ -35,7 +35,7 @@ def integral(branch: Branch, width: Fraction) -> Interval:
     >>> from coopgame.regions.branch import Span
     >>> from coopgame.regions.curves import Curve
     >>> circle = Curve((((2, 0), 1), ((0, 2), 1), ((0, 0), -1)))
-    >>> arc = Branch(circle, Fraction(-1, 2), Fraction(2), (Span(Algebraic.of(0), Algebraic.of(1), 0),))
+    >>> arc = Branch(circle, Fraction(0), Fraction(2), (Span(Algebraic.of(0), Algebraic.of(1), 0),))
     >>> low, high = integral(arc, Fraction(1, 10**9))
     >>> low < Fraction(785398164, 10**9) and high > Fraction(785398163, 10**9) and high - low <= Fraction(1, 10**9)
     True

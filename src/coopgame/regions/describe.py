@@ -11,6 +11,7 @@ from coopgame.regions.assemble import Assembly
 from coopgame.regions.cells import Cells
 from coopgame.regions.decomposition import Decomposition, Labels, labels_of
 from coopgame.regions.implicants import Task, implicants
+from coopgame.regions.known import Known
 from coopgame.regions.labels import Labeller
 from coopgame.regions.limits import USUAL, Watch
 from coopgame.regions.plane import Holding, Point, Regimes
@@ -94,21 +95,21 @@ class Description:
 
     def _lower(self) -> Iterator[Cell]:
         cells, labels = self._table
-        labeller = self._labeller(cells)
+        known = Known(cells, labels, self._labeller(cells))
         for i, column in enumerate(cells.columns):
             for k in range(len(column.branches)):
                 own = self._around([cells.offsets[i] + k, cells.offsets[i] + k + 1])
                 yield Cell(column.on_branch(k), self._regimes(labels.branches[i][k]), own)
-            yield Cell(column.bottom, self._regimes(labeller.edge(i, upper=False)), None)
-            yield Cell(column.top, self._regimes(labeller.edge(i, upper=True)), None)
+            yield Cell(column.bottom, self._regimes(known.edge(i, upper=False)), None)
+            yield Cell(column.top, self._regimes(known.edge(i, upper=True)), None)
         for w, wall in enumerate(cells.walls):
             for t, faces in enumerate(cells.faces_beside(w) if wall.vertical else ()):
                 own = self._around([face for face in faces if face is not None])
-                yield Cell(cells.on_interval(w, t), self._regimes(labeller.interval(w, t)), own)
+                yield Cell(cells.on_interval(w, t), self._regimes(known.interval(w, t)), own)
             for t, point in enumerate(wall.points):
                 if point.curves or wall.vertical:
                     own = self._around(cells.faces_around((w, t)))
-                    yield Cell(cells.on_vertex((w, t)), self._regimes(labeller.vertex((w, t))), own)
+                    yield Cell(cells.on_vertex((w, t)), self._regimes(known.vertex((w, t))), own)
 
     def _around(self, faces: Sequence[int]) -> int | None:
         patches = {self._table[1].patch_of[face] for face in faces}

@@ -9,6 +9,7 @@ from typing import Any
 from coopgame.regions.algebraic import Algebraic
 from coopgame.regions.cells import Cells, Vertex
 from coopgame.regions.decomposition import Decomposition
+from coopgame.regions.known import Known
 from coopgame.regions.labels import Labeller
 from coopgame.regions.plane import Holding
 from coopgame.regions.univariate import Interval, has_no_root, isolate, refine, simplest_between, union
@@ -21,7 +22,8 @@ class Proof:
 
     def __init__(self, decomposition: Decomposition) -> None:
         self.decomposition, self.cells = decomposition, decomposition.cells
-        self._labeller = Labeller(self.cells, decomposition.leaves, (), None)
+        labeller = Labeller(self.cells, decomposition.leaves, (), None)
+        self._known = Known(self.cells, decomposition.labels, labeller)
         self._numbers: dict[Holding, int] = {}
 
     def _label(self, holding: Holding) -> int:
@@ -60,8 +62,8 @@ class Proof:
             "heights": [str(y) for y in column.heights(self.cells.box)],
             "faces": [self._label(h) for h in labels.faces[first : first + len(column.faces)]],
             "arcs": [self._label(h) for h in labels.branches[i]],
-            "bottom": self._label(self._labeller.edge(i, upper=False)),
-            "top": self._label(self._labeller.edge(i, upper=True)),
+            "bottom": self._label(self._known.edge(i, upper=False)),
+            "top": self._label(self._known.edge(i, upper=True)),
         }
 
     def _regions(self) -> list[Record]:
@@ -80,12 +82,12 @@ class Proof:
         intervals = []
         fences, cuts = Fences(self.cells, w), []
         for t, point in enumerate(wall.points):
-            own = self._label(self._labeller.vertex((w, t)))
+            own = self._label(self._known.vertex((w, t)))
             points.append(
                 {"curves": list(point.curves), "left": list(point.left), "right": list(point.right), "label": own}
             )
             if t + 1 < len(wall.points):
-                between = self._label(self._labeller.interval(w, t))
+                between = self._label(self._known.interval(w, t))
                 intervals.append(between)
                 cuts += (found := fences.between(t))
                 for _ in found[1:]:

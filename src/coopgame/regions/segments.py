@@ -125,7 +125,7 @@ def segments(branch: Branch, accuracy: Accuracy) -> list[Segment]:
     --------
     >>> from coopgame.regions.curves import Curve
     >>> circle = Curve((((2, 0), 1), ((0, 2), 1), ((0, 0), -1)))
-    >>> arc = Branch(circle, Fraction(-1, 2), Fraction(2), (Span(Algebraic.of(0), Algebraic.of(1), 0),))
+    >>> arc = Branch(circle, Fraction(0), Fraction(2), (Span(Algebraic.of(0), Algebraic.of(1), 0),))
     >>> small = Fraction(1, 10**6)
     >>> found = segments(arc, Accuracy(lambda width: small, small, (small, small), lambda width: small / width))
     >>> [type(segment).__name__ for segment in found]

@@ -120,7 +120,7 @@ def taylor(curve: Curve, centre: Fraction, radius: Fraction, root: Interval, bit
     --------
     >>> parabola = Curve((((1, 0), -1), ((0, 2), 1)))
     >>> near = taylor(parabola, Fraction(1), Fraction(1, 4), (Fraction(0), Fraction(2)), 30)
-    >>> near.error < Fraction(1, 2**29), abs(near.at(1, 1) ** 2 - Fraction(5, 4)) < Fraction(1, 2**28)
+    >>> near.error < Fraction(1, 2**29), abs(near.at(1, 1, 30) ** 2 - Fraction(5, 4)) < Fraction(1, 2**28)
     (True, True)
     >>> taylor(parabola, Fraction(1), Fraction(3, 2), (Fraction(0), Fraction(2)), 30) is None
     True

@@ -50,6 +50,10 @@ class MapLike(Protocol):
         """Where three or more regions meet."""
 
     @property
+    def special_points(self) -> tuple[SpecialPoint, ...]:
+        """These points, and those where borders turn or leave the box."""
+
+    @property
     def thin(self) -> tuple[ThinSet, ...]:
         """Where a regime is possible that is possible on no adjacent region."""
 
@@ -85,3 +89,6 @@ class MapLike(Protocol):
 
     def condition(self, *regimes: str) -> Boolean:
         """Return where a set of regimes is possible."""
+
+    def possible(self, regime: str) -> Boolean:
+        """Return where a regime is possible."""

@@ -1,4 +1,4 @@
-"""Phase diagrams as JSON; every number is a string with an exact fraction."""
+"""Phase diagrams as JSON; every number is a string with an exact fraction, or given by its minimal polynomial."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from coopgame.regions import Algebraic
 from coopgame.results.map_like import MapLike
-from coopgame.results.parts import Region
+from coopgame.results.parts import Region, SpecialPoint
 
 
 def _points(path: Sequence[Sequence[Any]]) -> list[list[str]]:
@@ -17,6 +18,20 @@ def _points(path: Sequence[Sequence[Any]]) -> list[list[str]]:
 def _outline(region: Region) -> dict[str, Any]:
     polygon = region.polygon()
     return {"exterior": _points(polygon.exterior), "holes": [_points(hole) for hole in polygon.holes]}
+
+
+def _algebraic(value: Algebraic) -> dict[str, Any]:
+    """Return a number by its minimal polynomial, constant term first, and an interval without another of its roots."""
+    return {"polynomial": [str(c) for c in value.coefficients], "interval": [str(value.lower), str(value.upper)]}
+
+
+def _point(point: SpecialPoint, dimension: int) -> dict[str, Any]:
+    return {
+        "kind": point.kind,
+        "name": point.name,
+        "regimes": list(point.regimes),
+        "coordinates": [_algebraic(value) for value in point.coordinates[:dimension]],
+    }
 
 
 def diagram_json(diagram: MapLike) -> str:
@@ -52,7 +67,9 @@ def diagram_json(diagram: MapLike) -> str:
             for b in diagram.boundaries
         ],
         "points": [{"name": p.name, "x": str(p.x), "y": str(p.y), "regimes": list(p.regimes)} for p in diagram.points],
+        "special_points": [_point(p, len(axes)) for p in diagram.special_points],
         "thin": [{"regimes": list(t.regimes), "path": _points(t.path)} for t in diagram.thin],
         "outside": [_outline(r) for r in diagram.outside],
+        "undecided": [_outline(r) for r in diagram.undecided],
     }
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

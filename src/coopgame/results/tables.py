@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from coopgame.export.latex import condition, math, tabular, text
 from coopgame.results.map_like import MapLike
+from coopgame.results.parts import Enclosure
 
 
 def diagram_table(diagram: MapLike) -> str:
-    """Return two tables: the sets of possible regimes with conditions and areas, and the borders between them."""
+    """Return three tables: sets of regimes with conditions and areas, regimes with exact conditions, and borders."""
     sets = (
-        [text(diagram.origin.name_of(own)), condition(diagram.condition(*own)), math(diagram.area(*own).lower)]
+        [text(diagram.origin.name_of(own)), condition(diagram.condition(*own)), _size(diagram.area(*own))]
         for own in diagram.sets
     )
     size = "area" if diagram.y is not None else "length"
-    regions = tabular("llr", ["regime", "if", size], sets)
-    if not diagram.boundaries:
-        return regions
+    tables = [tabular("llr", ["regimes", "if, off the borders", size], sets)]
+    occurring = sorted({r for own in (*diagram.regions, *diagram.thin) for r in own.regimes})
+    exact = ([text(name), condition(diagram.possible(name))] for name in occurring)
+    if occurring:
+        tables.append(tabular("ll", ["regime", "if and only if, ties included"], exact))
     borders = dict.fromkeys(
         (math(b.formula if b.formula is not None else b.equation), math(b.equation), text(b.meaning))
         for b in diagram.boundaries
     )
-    return regions + "\n\n" + tabular("lll", ["border", "here", "where"], borders)
+    if borders:
+        tables.append(tabular("lll", ["border", "here", "where"], borders))
+    return "\n\n".join(tables)
+
+
+def _size(area: Enclosure) -> str:
+    """Return an exact area as it is, else the digits that are certain."""
+    return math(area.lower) if area.exact else f"${area}$"

@@ -19,6 +19,7 @@ from coopgame.regions import Box, Curve
 from coopgame.regions.bernstein import mask_of, net_of
 from coopgame.regions.program import NEGATIVE, POSITIVE
 from coopgame.regions.qepcad import Atom, Condition
+from coopgame.results.explicit import holds_on, solved_with_kernels
 
 Axes = tuple[sympy.Symbol, sympy.Symbol]
 _RELATIONS = {
@@ -147,26 +148,43 @@ def symbolic_formula(
     where the form does not become ``equation`` at the values ``fixed``.
     """
     if not equation.lhs.is_Symbol:
-        return None
+        found = _explicit_formula(game, comparison, equation, fixed)
+        return found and sympy.Eq(found[0], tidy(_with_positive_denominator(found[1], space, fixed)), evaluate=False)
     right = _solved_for(game, comparison, equation.lhs)
     if right is None:
         return None
     for axis in sorted((right.free_symbols - fixed.keys()) - equation.rhs.free_symbols, key=str):
         slope = sympy.diff(right, axis)
         right = right.subs({s: fixed[s] for s in slope.free_symbols if s in fixed})
-    right = tidy(_with_positive_denominator(right, space))
+    right = tidy(_with_positive_denominator(right, space, fixed))
     here = right.xreplace(dict(fixed))
     same = here.is_finite is not False and sympy.cancel(sympy.expand(here) - equation.rhs) == 0
     return sympy.Eq(equation.lhs, right, evaluate=False) if same else None
 
 
-def _with_positive_denominator(expression: sympy.Expr, space: ParameterSpace) -> sympy.Expr:
-    """Return an equal quotient whose denominator is not negative, where the bounds of the parameters tell."""
+def _explicit_formula(
+    game: Game, comparison: Indifference, equation: sympy.Eq, fixed: Mapping[sympy.Symbol, sympy.Rational]
+) -> tuple[sympy.Symbol, sympy.Expr] | None:
+    """Return an axis in which a comparison is linear although the polynomial of its border is not, and its value."""
+    i = game.player_index(comparison.player)
+    difference = game.payoffs[comparison.first][i] - game.payoffs[comparison.second][i]
+    for axis in sorted(equation.free_symbols, key=str):
+        right = solved_with_kernels(difference, axis)
+        if right is not None and holds_on(equation, axis, right, fixed):
+            return axis, right
+    return None
+
+
+def _with_positive_denominator(
+    expression: sympy.Expr, space: ParameterSpace, fixed: Mapping[sympy.Symbol, sympy.Rational]
+) -> sympy.Expr:
+    """Return an equal quotient whose denominator is not negative, where bounds or values of the parameters tell."""
     above, below = sympy.fraction(expression)
     if below.is_number:
         return expression
     signs = range_over(Ring.of([below]).polynomial(below), ranges_of(space))
-    return sympy.expand(-above) / sympy.expand(-below) if signs <= {-1, 0} else expression
+    negative = signs <= {-1, 0} or bool(below.xreplace(dict(fixed)).is_negative)
+    return sympy.expand(-above) / sympy.expand(-below) if negative else expression
 
 
 def _solved_for(game: Game, comparison: Indifference, symbol: sympy.Symbol) -> sympy.Expr | None:
