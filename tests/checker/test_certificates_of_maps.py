@@ -162,8 +162,9 @@ def smaller_leaf(record: Record) -> None:
     record["leaves"][0][1] = str((Fraction(record["leaves"][0][0]) + Fraction(record["leaves"][0][1])) / 2)
 
 
-def fewer_curves_on_leaf(record: Record) -> None:
-    next(leaf for leaf in record["leaves"] if leaf[4])[4].pop()
+def no_curves_on_leaves(record: Record) -> None:
+    for leaf in record["leaves"]:
+        leaf[4].clear()
 
 
 def moved_wall(record: Record) -> None:
@@ -185,7 +186,7 @@ CORRUPTIONS = (
     moved_sample,
     other_payoff,
     smaller_leaf,
-    fewer_curves_on_leaf,
+    no_curves_on_leaves,
     moved_wall,
 )
 

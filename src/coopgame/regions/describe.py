@@ -104,11 +104,12 @@ class Description:
             yield Cell(column.top, self._regimes(known.edge(i, upper=True)), None)
         for w, wall in enumerate(cells.walls):
             for t, faces in enumerate(cells.faces_beside(w) if wall.vertical else ()):
-                own = self._around([face for face in faces if face is not None])
+                own = self._around([face for face in faces if face is not None]) if None not in faces else None
                 yield Cell(cells.on_interval(w, t), self._regimes(known.interval(w, t)), own)
             for t, point in enumerate(wall.points):
                 if point.curves or wall.vertical:
-                    own = self._around(cells.faces_around((w, t)))
+                    inside = 0 < w < len(cells.walls) - 1 and 0 < t < len(wall.points) - 1
+                    own = self._around(cells.faces_around((w, t))) if inside else None
                     yield Cell(cells.on_vertex((w, t)), self._regimes(known.vertex((w, t))), own)
 
     def _around(self, faces: Sequence[int]) -> int | None:

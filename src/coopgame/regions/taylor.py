@@ -128,7 +128,7 @@ def taylor(curve: Curve, centre: Fraction, radius: Fraction, root: Interval, bit
     parts, height, accuracy = _settled(curve, (centre, radius), root, bits)
     work = accuracy.work
     lead = int(parts[1][0])
-    found = _propose([part * (1 << work * j) // lead for j, part in enumerate(parts)], accuracy)
+    found = _propose([part * (1 << accuracy.one * j) // lead for j, part in enumerate(parts)], accuracy)
     proved = None if found is None else _prove(parts, found)
     if found is None or proved is None:
         return None
@@ -141,10 +141,11 @@ def taylor(curve: Curve, centre: Fraction, radius: Fraction, root: Interval, bit
 
 
 class _Accuracy(NamedTuple):
-    """Numbers are integers over 2^work; the last ``spare`` bits of V need not be right."""
+    """V is an integer over 2^work whose last ``spare`` bits need not be right; its series is expanded in V / 2^one."""
 
     work: int
     spare: int
+    one: int
 
 
 def _settled(
@@ -166,11 +167,11 @@ def _settled(
             ((slope - abs(int(p[0])).bit_length()) // j for j, p in enumerate(parts[2:], 1) if p[0] != 0), default=work
         )
         if gap > 2:
-            drift = _norm(parts[0]).bit_length() - slope - gap
-            spare = max(_GUARD, drift + 6)
+            size = _norm(parts[0]).bit_length() - slope
+            spare = max(_GUARD, size - gap + 6)
             needed = max(bits, work - gap + 4) + spare
             if work >= needed:
-                return parts, height, _Accuracy(work, spare)
+                return parts, height, _Accuracy(work, spare, max(size, spare) + 6)
             work = needed
         else:
             work += 2 * _GUARD
@@ -200,9 +201,9 @@ def _propose(parts: list[Any], accuracy: _Accuracy) -> Any | None:
 
     Newton's iteration doubles the number of terms; the reciprocal of the slope needs only half of them.
     """
-    one = 1 << accuracy.work
+    one = 1 << accuracy.one
     found, inverse, n, last = fmpz_poly([]), fmpz_poly([one]), 1, 8
-    most = 1 << max(accuracy.work - accuracy.spare, 16).bit_length()
+    most = 1 << max(accuracy.one - accuracy.spare, 16).bit_length()
     while n < last:
         slope = _slope(parts, found, one, n)
         inverse = (inverse * (2 * one - (inverse * slope).truncate(n) // one)).truncate(n) // one

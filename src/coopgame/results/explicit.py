@@ -29,7 +29,9 @@ def solved_with_kernels(difference: sympy.Expr, axis: sympy.Symbol) -> sympy.Exp
     return -rest / slope if slope.is_number else sympy.cancel(-rest / slope)
 
 
-def holds_on(equation: sympy.Eq, axis: sympy.Symbol, value: sympy.Expr, fixed: Mapping[sympy.Symbol, sympy.Expr]) -> bool:
+def holds_on(
+    equation: sympy.Eq, axis: sympy.Symbol, value: sympy.Expr, fixed: Mapping[sympy.Symbol, sympy.Expr]
+) -> bool:
     """Whether an equation holds wherever an axis has this value.
 
     Examples

@@ -26,7 +26,9 @@ class Meanings:
 
     def __init__(self, plane: Plane, indifferences: Sequence[Indifference], axes: Axes) -> None:
         self._plane, self._indifferences = plane, tuple(indifferences)
-        self._numbers = {curve: n for n, curve in enumerate(plane.cells.curves)} if isinstance(plane, Decomposition) else {}
+        self._numbers = (
+            {curve: n for n, curve in enumerate(plane.cells.curves)} if isinstance(plane, Decomposition) else {}
+        )
         self._program = _equations(plane, [i.polynomial for i in indifferences], (axes, self._numbers))
         self._certified = _ties(plane, self._indifferences) if isinstance(plane, Mosaic) else {}
 

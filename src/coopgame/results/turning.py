@@ -29,7 +29,8 @@ def _found(plane: Decomposition) -> Iterator[SpecialPoint]:
             yield _point(plane, vertex, "edge" if on_edge else "corner")
     for arc in plane.arcs:
         for vertex in _folds(arc):
-            yield _point(plane, vertex, "fold")
+            if (plane.cells.walls[vertex[0]].x, plane.cells.exact_ordinate(vertex)) not in known:
+                yield _point(plane, vertex, "fold")
 
 
 def _folds(arc: ExactArc) -> Iterator[Vertex]:

@@ -21,28 +21,25 @@ from coopgame.reports import Check, Report
 from coopgame.results.certificate import certificate
 from coopgame.results.map_like import MapLike
 from coopgame.results.numbers import fraction, rational
+from coopgame.results.outlines import Rings, areas, every_region, rings_of, shared_borders
 from coopgame.results.parts import Boundary, Region
 from coopgame.results.solving import SKIPPED, solved
 
 Point = tuple[Fraction, Fraction]
-Rings = dict[int, list[list[Point]]]
 
 
 def verify(diagram: MapLike, points: int, seed: int) -> Report:
     """Return the report of all checks."""
-    rings = {r.index: _rings(r) for r in _every(diagram)}
+    rings = {r.index: rings_of(r) for r in every_region(diagram)}
     return Report(
         (
             *_certified(diagram),
-            _areas(diagram, rings),
+            areas(diagram, rings),
+            *([shared_borders(diagram, rings)] if diagram.status == "exact" else []),
             _inside(diagram, rings, points, seed),
             _on_borders(diagram, points, seed),
         )
     )
-
-
-def _every(diagram: MapLike) -> tuple[Region, ...]:
-    return (*diagram.regions, *diagram.outside, *diagram.undecided)
 
 
 def _certified(diagram: MapLike) -> Iterator[Check]:
@@ -53,41 +50,9 @@ def _certified(diagram: MapLike) -> Iterator[Check]:
         if diagram.status == "exact":
             yield Check("certificate", True, f"there is none: {error}")
         return
-    import coopgame_checker
 
     for step in coopgame_checker.check(record).steps:
         yield Check(f"certificate, {step.name}", step.passed, step.detail)
-
-
-def _rings(region: Region) -> list[list[Point]]:
-    polygon = region.polygon()
-    return [[(fraction(x), fraction(y)) for x, y in ring] for ring in (polygon.exterior, *polygon.holes)]
-
-
-def _shoelace(ring: list[Point]) -> Fraction:
-    pairs = zip(ring, [*ring[1:], ring[0]], strict=True)
-    return sum((p[0] * q[1] - q[0] * p[1] for p, q in pairs), Fraction(0)) / 2
-
-
-def _length(rings: list[list[Point]]) -> Fraction:
-    """Return an upper bound of the length of outlines."""
-    steps = (zip(ring, [*ring[1:], ring[0]], strict=True) for ring in rings)
-    return sum((abs(p[0] - q[0]) + abs(p[1] - q[1]) for pairs in steps for p, q in pairs), Fraction(0))
-
-
-def _areas(diagram: MapLike, rings: Rings) -> Check:
-    """Check that outlines fill the box and have the areas of their regions, up to the tolerance along their length."""
-    total = sum((_shoelace(ring) for own in rings.values() for ring in own), Fraction(0))
-    box, wrong = diagram.canvas.box.area, []
-    for region in _every(diagram):
-        own = rings[region.index]
-        area, slack = sum(map(_shoelace, own)), 4 * diagram.canvas.tolerance * _length(own)
-        if region.area.exact and not any(b.arc.curved for b in region.boundaries):
-            slack = Fraction(0) if region.patch.decided and diagram.status == "exact" else slack
-        if not fraction(region.area.lower) - slack <= area <= fraction(region.area.upper) + slack:
-            wrong.append(region.name)
-    detail = f"areas sum to {total}, the box has {box}" + (f"; wrong: {', '.join(wrong)}" if wrong else "")
-    return Check("areas of the outlines sum to the box", total == box and not wrong, detail)
 
 
 def _turns(rings: list[list[Point]], point: Point) -> bool:
@@ -132,7 +97,7 @@ def _inside(diagram: MapLike, rings: Rings, count: int, seed: int) -> Check:
         if any(_near(own, point, 2 * diagram.canvas.tolerance) for own in rings.values()):
             continue
         expected = solved(diagram, point)
-        owners = [r for r in _every(diagram) if _turns(rings[r.index], point)]
+        owners = [r for r in every_region(diagram) if _turns(rings[r.index], point)]
         if expected is SKIPPED or (len(owners) == 1 and owners[0] in diagram.undecided):
             continue
         tried += 1
