@@ -7,8 +7,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from coopgame.regions.algebraic import Algebraic
+from coopgame.regions.areas import integral
 from coopgame.regions.cells import Cells, Vertex
 from coopgame.regions.plane import Point
+from coopgame.regions.polylines import polyline
 from coopgame.regions.runs import Run
 from coopgame.regions.univariate import Interval
 
@@ -70,12 +72,8 @@ class Geometry:
             run = self.runs[n]
             start, end = (self.point(vertex, tolerance / 4) for vertex in (run.start, run.end))
             straight = run.kind != "branch" or self.cells.curves[run.curve or 0].is_line
-            if straight:
-                self._paths[key] = (start, end)
-            else:
-                from coopgame.regions.polylines import polyline
-
-                self._paths[key] = polyline(run.branch(self.cells), start, end, tolerance)
+            curved = () if straight else polyline(run.branch(self.cells), start, end, tolerance)
+            self._paths[key] = curved or (start, end)
         return self._paths[key]
 
     def below(self, n: int, width: Fraction) -> Interval:
@@ -88,9 +86,9 @@ class Geometry:
             return self._level(y, run, width)
         known = self._integrals.get(n)
         if known is None or known[1] - known[0] > width:
-            from coopgame.regions.areas import integral
-
-            self._integrals[n] = integral(run.branch(self.cells), width)
+            low, high = integral(run.branch(self.cells), width)
+            # Bounds asked for later lie within those given before.
+            self._integrals[n] = (low, high) if known is None else (max(low, known[0]), min(high, known[1]))
         return self._integrals[n]
 
     def _level(self, y: Fraction, run: Run, width: Fraction) -> Interval:

@@ -62,7 +62,8 @@ class Enclosure:
     def __str__(self) -> str:
         if self.exact:
             return str(self.lower)
-        digits = max(1, 1 - _magnitude(self.width) + _magnitude(max(abs(self.lower), abs(self.upper))))
+        # The last digit is off by less than one.
+        digits = max(1, _magnitude(max(abs(self.lower), abs(self.upper))) - _magnitude(self.width))
         return str(sympy.N((self.lower + self.upper) / 2, min(digits, 12)))
 
     def __format__(self, spec: str) -> str:
