@@ -53,6 +53,8 @@ class ParameterMap(FrozenMap[sympy.Symbol, V]):
 
 
 def _end(value: Any, where: str) -> sympy.Expr:
+    if isinstance(value, str) and value.strip() in ("oo", "+oo", "-oo"):
+        return -sympy.oo if value.strip().startswith("-") else sympy.oo
     if value in (sympy.oo, -sympy.oo) or (isinstance(value, float) and value in (float("inf"), float("-inf"))):
         return sympy.oo if value > 0 else -sympy.oo
     return exact_number(value, where=where)

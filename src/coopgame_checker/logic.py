@@ -1,6 +1,7 @@
 """Signs and conditions as graphs over the signs of factors, evaluated with sets of possible signs.
 
-A set of signs is a sum of NEGATIVE, ZERO and POSITIVE; a truth that the sets leave open is None.
+A set of signs is a sum of NEGATIVE, ZERO and POSITIVE; a truth that the sets leave open is None.  Signs that
+contradict each other are those of no point at which the value is defined, so that any answer is right for them.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .bivariate import ANY, NEGATIVE, POSITIVE, ZERO
+from .bivariate import NEGATIVE, POSITIVE, ZERO
 
 SINGLE = (NEGATIVE, ZERO, POSITIVE)
 RELATIONS = {
@@ -60,11 +61,19 @@ class Surd:
 
 @dataclass(frozen=True, eq=False)
 class Extreme:
-    """The sign of a least or greatest item; ``above[i][j]`` is the sign of item i minus item j, for i > j."""
+    """The sign of a least or greatest item, with signs of differences (i, j, sign of item i minus item j)."""
 
     least: bool
     items: tuple[Sign, ...]
-    above: tuple[tuple[Sign, ...], ...]
+    differences: tuple[tuple[int, int, Sign], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Twice:
+    """The sign of one value, found in two ways; the sets of possible signs are intersected."""
+
+    first: Sign
+    second: Sign
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +85,7 @@ class Case:
     above: Sign
 
 
-Sign = Factors | Times | Surd | Extreme | Case
+Sign = Factors | Times | Surd | Extreme | Twice | Case
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,6 +147,8 @@ class Evaluation:
             return self._surd(node)
         if isinstance(node, Extreme):
             return self._extreme(node)
+        if isinstance(node, Twice):
+            return self.sign(node.first) & self.sign(node.second) or self.sign(node.first)
         on = self.sign(node.on)
         if not on & POSITIVE:
             return self.sign(node.below)
@@ -162,26 +173,25 @@ class Evaluation:
             for b in (-1, 0, 1):
                 if plain & SINGLE[a + 1] and other & SINGLE[b + 1]:
                     out |= _surd_sign(a, b, norm)
-        return out or ANY
+        return out or ZERO
 
     def _extreme(self, node: Extreme) -> int:
         signs = [self.sign(item) for item in node.items]
         worse, better = (POSITIVE, NEGATIVE) if node.least else (NEGATIVE, POSITIVE)
         beaten = set()
-        for i, row in enumerate(node.above):
-            for j, difference in enumerate(row):
-                mask = self.sign(difference)
-                if mask == ZERO and signs[i] & signs[j]:
-                    signs[i] = signs[j] = signs[i] & signs[j]
-                if mask == worse:
-                    beaten.add(i)
-                elif mask in (better, ZERO, better | ZERO):
-                    beaten.add(j)
+        for i, j, difference in node.differences:
+            mask = self.sign(difference)
+            if mask == ZERO and signs[i] & signs[j]:
+                signs[i] = signs[j] = signs[i] & signs[j]
+            if mask == worse:
+                beaten.add(i)
+            elif mask in (better, ZERO, better | ZERO):
+                beaten.add(j)
         candidates = 0
         for i, mask in enumerate(signs):
             candidates |= 0 if i in beaten else mask
         order = SINGLE if node.least else SINGLE[::-1]
-        return candidates & _first(signs, order) or ANY
+        return candidates & _first(signs, order) or candidates or ZERO
 
     def truth(self, node: Condition) -> bool | None:
         """Return the truth, or None where the signs leave it open."""
@@ -261,5 +271,7 @@ def _parts(item: Sign | Condition) -> list[Sign | Condition]:
     if isinstance(item, Case):
         return [item.on, item.below, item.above]
     if isinstance(item, Extreme):
-        return [*item.items, *(sign for row in item.above for sign in row)]
+        return [*item.items, *(sign for _, _, sign in item.differences)]
+    if isinstance(item, Twice):
+        return [item.first, item.second]
     return [] if isinstance(item, Factors) else list(item.items)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import permutations
 
 from .bivariate import constant
 from .elements import Element, Elements, name_of, negative
-from .logic import Case, Extreme, Factors, Sign, Surd, Times
-from .report import Rejected
+from .logic import Case, Extreme, Factors, Sign, Surd, Times, Twice
 
 MOST_ITEMS = 64
 
@@ -53,10 +53,16 @@ class Field(Elements):
             return self.product_sign(self.element_sign(a.above), self.element_sign(a.below))
         if isinstance(a, Switch):
             return Case(a.on, self.sign(a.below), self.sign(a.above))
-        above_rows = tuple(
-            tuple(self.sign(self.minus(item, other)) for other in a.items[:i]) for i, item in enumerate(a.items)
+        differences = tuple(
+            (i, j, self.sign(self.minus(item, other)))
+            for i, item in enumerate(a.items)
+            for j, other in enumerate(a.items[:i])
+            if isinstance(item, Ratio) and isinstance(other, Ratio)
         )
-        return Extreme(a.least, tuple(self.sign(item) for item in a.items), above_rows)
+        plain = Extreme(a.least, tuple(self.sign(item) for item in a.items), differences)
+        if all(isinstance(item, Ratio) for item in a.items):
+            return plain
+        return Twice(plain, self.sign(self._cases(a)))
 
     def number(self, numerator: int, denominator: int = 1) -> Value:
         """Return a rational number; the denominator is positive."""
@@ -123,23 +129,19 @@ class Field(Elements):
         return self.switch(self.element_sign(a.below), flipped, straight)
 
     def pick(self, least: bool, items: tuple[Value, ...]) -> Value:
-        """Return the least or the greatest of some values; those that are known to lose are left out.
-
-        The items of the result are quotients: cases come first, and of a least item among greatest ones the cases.
-        """
-        items = tuple(self._cases(a) if isinstance(a, Pick) and a.least is not least else a for a in items)
+        """Return the least or the greatest of some values; those that are known to lose are left out."""
         for k, item in enumerate(items):
             if isinstance(item, Switch):
                 below, above = (self.pick(least, (*items[:k], a, *items[k + 1 :])) for a in (item.below, item.above))
                 return self.switch(item.on, below, above)
         kept: list[Value] = []
-        for part in (part for a in items for part in (a.items if isinstance(a, Pick) else (a,))):
+        for part in (part for a in items for part in _parts(a, least)):
             if any(self._beats(other, part, least) for other in kept):
                 continue
             kept = [other for other in kept if not self._beats(part, other, least)]
             kept.append(part)
-        if len(kept) > MOST_ITEMS:
-            raise Rejected(f"min or max of more than {MOST_ITEMS} values")
+        if sum(_size(item) for item in kept) > MOST_ITEMS:
+            return self._cases(Pick(least, tuple(kept)))
         return kept[0] if len(kept) == 1 else Pick(least, tuple(kept))
 
     def _beats(self, a: Value, b: Value, least: bool) -> bool:
@@ -173,10 +175,8 @@ class Field(Elements):
         if not isinstance(on, Factors):
             return a
         kept = list(a.items)
-        for item in a.items:
-            for other in a.items:
-                if item is other or item not in kept or other not in kept:
-                    continue
+        for item, other in permutations([item for item in a.items if isinstance(item, Ratio)], 2):
+            if item in kept and other in kept:
                 difference = self.sign(self.minus(item, other))
                 same = isinstance(difference, Factors) and difference.factors == on.factors
                 if same and isinstance(difference, Factors) and (difference.constant > 0) == (above == a.least):
@@ -196,11 +196,27 @@ class Field(Elements):
         return operation(a, self._cases(b)) if isinstance(b, Pick) else operation(a, b)
 
     def _cases(self, a: Pick) -> Value:
+        """Return a least or greatest item as cases of the signs of differences."""
+
+        def better(u: Value, v: Value) -> Value:
+            if not (isinstance(u, Ratio) and isinstance(v, Ratio)):
+                return self.lifted(better, u, v)
+            below, above = (u, v) if a.least else (v, u)
+            return self.switch(self.sign(self.minus(u, v)), below, above)
+
         out = a.items[0]
         for item in a.items[1:]:
-            below, above = (out, item) if a.least else (item, out)
-            out = self.switch(self.sign(self.minus(out, item)), below, above)
+            out = better(out, item)
         return out
+
+
+def _parts(a: Value, least: bool) -> tuple[Value, ...]:
+    """Return the items of a value of the same kind, else the value."""
+    return a.items if isinstance(a, Pick) and a.least is least else (a,)
+
+
+def _size(a: Value) -> int:
+    return sum(_size(item) for item in a.items) if isinstance(a, Pick) else 1
 
 
 def number_sign(node: Sign) -> int | None:

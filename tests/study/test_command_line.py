@@ -68,7 +68,7 @@ def test_figure_verifies_when_asked_to(study: Path, command: Command) -> None:
 def test_a_map_that_fails_its_check_is_not_drawn(
     study: Path, folder: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coopgame.results.verification._shoelace", lambda _: 0)
+    monkeypatch.setattr("coopgame.results.outlines._shoelace", lambda _: 0)
     outcome = command("figure", study, "--verify")
     assert outcome.code == 1
     assert "FAILED" in outcome.err

@@ -28,6 +28,8 @@ AREAS: dict[str, dict[tuple[str, ...], str]] = {
     "st-plane": {("(C,C)",): "1", ("(D,D)",): "1", ("(C,C)", "(D,D)"): "1", ("(C,D)", "(D,C)"): "1"},
     "inspection": {(): "4", ("tolerated violation",): "4"},
 }
+#: Studies beyond polynomials.
+CERTIFIED = {"attention"}
 #: What has no area, or no room for its equation, is said, and nothing else may be left out.
 SAID = re.compile(r".+: possible only (on a line|at a point), so it has no region of its own|boundary .+ in the key")
 
@@ -69,7 +71,11 @@ def test_an_example_is_verified_and_complete(path: Path) -> None:
     found = read_study(path).run()
     report = found.verify(points=60)
     assert report.passed, report
-    assert (found.status, found.unresolved) == ("exact", 0)
+    if path.stem in CERTIFIED:
+        assert found.status == "certified"
+        assert 0 < found.unresolved < found.canvas.box.area / 1000
+    else:
+        assert (found.status, found.unresolved) == ("exact", 0)
     assert found.title
     assert found.provenance["title"] == found.title
 
