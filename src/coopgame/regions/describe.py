@@ -8,6 +8,7 @@ from functools import cached_property
 
 from coopgame.regions import qepcad
 from coopgame.regions.assemble import Assembly
+from coopgame.regions.bernstein import mask_of, net_of
 from coopgame.regions.cells import Cells
 from coopgame.regions.decomposition import Decomposition, Labels, labels_of
 from coopgame.regions.implicants import Task, implicants
@@ -15,6 +16,7 @@ from coopgame.regions.known import Known
 from coopgame.regions.labels import Labeller
 from coopgame.regions.limits import USUAL, Watch
 from coopgame.regions.plane import Holding, Point, Regimes
+from coopgame.regions.program import ZERO
 from coopgame.regions.qepcad import Condition, as_condition
 from coopgame.regions.stacks import Signs
 from coopgame.regions.strips import columns_and_walls
@@ -36,26 +38,41 @@ class Cell:
 
 
 class Description:
-    """The cells of one decomposition as a table of signs of the same curves everywhere."""
+    """The cells of one decomposition as a table of signs of the same curves everywhere.
 
-    def __init__(self, decomposition: Decomposition) -> None:
-        self.decomposition = decomposition
+    Parameters
+    ----------
+    decomposition
+        What to describe.
+    every
+        Whether to look at all curves in the box.  Those that matter where they run may not suffice: one that changes
+        its sign where that does not matter can tell two places apart.
+    """
+
+    def __init__(self, decomposition: Decomposition, *, every: bool = False) -> None:
+        self.decomposition, self._every = decomposition, every
 
     @cached_property
     def _used(self) -> tuple[int, ...]:
-        return tuple(sorted({i for column in self.decomposition.cells.columns for i in column.curves}))
+        cells = self.decomposition.cells
+        if self._every:
+            return tuple(i for i, curve in enumerate(cells.curves) if mask_of(net_of(curve, cells.box)) & ZERO)
+        return tuple(sorted({i for column in cells.columns for i in column.curves}))
+
+    @cached_property
+    def _whole(self) -> bool:
+        return {column.curves for column in self.decomposition.cells.columns} == {self._used}
 
     @property
     def possible_at_all(self) -> bool:
         """Whether there are few enough curves for conditions to be read off the cells."""
-        whole = len({column.curves for column in self.decomposition.cells.columns}) == 1
-        return whole or len(self._used) <= ENOUGH
+        return self._whole or len(self._used) <= ENOUGH
 
     @cached_property
     def _table(self) -> tuple[Cells, Labels]:
         """Cells of curves that are the same everywhere, and their labels with the regions of the decomposition."""
         found = self.decomposition.cells
-        if len({column.curves for column in found.columns}) == 1:
+        if self._whole:
             return found, self.decomposition.labels
         strips = [(found.box.x0, found.box.x1, self._used)]
         cells = Cells(found.box, found.curves, *columns_and_walls(strips, found.curves, found.box, Watch(USUAL)))
@@ -148,15 +165,16 @@ class Description:
 
     def inside(self, regimes: frozenset[str]) -> Condition | None:
         """Return a condition that holds in the interior of the regions with these regimes and in no other region."""
-        wanted = [c for c in (*self.faces, *self._inner) if c.regimes == regimes]
+        own = [c for c in self.faces if c.regimes == regimes]
         others = [c for c in self.faces if c.regimes != regimes]
-        faces = [c for c in self.faces if c.regimes == regimes]
-        return self._shortest(self._found(wanted, others), faces, others)
+        within = _told_apart([c for c in self._inner if c.regimes == regimes], others)
+        return self._shortest(self._found([*own, *within], others), own, others)
 
     def region(self, patch: int) -> Condition | None:
         """Return a condition that holds inside one region and in no other one, None if signs cannot tell."""
-        wanted = [c for c in (*self.faces, *self._inner) if c.patch == patch]
-        return self._found(wanted, [c for c in self.faces if c.patch != patch])
+        own = [c for c in self.faces if c.patch == patch]
+        others = [c for c in self.faces if c.patch != patch]
+        return self._found([*own, *_told_apart([c for c in self._inner if c.patch == patch], others)], others)
 
     @cached_property
     def _inner(self) -> tuple[Cell, ...]:
@@ -170,6 +188,12 @@ class Description:
         wanted = [c for c in every if regime in (c.regimes or ())]
         others = [c for c in every if regime not in (c.regimes or ())]
         return self._shortest(self._found(wanted, others, weak=True), wanted, others)
+
+
+def _told_apart(inner: Sequence[Cell], others: Sequence[Cell]) -> list[Cell]:
+    """Leave out cells on curves whose other signs are those of a face elsewhere: no open condition can contain them."""
+    rivals = {c.signs for c in others if c.regimes is not None}
+    return [c for c in inner if all(any(s and s != r for s, r in zip(c.signs, rival, strict=True)) for rival in rivals)]
 
 
 def _face(cells: Cells, point: Point) -> int:

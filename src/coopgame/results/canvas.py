@@ -62,8 +62,11 @@ class Canvas:
         return sympy.true
 
     @cached_property
-    def _description(self) -> Description | None:
-        return Description(self.plane) if isinstance(self.plane, Decomposition) else None
+    def _descriptions(self) -> tuple[Description, ...]:
+        if not isinstance(self.plane, Decomposition):
+            return ()
+        both = Description(self.plane), Description(self.plane, every=True)
+        return tuple(description for description in both if description.possible_at_all)
 
     @cached_property
     def _known(self) -> dict[tuple[Any, ...], Any]:
@@ -76,13 +79,12 @@ class Canvas:
         return self._known[key]
 
     def _printed(self, key: tuple[str, Any], find: Callable[[Description], Condition | None]) -> Any:
-        description = self._description
-        if description is None or not description.possible_at_all:
-            return None
-
         def printed() -> Boolean | None:
-            found = find(description)
-            return None if found is None else self.printer.condition(description.cells.curves, found)
+            for description in self._descriptions:
+                found = find(description)
+                if found is not None:
+                    return self.printer.condition(description.cells.curves, found)
+            return None
 
         return self.remembered(key, printed)
 
