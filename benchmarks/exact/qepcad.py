@@ -73,21 +73,30 @@ def run(formula: str, box: Any, seconds: float, full: bool, show: bool = False) 
     given = ["[ map ]", "(x,y)", "2", f"[ {formula} ].", f"assume [ {inside} ]"]
     given += [*(["full-cad"] if full else []), "go", "go", "go"]
     given += [*(["d-true-cells", "d-false-cells"] if show else []), "d-stat", "quit", ""]
+    error = ""
+    for space in SPACE:
+        try:
+            used, text = _timed("\n".join(given), space, seconds)
+        except subprocess.TimeoutExpired:
+            return Outcome(None, error=f"not within {seconds:g} s")
+        counts = re.search(r"^Cells +\d+ +(\d+)", text, re.MULTILINE)
+        if counts is not None:
+            return Outcome(used, int(counts[1]), _samples(text) if show else ())
+        lines = [line for line in text.splitlines() if "rror" in line or "Failure" in line or "ailed" in line]
+        error = " ".join(lines[:2]) or "no answer"
+    return Outcome(None, error=error)
+
+
+def _timed(text: str, space: int, seconds: float) -> tuple[float, str]:
+    """Return the processor time of one process, and what it wrote."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    try:
-        done = subprocess.run(
-            [str(shutil.which("qepcad")), "-noecho", f"+N{SPACE}"], input="\n".join(given), capture_output=True,
-            text=True, timeout=seconds, env=os.environ | HOME, check=False, errors="replace",
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return Outcome(None, error=f"not within {seconds:g} s")
+    command = [str(shutil.which("qepcad")), "-noecho", f"+N{space}"]
+    done = subprocess.run(
+        command, input=text, capture_output=True, text=True, timeout=seconds, env=os.environ | HOME, check=False,
+        errors="replace",
+    )  # fmt: skip
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    counts = re.search(r"^Cells +\d+ +(\d+)", done.stdout, re.MULTILINE)
-    if counts is None:
-        lines = [line for line in done.stdout.splitlines() if "rror" in line or "Failure" in line or "ailed" in line]
-        return Outcome(None, error=" ".join(lines[:2]) or "no answer")
-    return Outcome(used, int(counts[1]), _samples(done.stdout) if show else ())
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
 
 
 def start(box: Any) -> float:
@@ -134,3 +143,11 @@ def _formula(formula: Formula, axes: Any) -> str:
         return "0 = 0" if isinstance(formula, All) else "0 = 1"
     mark = " \\/ " if isinstance(formula, AnyOf) else " /\\ "
     return mark.join(f"[ {part} ]" for part in parts)
+
+
+def version() -> str:
+    """Return what QEPCAD calls itself, empty where it is not installed."""
+    if not installed():
+        return ""
+    done = subprocess.run([str(shutil.which("qepcad")), "-v"], capture_output=True, text=True, check=False, timeout=20)
+    return done.stdout.strip().splitlines()[0] if done.stdout.strip() else "QEPCAD B"

@@ -1,4 +1,4 @@
-"""What the exact map says at the centres of a grid, and which cells of the grid contain a border."""
+"""What the exact map says at the points of a grid, and which cells of the grid contain a border."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import coopgame as cg
+from benchmarks.exact.grid import exact_points
 from coopgame.regions.univariate import refine
 
 Patches = NDArray[np.int64]
@@ -36,7 +37,7 @@ def locate(diagram: cg.PhaseDiagram, x: Fraction, ys: NDArray[np.float64], near:
         if not cells.curves[i].is_vertical:
             p = cells.curves[i].at_x(x)
             for rank, interval in enumerate(cells.curves[i].roots(x, box.y0, box.y1)):
-                found.append((refine(p, interval, (box.y1 - box.y0) / 2**44), (i, rank)))
+                found.append((refine(p, interval, (box.y1 - box.y0) / 2**34), (i, rank)))
     found.sort()
     apart = all(a[0][1] < b[0][0] for a, b in zip(found, found[1:], strict=False))
     assert not apart or tuple(branch for _, branch in found) == column.branches, "the stack is as the map says"
@@ -53,13 +54,11 @@ def locate(diagram: cg.PhaseDiagram, x: Fraction, ys: NDArray[np.float64], near:
 
 
 def exact_patches(diagram: cg.PhaseDiagram, points: int) -> Patches:
-    """Return the region of every centre; the first index belongs to y."""
+    """Return the region of every point; the first index belongs to y."""
     box = diagram.canvas.box
-    steps = [Fraction(2 * k + 1, 2 * points) for k in range(points)]
-    ys = np.array([float(box.y0 + (box.y1 - box.y0) * s) for s in steps])
+    xs, ys = exact_points(box, points)
     near = float(box.y1 - box.y0) * 1e-10
-    rows = [locate(diagram, box.x0 + (box.x1 - box.x0) * s, ys, near) for s in steps]
-    return np.stack(rows, axis=1)
+    return np.stack([locate(diagram, x, np.array(ys, dtype=float), near) for x in xs], axis=1)
 
 
 def border_cells(diagram: cg.PhaseDiagram, points: int) -> NDArray[np.bool_]:

@@ -2,9 +2,9 @@
 Curved borders: what the abilities of both sides do
 ===================================================
 
-All three closures at once: competition grows with what the organization achieves, the burden is patronage and blame, and
-value comes from technology and resources.  The technology decides how borders bend: under Cobb–Douglas and CES they are
-algebraic curves, with areas and points as exact as on a map of straight lines.
+All three closures at once: competition grows with what the organization achieves, the burden is patronage and blame,
+and value comes from technology and resources.  The technology decides how borders bend: under Cobb–Douglas and CES they
+are algebraic curves, with areas and points as exact as on a map of straight lines.
 """
 
 from pathlib import Path

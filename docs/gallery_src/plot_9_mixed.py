@@ -2,9 +2,9 @@
 Mixed equilibria by probability
 ===============================
 
-An auditor audits or trusts, a recipient of grants complies or cheats.  There is no equilibrium in pure strategies unless
-auditing is too dear.  The map reads the regime off the probability of cheating.  Collecting a fine costs the auditor its
-square, so very high fines deter the auditor: the borders are parabolas.
+An auditor audits or trusts, a recipient of grants complies or cheats.  There is no equilibrium in pure strategies
+unless auditing is too dear.  The map reads the regime off the probability of cheating.  Collecting a fine costs the
+auditor its square, so very high fines deter the auditor: the borders are parabolas.
 """
 
 from pathlib import Path

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from math import isqrt
 
 from .bivariate import Curve, Key, Poly, add, constant, content, key, multiply, quotient, scale, value
-from .logic import Factors, Sign, Surd, Times
+from .logic import Factors, Sign, Surd, Times, Twice
 from .report import Rejected
 from .univariate import sign
 
@@ -132,20 +132,32 @@ class Elements:
         return quotient(p, self.factors[index])
 
     def element_sign(self, a: Element) -> Sign:
-        """Return the sign of an element, its highest root taken out first."""
+        """Return the sign of an element, each of its roots taken out first in turn.
+
+        Every order is right, but one may leave open what another decides: they lead to different polynomials.
+        """
         if max(a, default=0) == 0:
             return self.polynomial_sign(a.get(0, {}))
         name = name_of(a)
         if name not in self._known:
-            bit = 1 << (max(a).bit_length() - 1)
-            plain = {roots: p for roots, p in a.items() if not roots & bit}
-            slope = {roots ^ bit: p for roots, p in a.items() if roots & bit}
-            radicand = self._radicands[bit.bit_length() - 1]
-            product = self.element_product(self.element_product(slope, slope), radicand)
-            norm = self.element_sum(self.element_product(plain, plain), negative(product))
-            parts = [self.element_sign(part) for part in (plain, slope, radicand, norm)]
-            self._known[name] = Surd(*parts)
+            used = 0
+            for roots in a:
+                used |= roots
+            every = [self._without_root(a, k) for k in reversed(range(used.bit_length())) if used >> k & 1]
+            found: Sign = every[0]
+            for other in every[1:]:
+                found = Twice(found, other)
+            self._known[name] = found
         return self._known[name]
+
+    def _without_root(self, a: Element, k: int) -> Surd:
+        bit = 1 << k
+        plain = {roots: p for roots, p in a.items() if not roots & bit}
+        slope = {roots ^ bit: p for roots, p in a.items() if roots & bit}
+        radicand = self._radicands[k]
+        product = self.element_product(self.element_product(slope, slope), radicand)
+        norm = self.element_sum(self.element_product(plain, plain), negative(product))
+        return Surd(*(self.element_sign(part) for part in (plain, slope, radicand, norm)))
 
 
 def negative(a: Element) -> Element:

@@ -225,6 +225,9 @@ def number_sign(node: Sign) -> int | None:
         return None if node.factors else node.constant
     if isinstance(node, Surd):
         return _number_surd(node)
+    if isinstance(node, Twice):
+        known = number_sign(node.first)
+        return number_sign(node.second) if known is None else known
     if isinstance(node, Times):
         out = 1
         for item in node.items:

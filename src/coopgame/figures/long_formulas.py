@@ -1,11 +1,9 @@
-"""Break equations that are too long for one line of the legend, and say of which kind those are that are longer still."""
+"""Break equations that are too long for one line of the legend, and name the kind of those that stay too long."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final
-
-import sympy
 
 from coopgame.figures.mathtext import mathtext
 from coopgame.figures.text import Block
@@ -15,7 +13,7 @@ _MOST: Final = 3
 
 
 def in_lines(forms: tuple[Any, ...], size: float, width: float) -> tuple[str, ...]:
-    """Return the lines of an equation: the first form that fits on one line, else the one that needs fewest.
+    r"""Return the lines of an equation: the first form that fits on one line, else the one that needs fewest.
 
     Parameters
     ----------
@@ -33,6 +31,7 @@ def in_lines(forms: tuple[Any, ...], size: float, width: float) -> tuple[str, ..
 
     Examples
     --------
+    >>> import sympy
     >>> x, y = sympy.symbols("x y")
     >>> long = sympy.Eq(x**4 + 123 * x**3 + 456 * x**2, y**4 + 123 * y**3 + 456 * y**2)
     >>> in_lines((long,), 7, 80)

@@ -193,7 +193,7 @@ def paint_map(brush: Brush, scene: Scene, bare: BaseGeometry) -> dict[str, tuple
     )
     rims = [shapely.get_coordinates(edge) for edge in shapely.get_parts(shapely.line_merge(edges)) if edge.length > 0]
     outside += [brush.line(rim, width=AXES_WIDTH) for rim in rims]
-    # Bands that are not decided close the gaps between borders, so they are as dark as these and no wider than they are.
+    # Bands that are not decided close the gaps between borders: as dark as these, and no wider than they are.
     undecided = [brush.area(shape, INK, edge=SEAM_WIDTH, zorder=1.9) for shape in scene.undecided]
     thin = [artist for regimes, path in scene.thin for artist in paint_thin(brush, path, regimes)]
     return {

@@ -17,6 +17,7 @@ _GAP: Final = 3.0
 _SHORTEST: Final = 9.0
 _LONGEST: Final = 130.0
 _CLEAR: Final = 1.5
+_OFF: Final = 0.5
 _ANY: Final = 9
 
 
@@ -67,7 +68,10 @@ def _best_leader(
     good = (far > _SHORTEST) & ~shapely.intersects(leaders, boxes[owners])
     good &= ~shapely.dwithin(search.obstacles, leaders, _CLEAR)
     crossed = np.full(len(ends), _ANY + 1)
-    crossed[good] = shapely.get_num_coordinates(shapely.intersection(leaders[good], search.lines))
+    # Whether a leader touches the curve that it starts on is up to the last bit of a float, so that is not asked.
+    beyond = np.asarray(anchor) + (ends - anchor) * (_OFF / np.maximum(far, _SHORTEST))[:, None]
+    rest = np.asarray(shapely.linestrings(np.stack([beyond, ends], axis=1)))
+    crossed[good] = shapely.get_num_coordinates(shapely.intersection(rest[good], search.lines))
     good &= crossed <= crossings
     if not good.any():
         return None

@@ -183,8 +183,8 @@ def _beside_curve(search: Search, curve: Curve, block: Block) -> Label | None:
     windows = _windows(longest, min(block.width, longest.length / 2))
     if windows is None or windows[2].min() <= _BEND:
         return None
-    # The leader touches its own curve; one that crosses another is read with more effort than the legend.
-    return place_beside(search, _along(longest, (0.5, 0.35, 0.65, 0.2, 0.8)), block, dotted=False, crossings=1)
+    # A leader that crosses another curve is read with more effort than the legend.
+    return place_beside(search, _along(longest, (0.5, 0.35, 0.65, 0.2, 0.8)), block, dotted=False, crossings=0)
 
 
 def place_keys(search: Search, keyed: Sequence[tuple[str, Curve]], size: float) -> dict[str, Label]:

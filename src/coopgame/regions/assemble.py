@@ -49,11 +49,21 @@ class Assembly:
 
     @cached_property
     def holdings(self) -> list[Holding]:
-        """The outcomes that hold on each face."""
-        found = []
-        for i, column in enumerate(self.cells.columns):
-            heights = column.heights(self.cells.box)
-            found += [self.labeller.face(i, k, heights) for k in range(len(column.faces))]
+        """The outcomes that hold on each face; labels do not change where faces of two columns touch.
+
+        An open interval of a wall that is not vertical itself lies on no curve that matters on either side.
+        """
+        cells, numbers = self.cells, range(self.cells.offsets[-1])
+        first = list(numbers)
+        for w in range(1, len(cells.columns)):
+            if not cells.walls[w].vertical:
+                for left, right in cells.faces_beside(w):
+                    if left is not None and right is not None:
+                        first[right] = first[left]
+        found: list[Holding] = []
+        for i, column in enumerate(cells.columns):
+            for k, face in enumerate(range(cells.offsets[i], cells.offsets[i + 1])):
+                found.append(found[first[face]] if first[face] < face else self.labeller.face(i, k, column.height(k)))
         return found
 
     @cached_property
@@ -63,11 +73,17 @@ class Assembly:
 
     @cached_property
     def branch_holdings(self) -> list[list[Holding]]:
-        """The outcomes that hold on the branches of each column."""
-        return [
-            [self.labeller.branch(i, k) for k in range(len(column.branches))]
-            for i, column in enumerate(self.cells.columns)
-        ]
+        """The outcomes that hold on the branches of each column; on a branch that passes straight on they stay."""
+        found: list[list[Holding]] = []
+        for i, column in enumerate(self.cells.columns):
+            wall = self.cells.walls[i]
+            before = {} if wall.vertical or not i else dict(p.passing for p in wall.points if p.passing is not None)
+            own = [
+                found[i - 1][before[k]] if k in before else self.labeller.branch(i, k)
+                for k in range(len(column.branches))
+            ]
+            found.append(own)
+        return found
 
     def on_vertex(self, vertex: Vertex) -> Holding:
         """Return the outcomes that hold at a point of a wall."""
@@ -111,37 +127,48 @@ class Assembly:
 
     def sides(self) -> Iterator[Side]:
         """Yield every cell of dimension one between different regions or on the edge of the box."""
-        for side in self._all_sides():
-            if side.left != side.right:
-                yield side
-
-    def _all_sides(self) -> Iterator[Side]:
         patch, cells = self.patch_of, self.cells
         for i, column in enumerate(cells.columns):
-            first, last = cells.offsets[i], cells.offsets[i + 1] - 1
-            tops = len(cells.walls[i].points) - 1, len(cells.walls[i + 1].points) - 1
-            low, high = (_RIGHT, -1), (_RIGHT, _EDGE)
-            yield Side("bottom", (i, 0), (i, 0), (i + 1, 0), patch[first], None, low, (_LEFT, 1))
-            yield Side("top", (i, 0), (i, tops[0]), (i + 1, tops[1]), None, patch[last], high, (_LEFT, -_EDGE))
-            for k in range(len(column.branches)):
-                start, end = self.ends[i, k, "right"], self.ends[i, k, "left"]
-                above, below = patch[first + k + 1], patch[first + k]
-                yield Side("branch", (i, k), start, end, above, below, (_RIGHT, k), (_LEFT, -k))
+            first = cells.offsets[i]
+            yield self._edge(i, "bottom")
+            yield self._edge(i, "top")
+            for k in range(first, first + len(column.branches)):
+                if patch[k] != patch[k + 1]:
+                    yield self._branch(i, k - first)
         for w in range(len(cells.walls)):
             for t, faces in enumerate(cells.faces_beside(w)):
-                left, right = (None if face is None else patch[face] for face in faces)
-                yield Side("wall", (w, t), (w, t), (w, t + 1), left, right, (_UP, 0), (_DOWN, 0))
+                if faces[0] is None or faces[1] is None or patch[faces[0]] != patch[faces[1]]:
+                    yield self._wall(w, t, faces)
+
+    def _edge(self, i: int, kind: str) -> Side:
+        patch, cells = self.patch_of, self.cells
+        if kind == "bottom":
+            return Side(kind, (i, 0), (i, 0), (i + 1, 0), patch[cells.offsets[i]], None, (_RIGHT, -1), (_LEFT, 1))
+        start, end = ((w, len(cells.walls[w].points) - 1) for w in (i, i + 1))
+        last = patch[cells.offsets[i + 1] - 1]
+        return Side(kind, (i, 0), start, end, None, last, (_RIGHT, _EDGE), (_LEFT, -_EDGE))
+
+    def _branch(self, i: int, k: int) -> Side:
+        below, above = self.patch_of[self.cells.offsets[i] + k : self.cells.offsets[i] + k + 2]
+        start, end = self.ends[i, k, "right"], self.ends[i, k, "left"]
+        return Side("branch", (i, k), start, end, above, below, (_RIGHT, k), (_LEFT, -k))
+
+    def _wall(self, w: int, t: int, faces: tuple[int | None, int | None]) -> Side:
+        left, right = (None if face is None else self.patch_of[face] for face in faces)
+        return Side("wall", (w, t), (w, t), (w, t + 1), left, right, (_UP, 0), (_DOWN, 0))
 
     def lower(self) -> Iterator[tuple[Side, list[int]]]:
-        """Yield the sides whose signs differ from those of the faces beside them, with these faces."""
+        """Yield the sides whose labels may differ from those of all faces beside them, with these faces."""
         cells = self.cells
-        for side in self._all_sides():
-            i, k = side.place
-            if side.kind == "branch":
-                yield side, [cells.offsets[i] + k, cells.offsets[i] + k + 1]
-            elif side.kind == "bottom":
-                yield side, [cells.offsets[i]]
-            elif side.kind == "top":
-                yield side, [cells.offsets[i + 1] - 1]
-            elif cells.walls[i].vertical:
-                yield side, [face for face in list(cells.faces_beside(i))[k] if face is not None]
+        for i, column in enumerate(cells.columns):
+            first, last = cells.offsets[i], cells.offsets[i + 1] - 1
+            if column.bottom != column.faces[0]:
+                yield self._edge(i, "bottom"), [first]
+            if column.top != column.faces[-1]:
+                yield self._edge(i, "top"), [last]
+            for k, holding in enumerate(self.branch_holdings[i]):
+                if holding not in self.holdings[first + k : first + k + 2]:
+                    yield self._branch(i, k), [first + k, first + k + 1]
+        for w, wall in enumerate(cells.walls):
+            for t, faces in enumerate(cells.faces_beside(w) if wall.vertical else ()):
+                yield self._wall(w, t, faces), [face for face in faces if face is not None]

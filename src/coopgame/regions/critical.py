@@ -51,6 +51,11 @@ class Critical:
         return tuple(curve for (kind, curve, _), _ in self.events if kind == FOLD)
 
     @property
+    def changing(self) -> frozenset[int]:
+        """The curves with a multiple root or a root on an edge."""
+        return frozenset(curve for (kind, curve, _), _ in self.events if kind in (FOLD, LOWER, UPPER))
+
+    @property
     def simple(self) -> Happening | None:
         """The only thing that happens, if it happens once."""
         (first, count), *rest = self.events or ((None, 0),)

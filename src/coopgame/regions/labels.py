@@ -10,7 +10,7 @@ from coopgame.regions.cells import Cells, Vertex
 from coopgame.regions.plane import Holding, Regimes
 from coopgame.regions.relevance import Leaf
 from coopgame.regions.stacks import Column, Signs
-from coopgame.regions.univariate import Interval, refine
+from coopgame.regions.univariate import Interval, isolate, refine
 
 #: The regimes of equilibria between the extreme ones that hold.
 Join = Callable[[frozenset[int]], frozenset[str]]
@@ -28,7 +28,8 @@ class Labeller:
         self._regimes, self._join = tuple(regimes), join
         self._known: dict[tuple[int, tuple[int, ...]], Holding] = {}
         self._sets: dict[Holding, Regimes] = {None: None}
-        self._columns: dict[tuple[Interval, tuple[int, ...]], tuple[list[Fraction], list[int]]] = {}
+        self._columns: dict[tuple[bool, tuple[int, ...], tuple[int, ...]], tuple[list[Fraction], list[int]]] = {}
+        self._edges = sorted({x for leaf in self.leaves for x in (leaf.box.x0, leaf.box.x1)})
         self._places: dict[tuple[int, tuple[int, ...]], list[int]] = {}
 
     def regimes(self, holding: Holding) -> Regimes:
@@ -61,7 +62,9 @@ class Labeller:
 
         Over a single abscissa they are a stack: of two that share a vertical edge there one suffices.
         """
-        key = (x, column.curves)
+        # Only how the ends lie among the edges of the leaves counts.
+        ends = tuple(bisect(self._edges, end) for end in x for bisect in (bisect_left, bisect_right))
+        key = (x[0] == x[1], ends, column.curves)
         if key not in self._columns:
             own, last = set(column.curves), self.cells.box.x1
             boxes = [(leaf.box, n) for n, leaf in enumerate(self.leaves)]
@@ -88,22 +91,23 @@ class Labeller:
                 return found.pop()
             step += 1
 
-    def face(self, i: int, k: int, heights: Sequence[Fraction]) -> Holding:
-        """Return the label of face k of column i."""
+    def face(self, i: int, k: int, height: Fraction) -> Holding:
+        """Return the label of face k of column i, one of whose ordinates is given."""
         column = self.cells.columns[i]
-        point = (column.sample, column.sample), (heights[k], heights[k])
+        point = (column.sample, column.sample), (height, height)
         return self._at(lambda _: point, column, column.faces[k])
 
     def branch(self, i: int, k: int) -> Holding:
         """Return the label of branch k of column i."""
         column = self.cells.columns[i]
+        if len(self.leaves) == 1:
+            return self._on_leaf(0, column, column.on_branch(k))
+        curve, rank = column.branches[k]
+        p = self.cells.curves[curve].at_x(column.sample)
+        own = isolate(p, self.cells.box.y0, self.cells.box.y1)[rank]
 
         def bounds(step: int) -> tuple[Interval, Interval]:
-            low, high = column.roots[k]
-            if step:
-                p = self.cells.curves[column.branches[k][0]].at_x(column.sample)
-                low, high = refine(p, (low, high), (high - low) / 16**step)
-            return (column.sample, column.sample), (low, high)
+            return (column.sample, column.sample), refine(p, own, (own[1] - own[0]) / 16**step)
 
         return self._at(bounds, column, column.on_branch(k))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from time import monotonic_ns
 
-from coopgame.errors import LimitError
+from coopgame.errors import DiagramError, LimitError
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,11 @@ class Limits:
     certified
         Whether a map that hits a limit is made by certified subdivision instead of ending in an error.
 
+    Raises
+    ------
+    DiagramError
+        A limit is not a positive whole number.
+
     Examples
     --------
     >>> Limits(seconds=10).curves
@@ -35,6 +40,15 @@ class Limits:
     seconds: int | None = 300
     certified: bool = False
 
+    def __post_init__(self) -> None:
+        for name in ("terms", "degree", "curves", "seconds"):
+            value = getattr(self, name)
+            unlimited = name == "seconds" and value is None
+            if not unlimited and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
+                raise DiagramError(f"Limits: {name} is {value!r}; expected a whole number that is at least 1.")
+        if not isinstance(self.certified, bool):
+            raise DiagramError(f"Limits: certified is {self.certified!r}; expected True or False.")
+
 
 USUAL = Limits()
 
@@ -43,6 +57,8 @@ class Watch:
     """Compares what a map costs with its limits."""
 
     def __init__(self, limits: Limits) -> None:
+        if not isinstance(limits, Limits):
+            raise DiagramError(f"limits: expected Limits such as Limits(seconds=60), got {limits!r}.")
         self.limits = limits
         self._end = None if limits.seconds is None else monotonic_ns() + limits.seconds * 10**9
 

@@ -11,11 +11,12 @@ from coopgame.regions.algebraic import Algebraic
 from coopgame.regions.critical import Critical, Projection
 from coopgame.regions.curves import Curve
 from coopgame.regions.limits import Watch
+from coopgame.regions.passing import next_column
 from coopgame.regions.plane import Box
 from coopgame.regions.relevance import Leaf, relevant
 from coopgame.regions.stacks import Column, sample_between, stack
 from coopgame.regions.univariate import sign_at
-from coopgame.regions.walls import Wall, build_wall
+from coopgame.regions.walls import Wall, build_wall, generic_wall
 
 #: A strip in which at most this many curves matter is not cut, nor is any after this many cuts.
 ENOUGH, DEPTH = 12, 6
@@ -66,18 +67,21 @@ def columns_and_walls(
     events: list[Critical] = []
     for n, (low, high, own) in enumerate(track(list(strips), "strips")):
         watch.size("decomposing a strip", "curves", len(own))
-        before = strips[n - 1][2] if n else ()
-        events.append(projection.at(tuple(sorted({*before, *own})), low))
+        events.append(projection.at(own, low) if n == 0 else Critical(Algebraic.of(low), ()))
         inner = projection.critical(own, low, high, watch)
         events += inner
         stops = [Algebraic.of(low), *(critical.x for critical in inner), Algebraic.of(high)]
-        for a, b in pairwise(stops):
+        for k, (a, b) in enumerate(pairwise(stops)):
             watch.time("stacking the branches")
-            columns.append(stack(curves, own, box, sample_between(a, b)))
+            x = sample_between(a, b)
+            columns.append(next_column(columns[-1], inner[k - 1], x) if k else stack(curves, own, box, x))
     events.append(projection.at(strips[-1][2], box.x1))
     sides = [None, *columns, None]
     walls = []
     for critical, (left, right) in zip(track(events, "walls"), pairwise(sides), strict=True):
         watch.time("joining the columns")
-        walls.append(build_wall(critical, (left, right), curves, box))
+        if left is not None and right is not None and left.curves != right.curves:
+            walls.append(generic_wall(critical.x.lower, (left, right), curves, box))
+        else:
+            walls.append(build_wall(critical, (left, right), curves, box))
     return tuple(columns), tuple(walls)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from coopgame.regions.algebraic import Algebraic
 from coopgame.regions.critical import FOLD, LOWER, MEET, Critical
 from coopgame.regions.curves import Curve
 from coopgame.regions.plane import Box
-from coopgame.regions.stacks import Column
+from coopgame.regions.stacks import Column, ordered_roots
 from coopgame.regions.univariate import Interval
 from coopgame.regions.windows import windows
 
@@ -31,14 +32,25 @@ class WallPoint:
     right: tuple[int, ...]
     isolated: Interval | None = None
 
+    @property
+    def passing(self) -> tuple[int, int] | None:
+        """The positions on the right and on the left of the branch that alone passes straight on here, if one does."""
+        if len(self.curves) == len(self.left) == len(self.right) == 1:
+            return self.right[0], self.left[0]
+        return None
+
 
 @dataclass(frozen=True)
 class Wall:
-    """The line above a critical abscissa; the first point lies on the lower edge of the box, the last on the upper."""
+    """The line above a critical abscissa; the first point lies on the lower edge of the box, the last on the upper.
+
+    ``changed`` are the curves that may have a multiple root there or meet an edge of the box.
+    """
 
     x: Algebraic
     points: tuple[WallPoint, ...]
     vertical: tuple[int, ...]
+    changed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,16 @@ class _Clusters:
     last: int
 
 
+def generic_wall(x: Fraction, sides: Sides, curves: Sequence[Curve], box: Box) -> Wall:
+    """Return the wall above an abscissa at which nothing happens, between columns of different curves."""
+    columns = [side for side in sides if side is not None]
+    every = {i for side in columns for i, _ in side.branches}
+    place = {(i, rank): k for k, (_, i, rank) in enumerate(ordered_roots(curves, every, box, x), start=1)}
+    ends = [{k: place[branch] for k, branch in enumerate(side.branches)} for side in columns]
+    clusters = _Clusters(ends[0], ends[1], {}, {}, len(place) + 1)
+    return _finished(Critical(Algebraic.of(x), ()), clusters, sides, curves, box)
+
+
 def build_wall(critical: Critical, sides: Sides, curves: Sequence[Curve], box: Box) -> Wall:
     """Return the wall above a critical abscissa between two columns, None beyond the box."""
     clusters = _simple(critical, sides)
@@ -62,11 +84,15 @@ def build_wall(critical: Critical, sides: Sides, curves: Sequence[Curve], box: B
         # An isolated point has no place in the stacks, so its order among all branches is settled by windows of all.
         flat = tuple(sorted(everywhere | set(critical.involved)))
         clusters = _general(critical, flat, sides, curves, box)
+    return _finished(critical, clusters, sides, curves, box)
+
+
+def _finished(critical: Critical, clusters: _Clusters, sides: Sides, curves: Sequence[Curve], box: Box) -> Wall:
     used = {i for side in sides if side is not None for i in side.curves}
     edges = [frozenset(i for i in used if curves[i].is_level(y)) for y in (box.y0, box.y1)]
     lowest, *middle, highest = _points(clusters, sides)
     points = (_with(lowest, edges[0]), *middle, _with(highest, edges[1]))
-    return Wall(critical.x, points, critical.vertical)
+    return Wall(critical.x, points, critical.vertical, critical.changing)
 
 
 def _with(point: WallPoint, more: frozenset[int]) -> WallPoint:

@@ -1,4 +1,4 @@
-"""Borders solved for an axis where their polynomial is not linear in one: with square roots, exponentials and the like."""
+"""Borders solved for an axis although their polynomial is not linear in one: with roots, exponentials and the like."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LONGEST = 250
 
 
 def solved_with_kernels(difference: sympy.Expr, axis: sympy.Symbol) -> sympy.Expr | None:
-    """Return the value of an axis at which a difference is zero, if it is linear in the axis outside roots and the like.
+    """Return the value of an axis at which a difference is zero, if it is linear in it outside roots and the like.
 
     Examples
     --------

@@ -15,7 +15,8 @@ def diagram_table(diagram: MapLike) -> str:
     )
     size = "area" if diagram.y is not None else "length"
     tables = [tabular("llr", ["regimes", "if, off the borders", size], sets)]
-    occurring = sorted({r for own in (*diagram.regions, *diagram.thin) for r in own.regimes})
+    sets_of = [*(region.regimes for region in diagram.regions), *(thin.regimes for thin in diagram.thin)]
+    occurring = sorted({regime for own in sets_of for regime in own})
     exact = ([text(name), condition(diagram.possible(name))] for name in occurring)
     if occurring:
         tables.append(tabular("ll", ["regime", "if and only if, ties included"], exact))

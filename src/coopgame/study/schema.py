@@ -144,7 +144,8 @@ class Regimes(Section):
     @property
     def named(self) -> tuple[str, ...]:
         """Every regime that is named."""
-        return (*self.by_strategy.values(), *(row.regime for row in (*self.by_probability, *self.by_profile)))
+        bands = [row.regime for row in self.by_probability]
+        return (*self.by_strategy.values(), *bands, *(row.regime for row in self.by_profile))
 
 
 class SetName(Section):
