@@ -18,7 +18,9 @@ def random_game(size: tuple[int, int], degree: int, seed: int) -> cg.Game:
     top = 2 if degree == 1 else 9
 
     def payoffs() -> list[list[sympy.Expr]]:
-        return [[sum(rng.randint(-top, top) * m for m in MONOMIALS[degree]) for _ in range(size[1])] for _ in range(size[0])]
+        return [
+            [sum(rng.randint(-top, top) * m for m in MONOMIALS[degree]) for _ in range(size[1])] for _ in range(size[0])
+        ]
 
     return cg.Game.from_bimatrix(payoffs(), payoffs())
 

@@ -36,7 +36,9 @@ class Grid:
         bits = [f"({self._formula(formula)}) * {1 << n}" for n, (_, formula) in enumerate(rules.outcomes)]
         total = " + ".join([*bits, "np.zeros(shape, dtype=np.int64)"])
         domain = self._formula(rules.domain)
-        self.source = "\n    ".join(["def labels(x, y, shape):", *self._lines, f"return np.where({domain}, {total}, -1)"])
+        self.source = "\n    ".join(
+            ["def labels(x, y, shape):", *self._lines, f"return np.where({domain}, {total}, -1)"]
+        )
         scope: dict[str, Any] = {"np": np}
         exec(compile(self.source, "<grid>", "exec"), scope)  # noqa: S102 - the code is made here
         self._evaluate: Callable[..., Labels] = scope["labels"]
@@ -61,7 +63,9 @@ class Grid:
         """Store Horner's scheme in y; the coefficients are polynomials in x, so they cost one row each."""
         if polynomial not in self._names:
             by_y: dict[int, dict[int, float]] = {}
-            place = [polynomial.ring.generators.index(a) if a in polynomial.ring.generators else None for a in self._axes]
+            place = [
+                polynomial.ring.generators.index(a) if a in polynomial.ring.generators else None for a in self._axes
+            ]
             for exponents, c in polynomial.terms:
                 i, j = (0 if k is None else exponents[k] for k in place)
                 by_y.setdefault(j, {})[i] = float(c)

@@ -148,7 +148,12 @@ def published() -> list[Problem]:
     games: list[tuple[str, Any, tuple[Axis, Axis], Any]] = [
         ("Hawk–Dove, mixed", hawk_dove, (("v", 0, 4), ("c", 0, 4)), cg.Nash),
         ("Tullock contest 3×3", tullock, (("V", 0, 20), ("s", "1/4", 4)), cg.PureNash),
-        ("Tullock contest, leader", tullock, (("V", 0, 20), ("s", "1/4", 4)), lambda: cg.SubgamePerfect(("row", "column"))),
+        (
+            "Tullock contest, leader",
+            tullock,
+            (("V", 0, 20), ("s", "1/4", 4)),
+            lambda: cg.SubgamePerfect(("row", "column")),
+        ),
         ("volunteer's dilemma, 3 players", volunteers, (("c", 0, 4), ("d", 0, 4)), cg.PureNash),
         ("Cournot, capped price", cournot, (("c", 0, 8), ("d", 0, 4)), cg.PureNash),
         ("team production, Leontief and CES", team, (("x", 0, 3), ("y", 0, 3)), cg.PureNash),

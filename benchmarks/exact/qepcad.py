@@ -132,7 +132,10 @@ def _power(name: str, exponent: int) -> str:
 
 def _formula(formula: Formula, axes: Any) -> str:
     if isinstance(formula, Sign):
-        place = [formula.polynomial.ring.generators.index(a) if a in formula.polynomial.ring.generators else None for a in axes]
+        place = [
+            formula.polynomial.ring.generators.index(a) if a in formula.polynomial.ring.generators else None
+            for a in axes
+        ]
         terms = []
         for exponents, c in formula.polynomial.terms:
             i, j = (0 if k is None else exponents[k] for k in place)

@@ -52,6 +52,9 @@ class ByProbability:
 
     def __post_init__(self) -> None:
         where = "regime rule"
+        odd = [key for key in dict(self.regimes) if not (isinstance(key, tuple | list) and len(key) == 2)]
+        if odd:
+            raise ModelError(f"Regime rule: {odd[0]!r} is not a band of probabilities; expected (lowest, highest).")
         bands = {
             (exact_number(low, where=where), exact_number(high, where=where)): check_label(
                 name, what="regime", where=where

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -55,12 +54,17 @@ def joined(geometry: Geometry, steps: Sequence[Step], tolerance: Fraction) -> li
     return points
 
 
+def _goes_straight(before: Point, here: Point, after: Point) -> bool:
+    """Whether a path goes straight on at a point; turning back on itself is not straight on."""
+    (x0, y0), (x1, y1), (x2, y2) = before, here, after
+    across = (x1 - x0) * (y2 - y1) - (y1 - y0) * (x2 - x1)
+    return across == 0 and (x1 - x0) * (x2 - x1) + (y1 - y0) * (y2 - y1) > 0
+
+
 def _without_straight(points: list[Point]) -> Ring:
     """Drop vertices at which a ring goes straight on, and start at the smallest one left."""
-    kept = []
-    for (x0, y0), (x1, y1), (x2, y2) in zip([points[-1], *points[:-1]], points, [*points[1:], points[0]], strict=True):
-        if (x1 - x0) * (y2 - y1) != (y1 - y0) * (x2 - x1):
-            kept.append((x1, y1))
+    around = zip([points[-1], *points[:-1]], points, [*points[1:], points[0]], strict=True)
+    kept = [here for before, here, after in around if not _goes_straight(before, here, after)]
     least = kept.index(min(kept))
     return tuple(kept[least:] + kept[:least])
 
@@ -103,9 +107,8 @@ class ExactArc:
         """Return rational points from end to end, straight-on ones left out."""
         points = joined(self.geometry, self.steps, tolerance)
         kept = [points[0]]
-        for here, after in itertools.pairwise(points):
-            (x0, y0), (x1, y1), (x2, y2) = kept[-1], here, after
-            if (x1 - x0) * (y2 - y1) != (y1 - y0) * (x2 - x1):
+        for here, after in pairwise(points[1:]):
+            if not _goes_straight(kept[-1], here, after):
                 kept.append(here)
         return (*kept, points[-1])
 

@@ -107,7 +107,10 @@ class Canvas:
         return as_sympy(any_of(*(f for name, f in self.plane.outcomes if name == regime)))
 
     def _outcomes(self, regimes: frozenset[str]) -> Boolean:
-        """Return the conditions of the equilibria themselves: each of these regimes is possible, and no other."""
-        every = dict.fromkeys(name for name, _ in self.plane.outcomes)
-        parts = [self._holds(name) if name in regimes else sympy.Not(self._holds(name)) for name in every]
-        return sympy.And(*parts)
+        """Return the conditions of the equilibria: each of these regimes is possible, and none that occurs besides."""
+        larger = [p.regimes for p in self.plane.patches if p.decided and p.regimes is not None and p.regimes > regimes]
+        besides = frozenset[str]().union(*larger) - regimes
+        return sympy.And(
+            *(self._holds(name) for name in sorted(regimes)),
+            *(sympy.Not(self._holds(name)) for name in sorted(besides)),
+        )

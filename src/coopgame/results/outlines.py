@@ -75,8 +75,18 @@ def _is_shared(
     there, back = (sum(walked[patch][one] for patch in patches) for one in (step, (end, start)))
     if (there, back) == (1, 1):
         return True
-    directions = Counter(d for patch in patches for d in _along(rings[patch], start, end))
-    return directions == Counter({1: 1, -1: 1})
+    pieces = _split(step, [p for patch in patches for ring in rings[patch] for p in ring])
+    directions = (Counter(d for patch in patches for d in _along(rings[patch], *piece)) for piece in pieces)
+    return all(found == Counter({1: 1, -1: 1}) for found in directions)
+
+
+def _split(step: tuple[Point, Point], vertices: list[Point]) -> Iterator[tuple[Point, Point]]:
+    """Yield the pieces of a segment between the vertices that lie on it: an outline may turn where a border goes on."""
+    (x0, y0), (x1, y1) = step
+    on = {p for p in vertices if (x1 - x0) * (p[1] - y0) == (y1 - y0) * (p[0] - x0)}
+    along = {p: (x1 - x0) * (p[0] - x0) + (y1 - y0) * (p[1] - y0) for p in (*on, *step)}
+    inside = sorted((p for p in along if 0 <= along[p] <= along[step[1]]), key=lambda p: along[p])
+    yield from pairwise(inside)
 
 
 def _along(rings: list[list[Point]], start: Point, end: Point) -> Iterator[int]:
