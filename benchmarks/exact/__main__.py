@@ -47,9 +47,8 @@ def play(given: argparse.Namespace) -> dict[str, Any]:
         measured.append(measure(problem, given.points, given.repeats, given.seconds))
         if problem.name.endswith("seed 0") or "random" not in problem.name:
             measured[-1]["memory"] = memory(problem)
-        print(
-            f"{problem.name}: {min(measured[-1]['times']['ours']):.3f} s, grid {min(measured[-1]['times']['grid']):.3f} s"
-        )
+        least = {side: min(times) for side, times in measured[-1]["times"].items()}
+        print(f"{problem.name}: {least['ours']:.3f} s, grid {least['grid']:.3f} s", flush=True)
     named = {p.name: p for p in problems(given.seeds)}
     lines = [compare(named[name], sympy.Rational(y), given.repeats) for name, y in LINES if given.only in name]
     keys = ("points", "repeats", "seeds", "seconds")

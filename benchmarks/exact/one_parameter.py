@@ -30,7 +30,7 @@ def conditions_of(problem: Problem, y: sympy.Rational) -> tuple[cg.PhaseDiagram,
     diagram = cg.phase_diagram(problem.subject(), x=problem.x, at=at, concept=problem.concept())
     found: dict[str, list[Any]] = {}
     for reading in diagram.outcomes:
-        found.setdefault(reading.regime, []).append(reading.condition)
+        found.setdefault(reading.regime, []).append(sympy.And(reading.equilibrium.condition, reading.condition))
     return diagram, {regime: sympy.Or(*own) for regime, own in found.items()}
 
 

@@ -187,6 +187,7 @@ def in_one_parameter(stored: dict[str, Any]) -> str:
         found = [b / a for a, b in zip(line["ours"], line["sympy"], strict=True)]
         answer = line["error"] or (f"{', '.join(line['differ'])} differ" if line["differ"] else "equal")
         rows.append([line["name"], line["line"], spread([1000 * t for t in line["ours"]]), spread(found), answer])
-    text = f"## SymPy\n\nTo the first condition in both parameters `reduce_inequalities` says\n\n{words}\n\nAlong one line "
-    text += "it is `as_set` for the condition of each regime; compared is the length on which a regime is possible.\n\n"
+    text = f"## SymPy\n\nTo the first condition in both parameters `reduce_inequalities` says\n\n{words}\n\n"
+    text += "Along one line it is `as_set` for the condition of each regime; compared is the length on which a regime "
+    text += "is possible.\n\n"
     return text + table(("problem", "line", "ours, ms", "SymPy / ours", "answers"), rows)

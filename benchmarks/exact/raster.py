@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from fractions import Fraction
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ def locate(diagram: cg.PhaseDiagram, x: Fraction, ys: NDArray[np.float64], near:
 
     Raises
     ------
-    AssertionError
+    ValueError
         The branches above x are not in the order that the map says.
     """
     plane: Any = diagram.canvas.plane
@@ -39,8 +40,9 @@ def locate(diagram: cg.PhaseDiagram, x: Fraction, ys: NDArray[np.float64], near:
             for rank, interval in enumerate(cells.curves[i].roots(x, box.y0, box.y1)):
                 found.append((refine(p, interval, (box.y1 - box.y0) / 2**34), (i, rank)))
     found.sort()
-    apart = all(a[0][1] < b[0][0] for a, b in zip(found, found[1:], strict=False))
-    assert not apart or tuple(branch for _, branch in found) == column.branches, "the stack is as the map says"
+    apart = all(a[0][1] < b[0][0] for a, b in pairwise(found))
+    if apart and tuple(branch for _, branch in found) != column.branches:
+        raise ValueError(f"The branches above x = {x} are not those of the map.")
     heights = np.array([float(sum(interval) / 2) for interval, _ in found])
     first = cells.offsets[w - 1]
     own = np.array(plane.labels.patch_of[first : first + len(found) + 1])
@@ -76,8 +78,7 @@ def border_cells(diagram: cg.PhaseDiagram, points: int) -> NDArray[np.bool_]:
                     continue
                 count = int(np.ceil(8 * np.abs(end - start).max())) + 1
                 path = start + (end - start) * np.linspace(0, 1, count + 1)[:, None]
-                for shift in (-0.125, 0.125):
-                    for other in (-0.125, 0.125):
-                        i, j = np.clip((path + (shift, other)).astype(int), 0, points - 1).T
-                        found[j, i] = True
+                for shift in product((-0.125, 0.125), repeat=2):
+                    i, j = np.clip((path + np.array(shift)).astype(int), 0, points - 1).T
+                    found[j, i] = True
     return found

@@ -101,7 +101,7 @@ def truths(diagram: cg.PhaseDiagram, seconds: float) -> dict[str, Any]:
                 compared += 1
                 differ += plane.patches[patch].regimes != plane.regimes_at(x, y)
     found = {"cells in the box": cells, "points": compared, "labels that differ": differ, "regions hit": len(hit)}
-    partly = [r for r in diagram.regimes if 0 < sum(r in region.regimes for region in diagram.regions)]
+    partly = [r for r in diagram.regimes if any(r in region.regimes for region in diagram.regions)]
     if not partly:
         return found
     outcome = qepcad.run(qepcad.one_regime(diagram, partly[0]), box, seconds, full=False, show=True)
