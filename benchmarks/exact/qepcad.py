@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -89,6 +88,8 @@ def run(formula: str, box: Any, seconds: float, full: bool, show: bool = False) 
 
 def _timed(text: str, space: int, seconds: float) -> tuple[float, str]:
     """Return the processor time of one process, and what it wrote."""
+    import resource  # not on Windows
+
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [str(shutil.which("qepcad")), "-noecho", f"+N{space}"]
     done = subprocess.run(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import resource
 import subprocess
 import sys
 import time
@@ -148,6 +147,8 @@ def memory(problem: Problem) -> dict[str, float]:
 
 def peak(name: str, seeds: int) -> tuple[float, float]:
     """Return the peak of this process in MB before and after one diagram."""
+    import resource  # not on Windows
+
     (problem,) = (p for p in problems(seeds) if p.name == name)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     problem.draw()

@@ -76,8 +76,19 @@ def _is_shared(
     if (there, back) == (1, 1):
         return True
     pieces = _split(step, [p for patch in patches for ring in rings[patch] for p in ring])
-    directions = (Counter(d for patch in patches for d in _along(rings[patch], *piece)) for piece in pieces)
-    return all(found == Counter({1: 1, -1: 1}) for found in directions)
+    # Where two borders are tangent their polylines may coincide, so an outline may walk a piece in both directions.
+    return all(
+        {1, -1} == set(walks)
+        for piece in pieces
+        for walks in _opposite([set(_along(rings[patch], *piece)) for patch in patches])
+    )
+
+
+def _opposite(directions: list[set[int]]) -> list[tuple[int, ...]]:
+    """Return one direction for each of two regions, opposite if possible."""
+    one, other = directions
+    pairs = [(d, -d) for d in one if -d in other]
+    return [pairs[0] if pairs else (*one, *other, 0)]
 
 
 def _split(step: tuple[Point, Point], vertices: list[Point]) -> Iterator[tuple[Point, Point]]:
