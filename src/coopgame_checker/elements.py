@@ -14,7 +14,7 @@ from .report import Rejected
 from .univariate import sign
 
 Element = Mapping[int, Poly]
-MOST_ROOTS, MOST_WORK = 12, 300_000
+MOST_ROOTS, MOST_ORDERED, MOST_WORK = 12, 3, 300_000
 PROBES = ((2, 3), (-5, 7), (11, -4))
 
 
@@ -33,6 +33,7 @@ class Elements:
         self._probes = [[value(p, x, y) for x, y in PROBES] for p in self.factors]
         self._numbers: dict[Key, int] = {}
         self._radicands: list[Element] = []
+        self._inside: list[int] = []
         self._roots: dict[object, int] = {}
         self._known: dict[object, Sign] = {}
         self._interned: dict[object, Factors] = {}
@@ -79,6 +80,10 @@ class Elements:
                 raise Rejected(f"more than {MOST_ROOTS} different square roots")
             self._roots[name] = len(self._radicands)
             self._radicands.append(radicand)
+            inner = _roots_in(radicand)
+            for k, deeper in enumerate(self._inside):
+                inner |= deeper if inner >> k & 1 else 0
+            self._inside.append(inner)
         return {1 << self._roots[name]: constant(1)}
 
     def polynomial_sign(self, p: Poly) -> Sign:
@@ -140,15 +145,28 @@ class Elements:
             return self.polynomial_sign(a.get(0, {}))
         name = name_of(a)
         if name not in self._known:
-            used = 0
-            for roots in a:
-                used |= roots
-            every = [self._without_root(a, k) for k in reversed(range(used.bit_length())) if used >> k & 1]
-            found: Sign = every[0]
-            for other in every[1:]:
-                found = Twice(found, other)
+            first, *others = self._outer_roots(a)
+            found: Sign = self._without_root(a, first)
+            for k in others:
+                found = Twice(found, self._without_root(a, k))
             self._known[name] = found
         return self._known[name]
+
+    def _outer_roots(self, a: Element) -> list[int]:
+        """Return the roots that may be taken out of an element first, the highest first.
+
+        A root inside another has to wait: squaring the other would bring it back.  Of numbers and of many roots the
+        highest is enough, as numbers leave nothing open and the orders of many roots are too many.
+        """
+        used = _roots_in(a)
+        last = used.bit_length() - 1
+        if used.bit_count() > MOST_ORDERED or all(e == (0, 0) for p in a.values() for e in p):
+            return [last]
+        inner = 0
+        for k in range(last + 1):
+            if used >> k & 1:
+                inner |= self._inside[k]
+        return [k for k in range(last, -1, -1) if used >> k & 1 and not inner >> k & 1]
 
     def _without_root(self, a: Element, k: int) -> Surd:
         bit = 1 << k
@@ -158,6 +176,13 @@ class Elements:
         product = self.element_product(self.element_product(slope, slope), radicand)
         norm = self.element_sum(self.element_product(plain, plain), negative(product))
         return Surd(*(self.element_sign(part) for part in (plain, slope, radicand, norm)))
+
+
+def _roots_in(a: Element) -> int:
+    used = 0
+    for roots in a:
+        used |= roots
+    return used
 
 
 def negative(a: Element) -> Element:

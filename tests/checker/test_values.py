@@ -138,3 +138,9 @@ def test_least_and_greatest_signs(signs, least):
     assert Evaluation(lambda _: ANY).sign(node) == ANY
     assert Evaluation(lambda _: POSITIVE).sign(node) == POSITIVE
     assert x != y
+
+
+@law(60, POINTS)
+def test_a_root_inside_another_root(point):
+    inner = ["sqrt", ["^", ["y"], 2]]
+    signs_follow_from_those_of_factors(["+", ["sqrt", ["+", "1", inner]], inner, ["sqrt", ["x"]], "-2"], point)
