@@ -167,7 +167,7 @@ def test_an_interrupt_ends_with_130_and_no_stray_files(
 LONG = """
 import sys, time
 import coopgame.cli, coopgame.study.build
-def long(request):
+def long(request, limits):
     print("started", flush=True)
     time.sleep(60)
 coopgame.study.build.draw_map = long

@@ -145,16 +145,17 @@ def _extra(assembly: Assembly, regimes: frozenset[str] | None, faces: Iterable[i
 
 
 def _thin_points(assembly: Assembly, lines: Sequence[ExactSliver], geometry: Geometry) -> Iterator[ExactSliver]:
-    on_lines: dict[Vertex, frozenset[str]] = {}
+    on_lines: dict[Vertex, list[frozenset[str]]] = defaultdict(list)
     for line in lines:
         for n, _ in line.steps:
             for side in geometry.runs[n].sides:
                 for vertex in (side.start, side.end):
-                    on_lines[vertex] = on_lines.get(vertex, frozenset()) | line.extra
+                    on_lines[vertex].append(line.extra)
     for vertex in _own_labels(assembly):
         regimes = assembly.labeller.regimes(assembly.on_vertex(vertex))
-        extra = _extra(assembly, regimes, assembly.cells.faces_around(vertex)) - on_lines.get(vertex, frozenset())
-        if extra and regimes:
+        extra = _extra(assembly, regimes, assembly.cells.faces_around(vertex))
+        # A thin line that shows as much already shows the point too.
+        if extra and regimes and not any(extra <= shown for shown in on_lines[vertex]):
             yield ExactSliver(extra, regimes, vertex, (), geometry)
 
 
