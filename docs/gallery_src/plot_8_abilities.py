@@ -40,4 +40,4 @@ for border in cobb_douglas.boundaries:
 # %%
 # The map comes with a proof, which a small independent program re-checks:
 
-print(ces.verify())
+print(ces.verify(points=40))
