@@ -135,7 +135,7 @@ class Algebraic:
         """Return the sign of an integer polynomial at this number."""
         if self.is_rational:
             return sign_at(p, self.lower)
-        rest = p % self.polynomial if abs(self.coefficients[-1]) == 1 else _remainder(p, self.polynomial)
+        rest = self._rest(p)
         if rest.degree() < 0:
             return 0
         while True:
@@ -144,6 +144,14 @@ class Algebraic:
             if sign:
                 return sign
             self.halve()
+
+    def is_root_of(self, p: Any) -> bool:
+        """Whether an integer polynomial vanishes at this number."""
+        return sign_at(p, self.lower) == 0 if self.is_rational else bool(self._rest(p).degree() < 0)
+
+    def _rest(self, p: Any) -> Any:
+        """Return a polynomial with the sign of p at this number and a smaller degree than the minimal polynomial."""
+        return p % self.polynomial if abs(self.coefficients[-1]) == 1 else _remainder(p, self.polynomial)
 
 
 def _remainder(p: Any, divisor: Any) -> Any:

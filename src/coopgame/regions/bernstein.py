@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from fractions import Fraction
-from math import comb, lcm
+from functools import cache
+from math import comb, gcd, lcm
+from operator import mul
+
+from flint import fmpz_poly
 
 from coopgame.regions.curves import Curve
 from coopgame.regions.plane import Box
@@ -17,28 +22,27 @@ Net = tuple[tuple[int, ...], ...]
 def net_of(curve: Curve, box: Box) -> Net:
     """Return a positive multiple of the Bernstein coefficients of a curve's polynomial on a rectangle."""
     m, n = curve.degrees
-    table = [[Fraction(0)] * (n + 1) for _ in range(m + 1)]
-    for (i, j), c in curve.terms:
-        table[i][j] = Fraction(c)
-    table = [
-        list(row)
-        for row in zip(*(_converted(list(column), box.x0, box.x1) for column in zip(*table, strict=True)), strict=True)
-    ]
-    table = [_converted(row, box.y0, box.y1) for row in table]
-    scale = lcm(*(c.denominator for row in table for c in row))
-    return tuple(tuple(int(c * scale) for c in row) for row in table)
+    columns = [_converted(list(map(int, part.coeffs())), m, (box.x0, box.x1)) for part in curve.by_y]
+    rows = [_converted(row, n, (box.y0, box.y1)) for row in zip(*columns, strict=True)]
+    shared = gcd(*(c for row in rows for c in row)) or 1
+    return tuple(tuple(c // shared for c in row) for row in rows)
 
 
-def _converted(coefficients: list[Fraction], low: Fraction, high: Fraction) -> list[Fraction]:
-    """Turn coefficients of powers into Bernstein coefficients on [low, high]."""
-    n = len(coefficients) - 1
-    shifted = [
-        sum((coefficients[k] * comb(k, i) * low ** (k - i) for k in range(i, n + 1)), Fraction(0)) * (high - low) ** i
-        for i in range(n + 1)
-    ]
-    return [
-        sum((shifted[i] * Fraction(comb(j, i), comb(n, i)) for i in range(j + 1)), Fraction(0)) for j in range(n + 1)
-    ]
+def _converted(coefficients: Sequence[int], n: int, ends: tuple[Fraction, Fraction]) -> list[int]:
+    """Turn coefficients of powers up to n into Bernstein coefficients, times a number that depends on n and ends."""
+    (a, c), (b, d) = (end.as_integer_ratio() for end in ends)
+    scale = lcm(c, d)
+    a, b = a * (scale // c), b * (scale // d)
+    scaled = fmpz_poly([k * scale ** (n - i) for i, k in enumerate(coefficients)])(fmpz_poly([a, b - a]))
+    shifted = list(map(int, scaled.coeffs()))
+    return [sum(map(mul, row, shifted)) for row in _weights(n)]
+
+
+@cache
+def _weights(n: int) -> tuple[tuple[int, ...], ...]:
+    """Return the shares of powers in Bernstein polynomials of degree n, times what makes them integers."""
+    scale = lcm(*(comb(n, i) for i in range(n + 1)))
+    return tuple(tuple(comb(j, i) * scale // comb(n, i) for i in range(n + 1)) for j in range(n + 1))
 
 
 def mask_of(net: Net) -> int:

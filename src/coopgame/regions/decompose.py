@@ -31,6 +31,7 @@ from coopgame.regions.relevance import Leaf, leaves_of
 from coopgame.regions.rings import rings_of
 from coopgame.regions.runs import runs_of
 from coopgame.regions.strips import columns_and_walls, strips_of
+from coopgame.regions.univariate import simplest_between
 
 Outcomes = Sequence[tuple[str, Formula]]
 Axes = tuple[sympy.Symbol, sympy.Symbol]
@@ -157,15 +158,16 @@ def _patches(assembly: Assembly, geometry: Geometry, sides: Sequence[Side]) -> t
 
 
 def _sample(cells: Cells, faces: Sequence[int]) -> Point:
-    """Return a point in the largest of some faces, as far as column widths and gaps at their samples tell."""
+    """Return a point in the tallest face above the widest column of some faces, as far as their samples tell."""
 
-    def size(face: int) -> tuple[Fraction, int]:
-        i = bisect_right(cells.offsets, face) - 1
-        k, roots = face - cells.offsets[i], cells.columns[i].roots
-        low = roots[k - 1][1] if k else cells.box.y0
-        high = roots[k][0] if k < len(roots) else cells.box.y1
-        return (cells.walls[i + 1].x.known[0] - cells.walls[i].x.known[1]) * (high - low), -face
+    def column(face: int) -> int:
+        return bisect_right(cells.offsets, face) - 1
 
-    face = max(faces, key=size)
-    i = bisect_right(cells.offsets, face) - 1
-    return cells.columns[i].sample, cells.columns[i].heights(cells.box)[face - cells.offsets[i]]
+    def width(i: int) -> Fraction:
+        return cells.walls[i + 1].x.known[0] - cells.walls[i].x.known[1]
+
+    widest = max(dict.fromkeys(map(column, faces)), key=width)
+    own, first = cells.columns[widest], cells.offsets[widest]
+    gaps = own.gaps(cells.box)
+    low, high = max((gaps[face - first] for face in faces if column(face) == widest), key=lambda gap: gap[1] - gap[0])
+    return own.sample, simplest_between(low, high)

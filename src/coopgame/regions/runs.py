@@ -48,10 +48,15 @@ class Run:
 
     def branch(self, cells: Cells) -> Branch:
         """Return the graph that a run of branches is."""
-        spans = []
+        spans: list[Span] = []
         for side in self.sides:
             i, k = side.place
-            spans.append(Span(cells.walls[i].x, cells.walls[i + 1].x, cells.columns[i].branches[k][1]))
+            end, rank = cells.walls[i + 1].x, cells.columns[i].branches[k][1]
+            # Walls at which nothing happens to the curve itself do not interrupt it.
+            if spans and self.curve not in cells.walls[i].changed:
+                spans[-1] = Span(spans[-1].left, end, rank)
+            else:
+                spans.append(Span(cells.walls[i].x, end, rank))
         return Branch(cells.curves[self.curve or 0], cells.box.y0, cells.box.y1, tuple(spans))
 
 

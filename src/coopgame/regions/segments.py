@@ -193,7 +193,7 @@ class _Cutter:
 
     def _end(self, end: Algebraic, length: Fraction, inward: int) -> _End:
         """Return what the branch is like at an end of the span."""
-        if end.sign_of(self.curve.discriminant) == 0:
+        if end.is_root_of(self.curve.discriminant):
             tip = self._tip(end, length, inward)
             steep, tight = self._approach(tip, min(abs(tip.inner - tip.end[0]) * 16, length / 4) * inward)
             return _End(tip.inner, abs(tip.inner - tip.end[0]), steep, tight, (tip,))

@@ -89,7 +89,7 @@ def windows(
     through = [{i for i in among if any(k in end.get(i, ()) for end in ends)} for k in range(len(candidates))]
     for i in among:
         for k, y in ((0, box.y0), (-1, box.y1)):
-            if x.sign_of(curves[i].at_y(y)) == 0:
+            if x.is_root_of(curves[i].at_y(y)):
                 through[k].add(i)
     for i in set(critical.folding) & set(among):
         silent = [k for k in range(1, len(candidates) - 1) if i not in through[k]]

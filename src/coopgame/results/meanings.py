@@ -11,7 +11,7 @@ from coopgame.regions import Arc, Curve, Decomposition, Plane
 from coopgame.regions.decompose import numbered
 from coopgame.regions.decomposition import ExactArc
 from coopgame.regions.mosaic import Mosaic
-from coopgame.regions.program import MASK, Compiler, Program
+from coopgame.regions.program import MASK, NEGATIVE, POSITIVE, Compiler, Program
 from coopgame.regions.questions import Planted
 from coopgame.regions.trees import SignIs
 from coopgame.regions.univariate import has_no_root, refine
@@ -36,11 +36,12 @@ class Meanings:
         """Return the comparisons that are ties everywhere on an arc."""
         if self._program is None or not isinstance(arc, ExactArc):
             return self._certified.get(arc.curve, ())
-        masks = arc.masks
-        truths = self._program.truths(masks)
-        if None in truths:
-            truths = self._program.truths(_signs_on(arc, self._numbers) | masks)
-        return tuple(i for i, tie in zip(self._indifferences, truths, strict=True) if tie)
+        # Other irreducible curves vanish in single points of the arc only.
+        masks = dict.fromkeys(self._numbers.values(), NEGATIVE | POSITIVE) | arc.masks
+        rest = self._program.reduced(masks)
+        if rest.curves:
+            rest = rest.reduced(_signs_on(arc, {c: n for c, n in self._numbers.items() if n in rest.curves}))
+        return tuple(i for i, tie in zip(self._indifferences, rest.roots, strict=True) if tie is True)
 
 
 def _equations(
@@ -54,7 +55,7 @@ def _equations(
 
 
 def _signs_on(arc: ExactArc, numbers: dict[Curve, int]) -> dict[int, int]:
-    """Return the signs of curves in the middle of an arc where these are clear."""
+    """Return the signs of some curves in the middle of an arc where these are clear."""
     cells, side = arc.geometry.cells, arc.geometry.runs[arc.steps[0][0]].sides[0]
     if side.kind != "branch":
         x = cells.walls[side.place[0]].x
