@@ -8,8 +8,9 @@ an irreducible curve that is not vertical contains no vertical line, so this red
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -64,11 +65,13 @@ class Critical:
 
 @dataclass
 class Projection:
-    """Projection polynomials of curves in a box, factored, each computed once."""
+    """Projection polynomials of curves in a box, factored, each computed once; ``ends`` is where strips meet."""
 
     curves: Sequence[Curve]
     box: Box
+    ends: tuple[Fraction, ...]
     _factored: dict[Happening, tuple[tuple[tuple[int, ...], int], ...]] = field(default_factory=dict)
+    _roots: dict[tuple[int, ...], dict[int, list[Algebraic]]] = field(default_factory=dict)
 
     def _polynomial(self, happening: Happening) -> Any:
         kind, i, j = happening
@@ -99,8 +102,19 @@ class Projection:
             self._factored[happening] = tuple((tuple(int(c) for c in q.coeffs()), int(m)) for q, m in raw)
         return self._factored[happening]
 
-    def critical(self, among: Sequence[int], low: Fraction, high: Fraction, watch: Watch) -> list[Critical]:
-        """Return the critical abscissae in the open interval (low, high), with disjoint bounds."""
+    def _roots_of(self, factor: tuple[int, ...]) -> dict[int, list[Algebraic]]:
+        """Return the roots of a factor by the strip in which they lie; a root where strips meet lies in none."""
+        if factor not in self._roots:
+            own: dict[int, list[Algebraic]] = defaultdict(list)
+            for root in roots_of(fmpz_poly(list(factor)), self.box.x0, self.box.x1):
+                strip = bisect_left(self.ends, root)
+                if strip == len(self.ends) or root != self.ends[strip]:
+                    own[strip].append(root)
+            self._roots[factor] = own
+        return self._roots[factor]
+
+    def critical(self, among: Sequence[int], strip: int, watch: Watch) -> list[Critical]:
+        """Return the critical abscissae inside a strip, with disjoint bounds."""
         events: dict[tuple[int, ...], list[tuple[Happening, int]]] = defaultdict(list)
         for happening in self._happenings(among):
             watch.time("projecting the curves")
@@ -109,7 +123,7 @@ class Projection:
         found: dict[Algebraic, tuple[tuple[Happening, int], ...]] = {}
         roots: list[Algebraic] = []
         for factor, own in events.items():
-            for root in _roots(factor, low, high):
+            for root in self._roots_of(factor).get(strip, ()):
                 roots.append(root)
                 found[root] = tuple(own)
         return [Critical(root, found[root]) for root in separate(roots)]
@@ -121,7 +135,3 @@ class Projection:
         ]
         others = [(FOLD, i, i) for i in among if not self.curves[i].is_vertical]
         return Critical(Algebraic.of(x), tuple((h, 0) for h in (*verticals, *others)))
-
-
-def _roots(factor: tuple[int, ...], low: Fraction, high: Fraction) -> Iterable[Algebraic]:
-    return roots_of(fmpz_poly(list(factor)), low, high)

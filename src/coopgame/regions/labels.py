@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from math import lcm
 
 from coopgame.regions.cells import Cells, Vertex
 from coopgame.regions.plane import Holding, Regimes
@@ -12,6 +13,7 @@ from coopgame.regions.relevance import Leaf
 from coopgame.regions.stacks import Column, Signs
 from coopgame.regions.univariate import Interval, isolate, refine
 
+Steps = tuple[int, int]
 #: The regimes of equilibria between the extreme ones that hold.
 Join = Callable[[frozenset[int]], frozenset[str]]
 
@@ -28,8 +30,10 @@ class Labeller:
         self._regimes, self._join = tuple(regimes), join
         self._known: dict[tuple[int, tuple[int, ...]], Holding] = {}
         self._sets: dict[Holding, Regimes] = {None: None}
-        self._columns: dict[tuple[bool, tuple[int, ...], tuple[int, ...]], tuple[list[Fraction], list[int]]] = {}
-        self._edges = sorted({x for leaf in self.leaves for x in (leaf.box.x0, leaf.box.x1)})
+        self._columns: dict[tuple[bool, Steps, Steps, tuple[int, ...]], tuple[list[Fraction], list[int]]] = {}
+        ends = [tuple(map(self._share, (leaf.box.x0, leaf.box.x1))) for leaf in self.leaves]
+        self._grid = lcm(*(end.denominator for own in ends for end in own))
+        self._reach = [(int(left * self._grid), int(right * self._grid)) for left, right in ends]
         self._places: dict[tuple[int, tuple[int, ...]], list[int]] = {}
 
     def regimes(self, holding: Holding) -> Regimes:
@@ -62,18 +66,28 @@ class Labeller:
 
         Over a single abscissa they are a stack: of two that share a vertical edge there one suffices.
         """
+        single = x[0] == x[1]
+        first = self._steps(x[0])
+        last = first if single else self._steps(x[1])
         # Only how the ends lie among the edges of the leaves counts.
-        ends = tuple(bisect(self._edges, end) for end in x for bisect in (bisect_left, bisect_right))
-        key = (x[0] == x[1], ends, column.curves)
+        key = (single, first, last, column.curves)
         if key not in self._columns:
-            own, last = set(column.curves), self.cells.box.x1
-            boxes = [(leaf.box, n) for n, leaf in enumerate(self.leaves)]
-            if x[0] == x[1] < last:
-                boxes = [(b, n) for b, n in boxes if b.x0 <= x[0] < b.x1]
-            found = [(b.y0, n) for b, n in boxes if b.x0 <= x[1] and x[0] <= b.x1]
-            found = sorted(entry for entry in found if own.issuperset(self.leaves[entry[1]].program.curves))
+            over = [n for n, (left, right) in enumerate(self._reach) if left <= last[0] and first[1] <= right]
+            if single and first[0] < self._grid:
+                over = [n for n in over if first[0] < self._reach[n][1]]
+            own = set(column.curves)
+            found = sorted((self.leaves[n].box.y0, n) for n in over if own.issuperset(self.leaves[n].program.curves))
             self._columns[key] = [y for y, _ in found], [n for _, n in found]
         return self._columns[key]
+
+    def _share(self, x: Fraction) -> Fraction:
+        """Return which share of the width of the box lies on the left of an abscissa."""
+        return (x - self.cells.box.x0) / (self.cells.box.x1 - self.cells.box.x0)
+
+    def _steps(self, x: Fraction) -> Steps:
+        """Return how many steps of the grid of all vertical edges of leaves lie before x, and up to beyond it."""
+        whole, rest = divmod(self._share(x) * self._grid, 1)
+        return int(whole), int(whole) + (rest != 0)
 
     def _at(self, bounds: Callable[[int], tuple[Interval, Interval]], column: Column, signs: Signs) -> Holding:
         """Return the label of a cell one of whose points lies within bounds that narrow from step to step."""

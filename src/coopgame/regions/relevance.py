@@ -18,7 +18,7 @@ from coopgame.regions.plane import Box
 from coopgame.regions.program import Program
 
 #: Rectangles on which at most this many curves matter are not halved, nor is any after this many halvings.
-ENOUGH, DEPTH = 3, 12
+ENOUGH, DEPTH = 2, 12
 
 
 @dataclass(frozen=True)

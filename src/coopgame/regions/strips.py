@@ -62,13 +62,13 @@ def columns_and_walls(
     strips: Sequence[Strip], curves: Sequence[Curve], box: Box, watch: Watch
 ) -> tuple[tuple[Column, ...], tuple[Wall, ...]]:
     """Return the columns, and the walls before, between and after them."""
-    projection = Projection(curves, box)
+    projection = Projection(curves, box, tuple(low for low, _, _ in strips[1:]))
     columns: list[Column] = []
     events: list[Critical] = []
     for n, (low, high, own) in enumerate(track(list(strips), "strips")):
         watch.size("decomposing a strip", "curves", len(own))
         events.append(projection.at(own, low) if n == 0 else Critical(Algebraic.of(low), ()))
-        inner = projection.critical(own, low, high, watch)
+        inner = projection.critical(own, n, watch)
         events += inner
         stops = [Algebraic.of(low), *(critical.x for critical in inner), Algebraic.of(high)]
         for k, (a, b) in enumerate(pairwise(stops)):

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from math import gcd
+from math import gcd, isqrt
 from typing import Any
 
 from flint import fmpq, fmpz_poly
 
+#: Roots of quadratic polynomials are isolated to so many bits of the interval that is searched.
+_FINE = 24
 #: An isolating interval: open, or a single point when both ends are equal.
 Interval = tuple[Fraction, Fraction]
 
@@ -99,6 +101,8 @@ def isolate(p: Any, a: Fraction, b: Fraction) -> list[Interval]:
         c0, c1 = p.coeffs()
         root = Fraction(-int(c0), int(c1))
         return [(root, root)] if a < root < b else []
+    if p.degree() == 2:
+        return _of_quadratic([int(c) for c in p.coeffs()], a, b)
     found: list[Interval] = []
     width = b - a
     # Pieces of the unit interval (k, level): [k, k + 1] / 2^level, walked from the left.
@@ -119,6 +123,36 @@ def isolate(p: Any, a: Fraction, b: Fraction) -> list[Interval]:
             stack.append((left(fmpz_poly([1, 1])), 2 * k + 1, level + 1))
             stack.append((left, 2 * k, level + 1))
     return [interval if interval[0] == interval[1] else _clean(p, interval) for interval in found]
+
+
+def _of_quadratic(coefficients: list[int], a: Fraction, b: Fraction) -> list[Interval]:
+    """Isolate the roots of a polynomial of degree two by a square root in integers."""
+    c, half, lead = coefficients if coefficients[2] > 0 else [-k for k in coefficients]
+    square = half * half - 4 * lead * c
+    if square <= 0:
+        return []
+    root = isqrt(square)
+    if root * root == square:
+        exact = (Fraction(-half - root, 2 * lead), Fraction(-half + root, 2 * lead))
+        return [(x, x) for x in exact if a < x < b]
+    bits = _FINE + max((b - a).denominator.bit_length() - (b - a).numerator.bit_length(), 0)
+    while True:
+        # In units of 2^-bits both roots lie strictly between neighbouring integers, since they are irrational.
+        root, middle = isqrt(square << 2 * bits), -half << bits
+        places = [(middle - root - 1) // (2 * lead), (middle + root) // (2 * lead)]
+        if places[0] < places[1]:
+            break
+        bits *= 2
+    p, found = fmpz_poly([c, half, lead]), []
+    for falling, n in zip((1, -1), places, strict=True):
+        low, high = Fraction(n, 1 << bits), Fraction(n + 1, 1 << bits)
+        if low < a < high and sign_at(p, a) == falling:
+            low = a
+        if low < b < high and sign_at(p, b) == -falling:
+            high = b
+        if a <= low and high <= b:
+            found.append((low, high))
+    return found
 
 
 def _clean(p: Any, interval: Interval) -> Interval:
