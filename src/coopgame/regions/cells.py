@@ -14,7 +14,7 @@ from coopgame.regions.algebraic import Algebraic
 from coopgame.regions.curves import Curve
 from coopgame.regions.plane import Box
 from coopgame.regions.stacks import Column, Signs, with_zeros
-from coopgame.regions.univariate import Interval, has_no_root, refine, squarefree
+from coopgame.regions.univariate import Interval, has_no_root, isolate, refine, sign_at, squarefree
 from coopgame.regions.walls import Wall, WallPoint
 
 #: The number of a wall, and of a point on it.
@@ -104,18 +104,28 @@ class Cells:
 
     def _limit(self, curve: Curve, rank: int, near: Fraction, x: Algebraic, width: Fraction) -> Interval:
         """Return bounds of the limit at x of the root of a curve that is known at an abscissa beside it."""
+        only = self._only_root(curve, x)
+        if only is not None:
+            return refine(only[0], only[1], width)
+        distance = width / 4
         while True:
-            low, high = (near, x.known[1]) if x > near else (x.known[0], near)
+            x.bounds(distance)
+            near = _closer(near, x, distance)
             p = curve.at_x(near)
             root = refine(p, curve.roots(near, self.box.y0, self.box.y1)[rank], width / 4)
             cuts = (root[0] - width / 4, root[1] + width / 4)
+            low, high = (near, x.known[1]) if x > near else (x.known[0], near)
             if all(has_no_root(curve.at_y(c), low, high) for c in cuts):
                 return cuts
-            if x.is_rational:
-                near = (near + x.lower) / 2
-            else:
-                x.halve()
-                near = max(near, x.known[0]) if x > near else min(near, x.known[1])
+            distance /= 16
+
+    def _only_root(self, curve: Curve, x: Algebraic) -> tuple[Any, Interval] | None:
+        """Return the only root of a curve inside the box above a rational number, with its polynomial, if it is so."""
+        if not x.is_rational:
+            return None
+        p = squarefree(curve.at_x(x.lower))
+        found = isolate(p, self.box.y0, self.box.y1)
+        return (p, found[0]) if len(found) == 1 else None
 
     def exact_ordinate(self, vertex: Vertex) -> Algebraic:
         """Return the ordinate of a point of a wall as an algebraic number."""
@@ -135,9 +145,14 @@ class Cells:
             width /= 2**8
 
 
-def _roots_within(q: Any, low: Fraction, high: Fraction) -> list[Interval]:
-    from coopgame.regions.univariate import isolate, sign_at
+def _closer(near: Fraction, x: Algebraic, distance: Fraction) -> Fraction:
+    """Return an abscissa on the same side of x, no further away than before and than about a distance."""
+    if x.is_rational:
+        return max(near, x.lower - distance) if x > near else min(near, x.lower + distance)
+    return max(near, x.known[0]) if x > near else min(near, x.known[1])
 
+
+def _roots_within(q: Any, low: Fraction, high: Fraction) -> list[Interval]:
     ends = [(y, y) for y in {low, high} if sign_at(q, y) == 0]
     return ends + isolate(_without_ends(q, low, high), low, high)
 

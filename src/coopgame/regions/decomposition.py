@@ -43,16 +43,18 @@ class ExactPatch:
 
     def outline(self, tolerance: Fraction) -> tuple[Ring, ...]:
         """Return the outer ring counter-clockwise, then holes clockwise, straight-on vertices left out."""
-        return tuple(_without_straight(joined(self.geometry, ring, tolerance)[:-1]) for ring in self.rings)
+        return tuple(_without_straight(*joined(self.geometry, ring, tolerance)) for ring in self.rings)
 
 
-def joined(geometry: Geometry, steps: Sequence[Step], tolerance: Fraction) -> list[Point]:
-    """Return the polyline of runs walked one after the other."""
+def joined(geometry: Geometry, steps: Sequence[Step], tolerance: Fraction) -> tuple[list[Point], set[int]]:
+    """Return the polyline of runs walked one after the other, and the places of the ends of runs in it."""
     points: list[Point] = []
+    ends = {0}
     for n, forward in steps:
         path = geometry.path(n, tolerance)
         points += (path if forward else path[::-1])[1 if points else 0 :]
-    return points
+        ends.add(len(points) - 1)
+    return points, ends
 
 
 def _goes_straight(before: Point, here: Point, after: Point) -> bool:
@@ -62,10 +64,15 @@ def _goes_straight(before: Point, here: Point, after: Point) -> bool:
     return across == 0 and (x1 - x0) * (x2 - x1) + (y1 - y0) * (y2 - y1) > 0
 
 
-def _without_straight(points: list[Point]) -> Ring:
-    """Drop vertices at which a ring goes straight on, and start at the smallest one left."""
-    around = zip([points[-1], *points[:-1]], points, [*points[1:], points[0]], strict=True)
-    kept = [here for before, here, after in around if not _goes_straight(before, here, after)]
+def _without_straight(closed: list[Point], ends: set[int]) -> Ring:
+    """Drop ends of runs at which a ring goes straight on, and start at the smallest vertex left."""
+    points = closed[:-1]
+    around = zip([points[-1], *points[:-1]], points, closed[1:], strict=True)
+    kept = [
+        here
+        for k, (before, here, after) in enumerate(around)
+        if k not in ends or not _goes_straight(before, here, after)
+    ]
     least = kept.index(min(kept))
     return tuple(kept[least:] + kept[:least])
 
@@ -106,10 +113,10 @@ class ExactArc:
 
     def path(self, tolerance: Fraction) -> tuple[Point, ...]:
         """Return rational points from end to end, straight-on ones left out."""
-        points = joined(self.geometry, self.steps, tolerance)
+        points, ends = joined(self.geometry, self.steps, tolerance)
         kept = [points[0]]
-        for here, after in pairwise(points[1:]):
-            if not _goes_straight(kept[-1], here, after):
+        for k, (here, after) in enumerate(pairwise(points[1:]), start=1):
+            if k not in ends or not _goes_straight(kept[-1], here, after):
                 kept.append(here)
         return (*kept, points[-1])
 
@@ -128,7 +135,7 @@ class ExactSliver:
         """Return one point, or the points of a polyline."""
         if self.at is not None:
             return (self.geometry.point(self.at, tolerance),)
-        return tuple(joined(self.geometry, self.steps, tolerance))
+        return tuple(joined(self.geometry, self.steps, tolerance)[0])
 
 
 @dataclass(frozen=True)
