@@ -13,7 +13,7 @@ from coopgame.results.numbers import rational
 from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis, Boundary, Region, Source, SpecialPoint, ThinSet
 from coopgame.results.phase_diagram import PhaseDiagram
-from coopgame.results.wording import Axes, most_telling
+from coopgame.results.wording import Axes, ranked
 
 Outcomes = tuple[Reading, ...]
 
@@ -66,12 +66,13 @@ class _Writer:
     def boundaries(self, indifferences: tuple[Indifference, ...]) -> tuple[Boundary, ...]:
         """Return the borders, curve by curve and along each curve."""
         meanings = Meanings(self.plane, indifferences, self.canvas.axes)
-        return tuple(self._boundary(arc, meanings.on(arc)) for arc in self.plane.arcs)
+        return tuple(self._boundary(arc, meanings) for arc in self.plane.arcs)
 
-    def _boundary(self, arc: Arc, sources: tuple[Indifference, ...]) -> Boundary:
+    def _boundary(self, arc: Arc, meanings: Meanings) -> Boundary:
         equation = self.canvas.equation(arc.curve)
         sides = [self._regimes(patch) for patch in (arc.left, arc.right)]
-        chosen = most_telling(sources, self._pure(arc.holding), (frozenset(sides[0]), frozenset(sides[1])))
+        beside = frozenset(sides[0]), frozenset(sides[1])
+        chosen = meanings.first(arc, ranked(meanings.indifferences, self._pure(arc.holding), beside))
         low, high = sorted([(sides[0], arc.left), (sides[1], arc.right)])
         meaning = str(chosen) if chosen is not None else "a side condition or the rule for regimes changes"
         return Boundary(

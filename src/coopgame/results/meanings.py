@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from coopgame.conditions import Formula, Polynomial, Sign, without_kernels
+from coopgame.conditions import Elimination, Sign
 from coopgame.equilibria import Indifference
 from coopgame.errors import UnsupportedError
 from coopgame.regions import Arc, Curve, Decomposition, Plane
@@ -22,36 +22,42 @@ _BITS = 20
 
 
 class Meanings:
-    """The comparisons of a concept as equations over the signs of the border curves."""
+    """The comparisons of a concept as equations over the signs of the border curves, each made when it is asked for."""
 
     def __init__(self, plane: Plane, indifferences: Sequence[Indifference], axes: Axes) -> None:
-        self._plane, self._indifferences = plane, tuple(indifferences)
-        self._numbers = (
-            {curve: n for n, curve in enumerate(plane.cells.curves)} if isinstance(plane, Decomposition) else {}
-        )
-        self._program = _equations(plane, [i.polynomial for i in indifferences], (axes, self._numbers))
-        self._certified = _ties(plane, self._indifferences) if isinstance(plane, Mosaic) else {}
+        self.indifferences = tuple(indifferences)
+        curves = plane.cells.curves if isinstance(plane, Decomposition) else ()
+        self._numbers = {curve: n for n, curve in enumerate(curves)}
+        self._factor = numbered(axes, self._numbers)
+        self._eliminate = Elimination()
+        self._programs: dict[Indifference, Program] = {}
+        self._certified = _ties(plane, self.indifferences) if isinstance(plane, Mosaic) else {}
 
-    def on(self, arc: Arc) -> tuple[Indifference, ...]:
-        """Return the comparisons that are ties everywhere on an arc."""
-        if self._program is None or not isinstance(arc, ExactArc):
-            return self._certified.get(arc.curve, ())
+    def first(self, arc: Arc, ranked: Iterable[Indifference]) -> Indifference | None:
+        """Return the first of some comparisons that is a tie everywhere on an arc, None where none is one."""
+        return next((comparison for comparison in ranked if self._tie(comparison, arc)), None)
+
+    def _tie(self, comparison: Indifference, arc: Arc) -> bool:
+        if not isinstance(arc, ExactArc):
+            return comparison in self._certified.get(arc.curve, ())
+        known, program = arc.masks, self._program(comparison)
         # Other irreducible curves vanish in single points of the arc only.
-        masks = dict.fromkeys(self._numbers.values(), NEGATIVE | POSITIVE) | arc.masks
-        rest = self._program.reduced(masks)
+        rest = program.reduced({n: known.get(n, NEGATIVE | POSITIVE) for n in program.curves})
         if rest.curves:
             rest = rest.reduced(_signs_on(arc, {c: n for c, n in self._numbers.items() if n in rest.curves}))
-        return tuple(i for i, tie in zip(self._indifferences, rest.roots, strict=True) if tie is True)
+        return rest.roots[0] is True
 
-
-def _equations(
-    plane: Plane, polynomials: Sequence[Polynomial], curves: tuple[Axes, dict[Curve, int]]
-) -> Program | None:
-    """Return for each polynomial the equation that it is zero, None where there are no curves to speak of."""
-    if not isinstance(plane, Decomposition):
-        return None
-    compiler = Compiler(numbered(*curves))
-    return compiler.program([compiler.add(_zero(polynomial)) for polynomial in polynomials])
+    def _program(self, comparison: Indifference) -> Program:
+        """Return the equation that a comparison is a tie."""
+        if comparison not in self._programs:
+            compiler, equation = Compiler(self._factor), Sign.compare(comparison.polynomial, "=")
+            try:
+                equation = self._eliminate(equation)
+            except UnsupportedError:
+                # Kernels that cannot be removed stay unknown, so nothing is claimed.
+                return Program((), (False,))
+            self._programs[comparison] = compiler.program([compiler.add(equation)])
+        return self._programs[comparison]
 
 
 def _signs_on(arc: ExactArc, numbers: dict[Curve, int]) -> dict[int, int]:
@@ -83,11 +89,3 @@ def _ties(plane: Mosaic, indifferences: Sequence[Indifference]) -> dict[int | No
             if curve is not None:
                 found[curve] = (*found.get(curve, ()), comparison)
     return found
-
-
-def _zero(polynomial: Polynomial) -> Formula:
-    equation = Sign.compare(polynomial, "=")
-    try:
-        return without_kernels(equation)
-    except UnsupportedError:
-        return equation

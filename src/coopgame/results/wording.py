@@ -104,20 +104,20 @@ def _quotient(above: sympy.Expr, below: sympy.Expr, sign: int) -> sympy.Expr:
     return sympy.expand(sign * above) / sympy.expand(sign * below)
 
 
-def most_telling(
+def ranked(
     candidates: Sequence[Indifference],
     on_border: Mapping[Profile, str],
     sides: tuple[frozenset[str], frozenset[str]],
-) -> Indifference | None:
-    """Return the comparison that explains a border best.
+) -> list[Indifference]:
+    """Return comparisons by how well each would explain a border if it were a tie there, the best first.
 
     Between two equilibria on the border whose regimes are on different sides; else between two equilibria on it; else
-    of one equilibrium with a deviation; ties go to the first comparison that the concept made.
+    of one equilibrium with a deviation; equally good ones in the order in which the concept made them.
 
     Parameters
     ----------
     candidates
-        Comparisons that vanish on the border.
+        Comparisons.
     on_border
         The pure equilibria on the border with their regimes.
     sides
@@ -131,7 +131,7 @@ def most_telling(
         across = len(known) == 2 and any(known[0] in a and known[1] in b for a, b in only)
         return (4 if across else 0) + len(known)
 
-    return max(candidates, key=score, default=None)
+    return sorted(candidates, key=score, reverse=True)
 
 
 def symbolic_formula(
