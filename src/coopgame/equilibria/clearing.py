@@ -12,6 +12,8 @@ from math import lcm
 
 import sympy
 
+from coopgame.conditions import Polynomial, Ring
+
 
 @dataclass(frozen=True)
 class Generators:
@@ -98,4 +100,9 @@ def cleared(payoff: sympy.Expr, scale: sympy.Expr) -> sympy.Expr:
     roots = Generators.of([payoff, scale])
     above, below = sympy.fraction(sympy.together(roots.lift(payoff)))
     whole = roots.lift(scale)
+    ring = Ring.of([above, below, whole])
+    top, bottom, multiple = (ring.polynomial(part).flint for part in (above, below, whole))
+    quotient, rest = divmod(multiple, bottom)
+    if rest.is_zero():
+        return roots.lower(Polynomial.from_flint(ring, top * quotient * multiple).expression)
     return roots.lower(sympy.expand(above * sympy.cancel(whole / below) * whole))

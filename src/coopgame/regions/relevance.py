@@ -67,6 +67,6 @@ def _parts(box: Box, across: bool) -> tuple[Box, Box]:
     return Box(box.x0, box.x1, box.y0, middle), Box(box.x0, box.x1, middle, box.y1)
 
 
-def relevant(leaves: Sequence[Leaf], low: Fraction, high: Fraction) -> tuple[int, ...]:
-    """Return the curves that matter somewhere over the open interval (low, high)."""
-    return tuple(sorted({curve for leaf in leaves if leaf.overlaps(low, high) for curve in leaf.program.curves}))
+def relevant(leaves: Sequence[Leaf]) -> tuple[int, ...]:
+    """Return the curves that matter somewhere on these rectangles."""
+    return tuple(sorted({curve for leaf in leaves for curve in leaf.program.curves}))

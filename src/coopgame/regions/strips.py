@@ -26,15 +26,16 @@ Strip = tuple[Fraction, Fraction, tuple[int, ...]]
 def strips_of(leaves: Sequence[Leaf], curves: Sequence[Curve], box: Box) -> list[Strip]:
     """Return the strips from left to right: their ends and the curves that matter in them."""
     found: list[Strip] = []
-    stack_: list[tuple[Fraction, Fraction, int]] = [(box.x0, box.x1, 0)]
+    stack_: list[tuple[Fraction, Fraction, int, Sequence[Leaf]]] = [(box.x0, box.x1, 0, leaves)]
     while stack_:
-        low, high, depth = stack_.pop()
-        own = relevant(leaves, low, high)
+        low, high, depth, around = stack_.pop()
+        here = [leaf for leaf in around if leaf.overlaps(low, high)]
+        own = relevant(here)
         if len(own) <= ENOUGH or depth == DEPTH:
             found.append((low, high, own))
             continue
         middle = _generic([curves[i] for i in own], low, high, box)
-        stack_ += [(middle, high, depth + 1), (low, middle, depth + 1)]
+        stack_ += [(middle, high, depth + 1, here), (low, middle, depth + 1, here)]
     return found
 
 
