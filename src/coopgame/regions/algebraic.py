@@ -90,7 +90,8 @@ class Algebraic:
     def halve(self) -> Interval:
         """Return bounds at most half as far apart as those known."""
         low, high = self.known
-        return self.bounds((high - low) / 2)
+        # A few more bits cost less than another call.
+        return self.bounds((high - low) / 16)
 
     def compare(self, other: Algebraic | Fraction | int) -> int:
         """Return -1, 0 or 1 as the number is smaller than, equal to or larger than another one."""

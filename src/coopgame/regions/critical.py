@@ -107,8 +107,10 @@ class Projection:
         if factor not in self._roots:
             own: dict[int, list[Algebraic]] = defaultdict(list)
             for root in roots_of(fmpz_poly(list(factor)), self.box.x0, self.box.x1):
-                strip = bisect_left(self.ends, root)
-                if strip == len(self.ends) or root != self.ends[strip]:
+                strip, last = bisect_left(self.ends, root.known[0]), len(self.ends)
+                while strip < last and root > self.ends[strip]:
+                    strip += 1
+                if strip == last or root != self.ends[strip]:
                     own[strip].append(root)
             self._roots[factor] = own
         return self._roots[factor]
