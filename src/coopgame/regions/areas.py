@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -40,13 +40,27 @@ def integral(branch: Branch, width: Fraction) -> Interval:
     >>> low < Fraction(785398164, 10**9) and high > Fraction(785398163, 10**9) and high - low <= Fraction(1, 10**9)
     True
     """
+    return measured(branch, width)[0]
+
+
+def measured(branch: Branch, width: Fraction, tips: Fraction | None = None) -> tuple[Interval, Sequence[Segment]]:
+    """Return :func:`integral`, and the segments that it took, none where it took none.
+
+    Parameters
+    ----------
+    branch, width
+        As there.
+    tips
+        How wide the tips of segments may be, and half as high as they may be; by default they may have any shape.
+    """
     if branch.curve.degrees[1] == 1 and branch.curve.by_y[1].degree() == 0:
-        return _antiderivative(branch, width)
+        return _antiderivative(branch, width), ()
     target = width
     while True:
-        low, high = _outward(_total(segments(branch, _accuracy(branch, target))), width)
+        found = segments(branch, _accuracy(branch, target, tips))
+        low, high = _outward(_total(found), width)
         if high - low <= width:
-            return low, high
+            return (low, high), found
         target /= 16
 
 
@@ -84,14 +98,16 @@ def _outward(value: tuple[Fraction, Fraction], width: Fraction) -> Interval:
     return dyadic(value[0] - value[1], bits), -dyadic(-value[0] - value[1], bits)
 
 
-def _accuracy(branch: Branch, width: Fraction) -> Accuracy:
+def _accuracy(branch: Branch, width: Fraction, tips: Fraction | None) -> Accuracy:
     """Return what the segments need so that the bounds are no further apart than ``width``."""
     count = 2 * len(branch.spans)
     length = branch.right.known[1] - branch.left.known[0]
     height = branch.high - branch.low
     share = width / (64 * count)
     beyond = share / max(abs(branch.low), abs(branch.high)), share / length
-    return Accuracy(partial(_error, width / 8, length), share / height, beyond, partial(_room, width / (4 * count)))
+    return Accuracy(
+        partial(_error, width / 8, length), share / height, beyond, partial(_room, width / (4 * count), tips)
+    )
 
 
 def _error(area: Fraction, length: Fraction, width: Fraction) -> Fraction:
@@ -99,8 +115,11 @@ def _error(area: Fraction, length: Fraction, width: Fraction) -> Fraction:
     return area / min(length, 32 * width)
 
 
-def _room(area: Fraction, width: Fraction) -> Fraction:
-    return area / width
+def _room(area: Fraction, most: Fraction | None, width: Fraction) -> Fraction:
+    """Return the height that a tip may have."""
+    if most is None:
+        return area / width
+    return min(area / width, 2 * most) if width <= most else Fraction(0)
 
 
 def _total(parts: Iterable[Segment]) -> tuple[Fraction, Fraction]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from coopgame.regions.algebraic import Algebraic
-from coopgame.regions.areas import integral
+from coopgame.regions.areas import measured
 from coopgame.regions.cells import Cells, Vertex
 from coopgame.regions.plane import Point
-from coopgame.regions.polylines import polyline
+from coopgame.regions.polylines import polyline, tip_of
 from coopgame.regions.runs import Run
+from coopgame.regions.segments import Segment
 from coopgame.regions.univariate import Interval
 
 
@@ -32,6 +34,11 @@ class Geometry:
 
     @cached_property
     def _integrals(self) -> dict[int, Interval]:
+        return {}
+
+    @cached_property
+    def _segments(self) -> dict[int, Sequence[Segment]]:
+        """The segments of the latest integrals."""
         return {}
 
     def __getstate__(self) -> dict[str, object]:
@@ -72,7 +79,8 @@ class Geometry:
             run = self.runs[n]
             start, end = (self.point(vertex, tolerance / 4) for vertex in (run.start, run.end))
             straight = run.kind != "branch" or self.cells.curves[run.curve or 0].is_line
-            curved = () if straight else polyline(run.branch(self.cells), start, end, tolerance)
+            known = self._segments.get(n, ())
+            curved = () if straight else polyline(run.branch(self.cells), start, end, tolerance, known)
             self._paths[key] = curved or (start, end)
         return self._paths[key]
 
@@ -86,7 +94,8 @@ class Geometry:
             return self._level(y, run, width)
         known = self._integrals.get(n)
         if known is None or known[1] - known[0] > width:
-            low, high = integral(run.branch(self.cells), width)
+            # With tips that are small enough, the same segments will do for drawing.
+            (low, high), self._segments[n] = measured(run.branch(self.cells), width, tip_of(self.cells.box.tolerance))
             # Bounds asked for later lie within those given before.
             self._integrals[n] = (low, high) if known is None else (max(low, known[0]), min(high, known[1]))
         return self._integrals[n]

@@ -33,6 +33,11 @@ class Box:
         """The area of the box."""
         return (self.x1 - self.x0) * (self.y1 - self.y0)
 
+    @property
+    def tolerance(self) -> Fraction:
+        """How far drawn borders may be off: a ten-thousandth of the smaller side."""
+        return min(self.x1 - self.x0, self.y1 - self.y0) / 10**4
+
 
 class Patch(Protocol):
     """A connected open set with one set of possible regimes; ``regimes`` is None outside the parameter space."""

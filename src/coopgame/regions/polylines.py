@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import takewhile
@@ -18,7 +19,9 @@ from coopgame.regions.univariate import has_no_root
 _MANY = 16
 
 
-def polyline(branch: Branch, start: Point, end: Point, tolerance: Fraction) -> tuple[Point, ...]:
+def polyline(
+    branch: Branch, start: Point, end: Point, tolerance: Fraction, known: Sequence[Segment] = ()
+) -> tuple[Point, ...]:
     """Return rational points along a branch.
 
     Parameters
@@ -29,6 +32,8 @@ def polyline(branch: Branch, start: Point, end: Point, tolerance: Fraction) -> t
         No further than a quarter of ``tolerance`` from the ends of the branch; they become the ends of the polyline.
     tolerance
         Neither the branch is anywhere further than this from the polyline, nor the polyline from the branch.
+    known
+        Segments of the branch, which are taken if they are near enough.
 
     Returns
     -------
@@ -49,7 +54,7 @@ def polyline(branch: Branch, start: Point, end: Point, tolerance: Fraction) -> t
     """
     if branch.curve.is_line:
         return start, end
-    inner = _inner(_fine(branch, tolerance), (start, end), tolerance)
+    inner = _inner(known if _suffice(known, tolerance) else _fine(branch, tolerance), (start, end), tolerance)
     inner = _ahead(branch, start, inner, tolerance)
     inner = _ahead(branch, end, inner[::-1], tolerance)[::-1]
     kept = [start]
@@ -74,13 +79,28 @@ def _ahead(branch: Branch, end: Point, points: list[Point], tolerance: Fraction)
     return points[1:]
 
 
+def tip_of(tolerance: Fraction) -> Fraction:
+    """Return how wide a tip may be, and half as high as it may be; polynomials may be as far off."""
+    return tolerance / 32
+
+
+def _suffice(parts: Sequence[Segment], tolerance: Fraction) -> bool:
+    """Whether segments may be drawn in place of the branch."""
+    error = tip_of(tolerance)
+    tips = (part for part in parts if isinstance(part, Tip))
+    small = all(
+        part.above - part.below <= 2 * error and max(abs(end - part.inner) for end in part.end) <= 2 * error
+        for part in tips
+    )
+    return bool(parts) and small and all(isinstance(part, Tip) or _loose(part) <= 2 * error for part in parts)
+
+
 def _fine(branch: Branch, tolerance: Fraction) -> list[Segment]:
     """Return segments in whose place their polynomials may be drawn."""
-    error = beyond = tolerance / 32
+    error = beyond = tip_of(tolerance)
     while True:
         beyond /= 1 << 8
-        accuracy = Accuracy(lambda _: error, error, (beyond, beyond), partial(_room, error))
-        found = segments(branch, accuracy)
+        found = segments(branch, Accuracy(lambda _: error, error, (beyond, beyond), partial(_room, error)))
         if all(isinstance(segment, Tip) or _loose(segment) <= 2 * error for segment in found):
             return found
 
@@ -96,7 +116,7 @@ def _loose(segment: Graph | Steep) -> Fraction:
     return segment.beyond * near.variation / near.radius + near.error
 
 
-def _inner(parts: list[Segment], ends: tuple[Point, Point], tolerance: Fraction) -> list[Point]:
+def _inner(parts: Sequence[Segment], ends: tuple[Point, Point], tolerance: Fraction) -> list[Point]:
     """Return rounded points on the polynomials, one only where two of these meet."""
     bits, found, tip = bits_of(tolerance) + 6, list[Point](), True
     for part in parts:

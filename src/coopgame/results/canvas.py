@@ -37,8 +37,8 @@ class Canvas:
 
     @property
     def tolerance(self) -> Fraction:
-        """How far drawn borders may be off: a ten-thousandth of the smaller side of the box."""
-        return min(self.box.x1 - self.box.x0, self.box.y1 - self.box.y0) / 10**4
+        """How far drawn borders may be off."""
+        return self.box.tolerance
 
     @property
     def printer(self) -> Printer:
