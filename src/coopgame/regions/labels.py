@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from math import lcm
 
 from coopgame.regions.cells import Cells, Vertex
 from coopgame.regions.plane import Holding, Regimes
-from coopgame.regions.relevance import Leaf
+from coopgame.regions.relevance import GRID, Leaf
 from coopgame.regions.stacks import Column, Signs
 from coopgame.regions.univariate import Interval, isolate, refine
 
@@ -31,9 +30,6 @@ class Labeller:
         self._known: dict[tuple[int, tuple[int, ...]], Holding] = {}
         self._sets: dict[Holding, Regimes] = {None: None}
         self._columns: dict[tuple[bool, Steps, Steps, tuple[int, ...]], tuple[list[Fraction], list[int]]] = {}
-        ends = [tuple(map(self._share, (leaf.box.x0, leaf.box.x1))) for leaf in self.leaves]
-        self._grid = lcm(*(end.denominator for own in ends for end in own))
-        self._reach = [(int(left * self._grid), int(right * self._grid)) for left, right in ends]
         self._places: dict[tuple[int, tuple[int, ...]], list[int]] = {}
 
     def regimes(self, holding: Holding) -> Regimes:
@@ -72,21 +68,17 @@ class Labeller:
         # Only how the ends lie among the edges of the leaves counts.
         key = (single, first, last, column.curves)
         if key not in self._columns:
-            over = [n for n, (left, right) in enumerate(self._reach) if left <= last[0] and first[1] <= right]
-            if single and first[0] < self._grid:
-                over = [n for n in over if first[0] < self._reach[n][1]]
+            over = [n for n, leaf in enumerate(self.leaves) if leaf.reach[0] <= last[0] and first[1] <= leaf.reach[1]]
+            if single and first[0] < GRID:
+                over = [n for n in over if first[0] < self.leaves[n].reach[1]]
             own = set(column.curves)
             found = sorted((self.leaves[n].box.y0, n) for n in over if own.issuperset(self.leaves[n].program.curves))
             self._columns[key] = [y for y, _ in found], [n for _, n in found]
         return self._columns[key]
 
-    def _share(self, x: Fraction) -> Fraction:
-        """Return which share of the width of the box lies on the left of an abscissa."""
-        return (x - self.cells.box.x0) / (self.cells.box.x1 - self.cells.box.x0)
-
     def _steps(self, x: Fraction) -> Steps:
         """Return how many steps of the grid of all vertical edges of leaves lie before x, and up to beyond it."""
-        whole, rest = divmod(self._share(x) * self._grid, 1)
+        whole, rest = divmod((x - self.cells.box.x0) * GRID, self.cells.box.x1 - self.cells.box.x0)
         return int(whole), int(whole) + (rest != 0)
 
     def _at(self, bounds: Callable[[int], tuple[Interval, Interval]], column: Column, signs: Signs) -> Holding:

@@ -19,14 +19,20 @@ from coopgame.regions.program import Program
 
 #: Rectangles on which at most this many curves matter are not halved, nor is any after this many halvings.
 ENOUGH, DEPTH = 2, 12
+#: The width of the box is so many steps of the grid: every second halving is across.
+GRID = 1 << (DEPTH + 1) // 2
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A rectangle and what the formulas still depend on there."""
+    """A rectangle and what the formulas still depend on there.
+
+    ``reach`` are the ends of its interval of x, as steps of a grid over the width of the whole box.
+    """
 
     box: Box
     program: Program
+    reach: tuple[int, int]
 
     def overlaps(self, low: Fraction, high: Fraction) -> bool:
         """Whether the rectangle has a piece over the open interval (low, high)."""
@@ -37,18 +43,20 @@ def leaves_of(program: Program, curves: Sequence[Curve], box: Box, watch: Watch)
     """Return rectangles that fill the box, with the program reduced on each."""
     nets = {i: net_of(curves[i], box) for i in program.curves}
     found: list[Leaf] = []
-    stack = [(box, program, nets, 0)]
+    stack = [(box, program, nets, (0, GRID), 0)]
     while stack:
-        own, open_part, known, depth = stack.pop()
+        own, open_part, known, reach, depth = stack.pop()
         watch.time("finding the curves that matter")
         rest = open_part.reduced({i: mask_of(net) for i, net in known.items()})
         if len(rest.curves) <= ENOUGH or depth == DEPTH:
-            found.append(Leaf(own, rest))
+            found.append(Leaf(own, rest, reach))
             continue
         across = depth % 2 == 0
         pairs = {i: _halved(known[i], across) for i in rest.curves}
+        middle = (reach[0] + reach[1]) // 2
+        halves_ = ((reach[0], middle), (middle, reach[1])) if across else (reach, reach)
         for side, part in zip((1, 0), reversed(_parts(own, across)), strict=True):
-            stack.append((part, rest, {i: pair[side] for i, pair in pairs.items()}, depth + 1))
+            stack.append((part, rest, {i: pair[side] for i, pair in pairs.items()}, halves_[side], depth + 1))
     return tuple(found)
 
 

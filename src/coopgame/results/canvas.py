@@ -56,7 +56,8 @@ class Canvas:
         if curve is None:
             return sympy.true
         if isinstance(self.plane, Decomposition):
-            return self.printer.equation(self.plane.cells.curves[curve])
+            border = self.plane.cells.curves[curve]
+            return self.remembered(("equation", curve), lambda: self.printer.equation(border))
         if isinstance(self.plane, Mosaic):
             return sympy.Eq(*balanced(self.plane.curves[curve]), evaluate=False)
         return sympy.true

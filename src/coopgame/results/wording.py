@@ -123,15 +123,16 @@ def ranked(
     sides
         The regimes of the two sides.
     """
-
-    def score(comparison: Indifference) -> int:
-        regimes = [on_border.get(profile) for profile in (comparison.first, comparison.second)]
-        known = [r for r in regimes if r is not None]
-        only = [(sides[0] - sides[1], sides[1] - sides[0]), (sides[1] - sides[0], sides[0] - sides[1])]
-        across = len(known) == 2 and any(known[0] in a and known[1] in b for a, b in only)
-        return (4 if across else 0) + len(known)
-
-    return sorted(candidates, key=score, reverse=True)
+    only = (sides[0] - sides[1], sides[1] - sides[0])
+    tiers: tuple[list[Indifference], ...] = ([], [], [], [])
+    for comparison in candidates:
+        one, other = on_border.get(comparison.first), on_border.get(comparison.second)
+        if one is None or other is None:
+            tiers[2 if one is not None or other is not None else 3].append(comparison)
+        else:
+            across = any(one in a and other in b for a, b in (only, only[::-1]))
+            tiers[0 if across else 1].append(comparison)
+    return [comparison for tier in tiers for comparison in tier]
 
 
 def symbolic_formula(
