@@ -12,7 +12,7 @@ from typing import Any
 
 import coopgame as cg
 from coopgame.conditions import All, AnyOf, Formula, Sign, any_of
-from coopgame.regions.curves import Curve
+from coopgame.regions.algebra.curves import Curve
 
 #: What QEPCAD may use: cells of its lists (8 bytes each; more if that fails), and the folder that it wants to know of.
 SPACE, HOME = (4_000_000, 200_000_000), {"qe": "/usr/lib/qepcad"}

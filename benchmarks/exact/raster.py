@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 import coopgame as cg
 from benchmarks.exact.grid import exact_points
-from coopgame.regions.univariate import refine
+from coopgame.regions.algebra.univariate import refine
 
 Patches = NDArray[np.int64]
 #: A point on a border or a wall, or so close to a border that floats cannot tell.

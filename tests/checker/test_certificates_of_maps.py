@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 import coopgame as cg
 import coopgame_checker
-from coopgame.regions import assemble as assemble_module
-from coopgame.regions import stacks as stacks_module
-from coopgame.regions import windows as windows_module
+from coopgame.regions.borders import assemble as assemble_module
+from coopgame.regions.cells import stacks as stacks_module
+from coopgame.regions.cells import windows as windows_module
 from tests.laws import assert_caught, law
 
 X, Y = sympy.symbols("x y", real=True)

@@ -8,7 +8,7 @@ import pytest
 
 import coopgame as cg
 from coopgame.expressions.evaluation import truth_at
-from coopgame.regions.describe import Description
+from coopgame.regions.descriptions.describe import Description
 
 from .strategies import fraction
 

@@ -14,7 +14,7 @@ import sympy
 import coopgame as cg
 from coopgame.expressions.evaluation import truth_at
 from coopgame.figures.palette import assign_colours
-from coopgame.regions import describe as describe_module
+from coopgame.regions.descriptions import describe as describe_module
 
 from .strategies import fraction, rational
 from .test_phase_diagram import printed

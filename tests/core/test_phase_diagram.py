@@ -16,7 +16,7 @@ import sympy
 from hypothesis import strategies as st
 
 import coopgame as cg
-from coopgame.regions.labels import Labeller
+from coopgame.regions.cells.labels import Labeller
 from coopgame.results.parts import enclosure
 from tests.laws import assert_caught, law
 

@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from coopgame.conditions import TRUE, all_of, formula_of, negate
 from coopgame.errors import UnsupportedError
 from coopgame.regions import Box, Curve, Decomposition, decompose
-from coopgame.regions import assemble as assemble_module
 from coopgame.regions import between as between_module
-from coopgame.regions import describe as describe_module
-from coopgame.regions import labels as labels_module
-from coopgame.regions import rings as rings_module
-from coopgame.regions import walls as walls_module
-from coopgame.regions.describe import Description
-from coopgame.regions.labels import Labeller
+from coopgame.regions.borders import assemble as assemble_module
+from coopgame.regions.borders import rings as rings_module
+from coopgame.regions.cells import labels as labels_module
+from coopgame.regions.cells import walls as walls_module
+from coopgame.regions.cells.labels import Labeller
+from coopgame.regions.descriptions import describe as describe_module
+from coopgame.regions.descriptions.describe import Description
 from tests.laws import assert_caught, law
 
 from .plane import Plane, area, on_segment, rectangle, straight_runs, winding

@@ -15,7 +15,7 @@ import sympy
 
 import coopgame as cg
 import coopgame_checker
-from coopgame.regions.strips import ENOUGH
+from coopgame.regions.cells.strips import ENOUGH
 
 from .pages import ROOT
 

@@ -9,10 +9,10 @@ from itertools import pairwise
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from coopgame.regions.algebraic import Algebraic, roots_of, separate
-from coopgame.regions.branch import Branch, Span
-from coopgame.regions.curves import Curve, plane_ring
-from coopgame.regions.univariate import refine
+from coopgame.regions.algebra.algebraic import Algebraic, roots_of, separate
+from coopgame.regions.algebra.curves import Curve, plane_ring
+from coopgame.regions.algebra.univariate import refine
+from coopgame.regions.borders.branch import Branch, Span
 
 LOW, HIGH = Fraction(-2), Fraction(2)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from coopgame.conditions import TRUE, any_of, formula_of
 from coopgame.regions import Algebraic, Box, Curve, Decomposition, decompose
-from coopgame.regions.labels import Labeller
+from coopgame.regions.cells.labels import Labeller
 from tests.core.strategies import RELATIONS, Problem, Tree, X, Y
 
 Point = tuple[Fraction, Fraction]

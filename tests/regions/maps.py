@@ -13,9 +13,9 @@ import sympy
 
 from coopgame.conditions import TRUE, Formula, formula_of
 from coopgame.expressions import to_condition
-from coopgame.regions.mosaic import Mosaic
+from coopgame.regions.certified.mosaic import Mosaic
+from coopgame.regions.certified.subdivision import Budget, subdivide
 from coopgame.regions.plane import Box
-from coopgame.regions.subdivision import Budget, subdivide
 
 P, B = sympy.symbols("p b", real=True)
 read = cache(to_condition)

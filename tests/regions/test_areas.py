@@ -10,11 +10,11 @@ import pytest
 from flint import arb, ctx
 from hypothesis import strategies as st
 
-from coopgame.regions import areas, segments, taylor
-from coopgame.regions.algebraic import Algebraic
-from coopgame.regions.areas import integral
-from coopgame.regions.branch import Branch, Span
-from coopgame.regions.univariate import Interval
+from coopgame.regions.algebra.algebraic import Algebraic
+from coopgame.regions.algebra.univariate import Interval
+from coopgame.regions.borders import areas, segments, taylor
+from coopgame.regions.borders.areas import integral
+from coopgame.regions.borders.branch import Branch, Span
 from tests.laws import assert_caught, law
 
 from .branches import HIGH, LOW, branches, curve, drawn_branches, height, inside

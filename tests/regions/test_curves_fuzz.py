@@ -12,15 +12,15 @@ import pytest
 
 from coopgame.regions import Box, Decomposition
 from coopgame.regions import between as between_module
-from coopgame.regions import describe as describe_module
-from coopgame.regions import rings as rings_module
-from coopgame.regions import stacks as stacks_module
-from coopgame.regions import walls as walls_module
-from coopgame.regions import windows as windows_module
-from coopgame.regions.cells import Cells
-from coopgame.regions.describe import Description
-from coopgame.regions.geometry import Geometry
-from coopgame.regions.labels import UnionFind
+from coopgame.regions.borders import rings as rings_module
+from coopgame.regions.borders.geometry import Geometry
+from coopgame.regions.cells import stacks as stacks_module
+from coopgame.regions.cells import walls as walls_module
+from coopgame.regions.cells import windows as windows_module
+from coopgame.regions.cells.complex import Cells
+from coopgame.regions.cells.labels import UnionFind
+from coopgame.regions.descriptions import describe as describe_module
+from coopgame.regions.descriptions.describe import Description
 from tests.core.plane import Sets, winding
 from tests.core.straight import true_at
 from tests.core.strategies import Problem, X, Y

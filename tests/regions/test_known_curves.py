@@ -14,8 +14,8 @@ from flint import acb, arb, ctx, fmpq
 
 from coopgame.conditions import TRUE, formula_of
 from coopgame.regions import Algebraic, Box, Decomposition, decompose
-from coopgame.regions.cells import Cells
-from coopgame.regions.geometry import Geometry
+from coopgame.regions.borders.geometry import Geometry
+from coopgame.regions.cells.complex import Cells
 from coopgame.results.numbers import number
 from coopgame.results.turning import turning_points
 from tests.core.strategies import X, Y

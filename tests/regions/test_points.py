@@ -12,10 +12,10 @@ import sympy
 from coopgame.conditions import TRUE, formula_of
 from coopgame.errors import UnsupportedError
 from coopgame.expressions import to_condition, to_expression
-from coopgame.regions.closed_forms import closed_form
-from coopgame.regions.mosaic import Mosaic
+from coopgame.regions.certified.closed_forms import closed_form
+from coopgame.regions.certified.mosaic import Mosaic
+from coopgame.regions.certified.subdivision import Budget, subdivide
 from coopgame.regions.plane import Box
-from coopgame.regions.subdivision import Budget, subdivide
 from tests.laws import scaled
 from tests.regions.maps import CASES, B, Case, P, value
 

@@ -9,12 +9,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import strategies as st
 
-from coopgame.regions import polylines
-from coopgame.regions.algebraic import Algebraic
-from coopgame.regions.branch import Branch, Span
+from coopgame.regions.algebra.algebraic import Algebraic
+from coopgame.regions.borders import polylines
+from coopgame.regions.borders.branch import Branch, Span
+from coopgame.regions.borders.polylines import polyline
+from coopgame.regions.borders.taylor import Taylor
 from coopgame.regions.plane import Point
-from coopgame.regions.polylines import polyline
-from coopgame.regions.taylor import Taylor
 from tests.laws import assert_caught, law
 
 from .branches import HIGH, LOW, curve, drawn_branches, height, inside

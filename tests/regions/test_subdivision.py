@@ -16,10 +16,10 @@ from flint import arb
 from coopgame.conditions import TRUE, formula_of
 from coopgame.errors import UnsupportedError
 from coopgame.progress import reporting
-from coopgame.regions import ball_functions, tiles
-from coopgame.regions.mosaic import Mosaic
+from coopgame.regions.certified import ball_functions, tiles
+from coopgame.regions.certified.mosaic import Mosaic
+from coopgame.regions.certified.subdivision import Budget, subdivide
 from coopgame.regions.plane import Box
-from coopgame.regions.subdivision import Budget, subdivide
 from tests.laws import CAUGHT, scaled
 from tests.regions.maps import CASES, COARSE, B, Case, P
 

@@ -1,7 +1,7 @@
 """Exact decomposition of a box in the plane into connected regions.  No floating point enters this folder."""
 
-from coopgame.regions.algebraic import Algebraic
-from coopgame.regions.curves import Curve
+from coopgame.regions.algebra.algebraic import Algebraic
+from coopgame.regions.algebra.curves import Curve
 from coopgame.regions.decompose import decompose
 from coopgame.regions.decomposition import Decomposition
 from coopgame.regions.limits import Limits

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from coopgame.regions.assemble import Assembly, Side
-from coopgame.regions.cells import Vertex
+from coopgame.regions.borders.assemble import Assembly, Side
+from coopgame.regions.borders.geometry import Geometry
+from coopgame.regions.borders.runs import Run, runs_of
+from coopgame.regions.cells.complex import Vertex
 from coopgame.regions.decomposition import ExactArc, ExactSliver, Step
-from coopgame.regions.geometry import Geometry
 from coopgame.regions.plane import Junction
-from coopgame.regions.runs import Run, runs_of
 
 Chain = list[Step]
 Key = tuple[object, ...]

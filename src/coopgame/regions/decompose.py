@@ -17,21 +17,21 @@ from typing import Any
 import sympy
 
 from coopgame.conditions import Elimination, Formula, Polynomial
-from coopgame.regions.assemble import Assembly, Side
+from coopgame.regions.algebra.curves import Curve, plane_ring
+from coopgame.regions.algebra.univariate import simplest_between
 from coopgame.regions.between import arcs, junctions, slivers
-from coopgame.regions.cells import Cells
-from coopgame.regions.curves import Curve, plane_ring
+from coopgame.regions.borders.assemble import Assembly, Side
+from coopgame.regions.borders.geometry import Geometry
+from coopgame.regions.borders.rings import rings_of
+from coopgame.regions.borders.runs import runs_of
+from coopgame.regions.cells.complex import Cells
+from coopgame.regions.cells.labels import Join, Labeller
+from coopgame.regions.cells.program import Compiler, Factored, Program
+from coopgame.regions.cells.relevance import Leaf, leaves_of
+from coopgame.regions.cells.strips import columns_and_walls, strips_of
 from coopgame.regions.decomposition import Decomposition, ExactPatch, Rules, labels_of
-from coopgame.regions.geometry import Geometry
-from coopgame.regions.labels import Join, Labeller
 from coopgame.regions.limits import USUAL, Limits, Watch
 from coopgame.regions.plane import Box, Point
-from coopgame.regions.program import Compiler, Factored, Program
-from coopgame.regions.relevance import Leaf, leaves_of
-from coopgame.regions.rings import rings_of
-from coopgame.regions.runs import runs_of
-from coopgame.regions.strips import columns_and_walls, strips_of
-from coopgame.regions.univariate import simplest_between
 
 Outcomes = Sequence[tuple[str, Formula]]
 Axes = tuple[sympy.Symbol, sympy.Symbol]

@@ -10,12 +10,12 @@ from itertools import pairwise
 import sympy
 
 from coopgame.conditions import Formula, Polynomial, holds
-from coopgame.regions.assemble import Assembly
-from coopgame.regions.cells import Cells, Vertex
-from coopgame.regions.geometry import Geometry
-from coopgame.regions.labels import Labeller
+from coopgame.regions.borders.assemble import Assembly
+from coopgame.regions.borders.geometry import Geometry
+from coopgame.regions.cells.complex import Cells, Vertex
+from coopgame.regions.cells.labels import Labeller
+from coopgame.regions.cells.relevance import Leaf
 from coopgame.regions.plane import Box, Holding, Junction, Point, Regimes, Ring
-from coopgame.regions.relevance import Leaf
 
 #: A run walked forwards or backwards.
 Step = tuple[int, bool]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from coopgame.conditions import Formula
-from coopgame.regions.algebraic import Algebraic
+from coopgame.regions.algebra.algebraic import Algebraic
 
 Point = tuple[Fraction, Fraction]
 Ring = tuple[Point, ...]

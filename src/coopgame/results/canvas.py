@@ -13,9 +13,9 @@ from sympy.logic.boolalg import Boolean
 
 from coopgame.conditions import any_of, as_sympy, balanced
 from coopgame.regions import Box, Decomposition, Plane
-from coopgame.regions.describe import Description
-from coopgame.regions.mosaic import Mosaic
-from coopgame.regions.qepcad import Condition
+from coopgame.regions.certified.mosaic import Mosaic
+from coopgame.regions.descriptions.describe import Description
+from coopgame.regions.descriptions.qepcad import Condition
 from coopgame.results.wording import Axes, Printer
 
 

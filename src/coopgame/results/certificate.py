@@ -14,7 +14,7 @@ from coopgame.equilibria.rules import Reading
 from coopgame.errors import UnsupportedError
 from coopgame.games import Game
 from coopgame.regions import Decomposition
-from coopgame.regions.proof import Proof
+from coopgame.regions.descriptions.proof import Proof
 from coopgame.results.map_like import MapLike
 
 Tree = Any

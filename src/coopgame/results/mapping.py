@@ -16,10 +16,10 @@ from coopgame.errors import LimitError, ParameterError
 from coopgame.games import Game
 from coopgame.models import Model
 from coopgame.regions import Box, Limits, Plane, decompose
+from coopgame.regions.cells.labels import Join
+from coopgame.regions.certified.subdivision import subdivide
 from coopgame.regions.decompose import Outcomes
-from coopgame.regions.labels import Join
 from coopgame.regions.limits import USUAL
-from coopgame.regions.subdivision import subdivide
 from coopgame.results.assembly import assemble
 from coopgame.results.numbers import fraction
 from coopgame.results.origin import Origin

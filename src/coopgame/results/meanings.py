@@ -8,13 +8,13 @@ from coopgame.conditions import Elimination, Sign
 from coopgame.equilibria import Indifference
 from coopgame.errors import UnsupportedError
 from coopgame.regions import Arc, Curve, Decomposition, Plane
+from coopgame.regions.algebra.univariate import has_no_root, refine
+from coopgame.regions.cells.program import MASK, NEGATIVE, POSITIVE, Compiler, Program
+from coopgame.regions.certified.mosaic import Mosaic
+from coopgame.regions.certified.questions import Planted
+from coopgame.regions.certified.trees import SignIs
 from coopgame.regions.decompose import numbered
 from coopgame.regions.decomposition import ExactArc
-from coopgame.regions.mosaic import Mosaic
-from coopgame.regions.program import MASK, NEGATIVE, POSITIVE, Compiler, Program
-from coopgame.regions.questions import Planted
-from coopgame.regions.trees import SignIs
-from coopgame.regions.univariate import has_no_root, refine
 from coopgame.results.wording import Axes
 
 #: How often the bounds of a point on a border are halved before the signs of other curves are read there.

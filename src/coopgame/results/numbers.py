@@ -7,7 +7,7 @@ from fractions import Fraction
 import sympy
 
 from coopgame.regions import Algebraic
-from coopgame.regions.univariate import isolate
+from coopgame.regions.algebra.univariate import isolate
 
 ExactPoint = tuple[sympy.Rational, sympy.Rational]
 

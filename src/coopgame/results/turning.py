@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coopgame.regions import Decomposition, Plane
-from coopgame.regions.cells import Vertex
+from coopgame.regions.cells.complex import Vertex
 from coopgame.regions.decomposition import ExactArc
 from coopgame.results.parts import SpecialPoint
 

@@ -16,9 +16,9 @@ from coopgame.equilibria.solve import ranges_of
 from coopgame.games import Game, Profile
 from coopgame.parameters import ParameterSpace
 from coopgame.regions import Box, Curve
-from coopgame.regions.bernstein import mask_of, net_of
-from coopgame.regions.program import NEGATIVE, POSITIVE
-from coopgame.regions.qepcad import Atom, Condition
+from coopgame.regions.cells.bernstein import mask_of, net_of
+from coopgame.regions.cells.program import NEGATIVE, POSITIVE
+from coopgame.regions.descriptions.qepcad import Atom, Condition
 from coopgame.results.explicit import holds_on, solved_with_kernels
 
 Axes = tuple[sympy.Symbol, sympy.Symbol]

@@ -1,0 +1,1 @@
+"""Polynomials and real algebraic numbers in exact arithmetic."""

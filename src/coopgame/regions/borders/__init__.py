@@ -1,0 +1,1 @@
+"""What cells make: regions, borders, their outlines and areas."""

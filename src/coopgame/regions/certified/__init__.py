@@ -1,0 +1,1 @@
+"""Maps beyond polynomials: certified subdivision with ball arithmetic."""
