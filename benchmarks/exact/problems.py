@@ -54,7 +54,11 @@ VALUES = {
     "v": 2, "t_G": "1/2", "r_G": 3, "t_O": 1, "r_O": 1, "x": 1, "kappa": "3/10", "a": "1/5", "beta": 1,
     "pi_O": "3/10", "pi_G": "1/5",
 }  # fmt: skip
-PLANES: tuple[tuple[Axis, Axis], ...] = ((("kappa", 0, 2), ("beta", 0, 20)), (("t_O", 0, 3), ("r_G", 1, 8)))
+PLANES: tuple[tuple[Axis, Axis], ...] = (
+    (("t_O", 0, 3), ("r_O", 0, 4)),
+    (("kappa", 0, 2), ("beta", 0, 20)),
+    (("t_O", 0, 3), ("r_G", 1, 8)),
+)
 OUTPUTS = {
     "product": cg.models.product,
     "Leontief": cg.models.leontief,

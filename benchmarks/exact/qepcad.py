@@ -66,11 +66,7 @@ def run(formula: str, box: Any, seconds: float, full: bool, show: bool = False) 
     show
         Whether to read the sample points; the time is then that of printing as well.
     """
-    sides = [_linear("x", box.x0, ">="), _linear("x", box.x1, "<="), _linear("y", box.y0, ">=")]
-    sides.append(_linear("y", box.y1, "<="))
-    inside = " /\\ ".join(sides)
-    given = ["[ map ]", "(x,y)", "2", f"[ {formula} ].", f"assume [ {inside} ]"]
-    given += [*(["full-cad"] if full else []), "go", "go", "go"]
+    given = [*_stated(formula, box), *(["full-cad"] if full else []), "go", "go", "go"]
     given += [*(["d-true-cells", "d-false-cells"] if show else []), "d-stat", "quit", ""]
     error = ""
     for space in SPACE:
@@ -84,6 +80,24 @@ def run(formula: str, box: Any, seconds: float, full: bool, show: bool = False) 
         lines = [line for line in text.splitlines() if "rror" in line or "Failure" in line or "ailed" in line]
         error = " ".join(lines[:2]) or "no answer"
     return Outcome(None, error=error)
+
+
+def solved(formula: str, box: Any, seconds: float) -> Outcome:
+    """Ask for the shortest equivalent formula that QEPCAD finds: what a user asks for, in one process."""
+    try:
+        used, text = _timed("\n".join([*_stated(formula, box), "finish", ""]), SPACE[0], seconds)
+    except subprocess.TimeoutExpired:
+        return Outcome(None, error=f"not within {seconds:g} s")
+    if "An equivalent quantifier-free formula" in text:
+        return Outcome(used)
+    return Outcome(None, error=next((line for line in text.splitlines() if "ailure" in line), "no answer"))
+
+
+def _stated(formula: str, box: Any) -> list[str]:
+    """Return how a question about a formula in a box begins."""
+    ends = (("x", box.x0, ">="), ("x", box.x1, "<="), ("y", box.y0, ">="), ("y", box.y1, "<="))
+    inside = " /\\ ".join(_linear(*end) for end in ends)
+    return ["[ map ]", "(x,y)", "2", f"[ {formula} ].", f"assume [ {inside} ]"]
 
 
 def _timed(text: str, space: int, seconds: float) -> tuple[float, str]:
