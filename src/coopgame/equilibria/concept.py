@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import sympy
 
@@ -18,8 +18,8 @@ from coopgame.conditions import All, Formula, Polynomial, Ring, Sign, all_of, de
 from coopgame.conditions import defined as defined_where
 from coopgame.equilibria.clearing import cleared, common_denominator
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference
-from coopgame.errors import GameError
-from coopgame.games import Game, Profile
+from coopgame.errors import ConceptError, GameError
+from coopgame.games import Game, Profile, Situation
 
 
 @dataclass(frozen=True)
@@ -78,17 +78,32 @@ class Concept(Protocol):
     def by_regret(self) -> bool:
         """Whether its equilibria are the profiles without regret; otherwise they are outcomes of plans."""
 
-    def check(self, game: Game) -> None:
-        """Raise ConceptError if the concept does not fit the players of the game."""
+    def check(self, game: Any) -> None:
+        """Raise ConceptError if the concept does not fit this kind of situation or its players."""
 
-    def equilibria(self, game: Game) -> tuple[Equilibrium, ...]:
-        """Return every equilibrium of a game whose payoffs are numbers."""
+    def equilibria(self, game: Any) -> tuple[Equilibrium, ...]:
+        """Return every equilibrium of a situation in which all expressions are numbers."""
 
-    def conditional(self, game: Game) -> Conditional:
-        """Return every profile that can be an equilibrium, with its condition."""
+    def conditional(self, game: Any) -> Conditional:
+        """Return everything that can be an equilibrium, with its condition."""
 
-    def components(self, game: Game, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:
-        """Return how the equilibria of a game of numbers hang together."""
+    def components(self, game: Any, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:
+        """Return how the equilibria of a situation of numbers hang together."""
+
+
+def strategic(game: Any, concept: str) -> Game:
+    """Return the game if it is a strategic one.
+
+    Raises
+    ------
+    ConceptError
+        It is stated in another form.
+    """
+    if not isinstance(game, Game):
+        kind = type(game).__name__
+        form = "; take its strategic form with .strategic()" if hasattr(game, "strategic") else ""
+        raise ConceptError(f"{concept} is defined for strategic games, this is a {kind}{form}.")
+    return game
 
 
 class Comparisons:
@@ -153,8 +168,8 @@ class Comparisons:
         return tuple(made for made in self._made.values() if made.polynomial.constant is None)
 
 
-def defined(game: Game) -> Formula:
-    """Return exactly where all payoffs of a game are defined: no denominator is zero, no radicand negative.
+def defined(game: Situation) -> Formula:
+    """Return exactly where everything in a game is defined: no denominator is zero, no radicand negative.
 
     Examples
     --------
@@ -162,8 +177,7 @@ def defined(game: Game) -> Formula:
     >>> as_sympy(defined(Game.from_bimatrix([["sqrt(x - 1)", "1/y"]], [[0, 0]])))
     (x >= 1) & Ne(y, 0)
     """
-    payoffs = [u for row in game.payoffs.values() for u in row]
-    return defined_where(payoffs, Ring.of(delicate(payoffs), game.parameters))
+    return defined_where(game.expressions, Ring.of(delicate(game.expressions), game.parameters))
 
 
 def rational_payoffs(game: Game) -> Mapping[Profile, tuple[Fraction, ...]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import sympy
 
 from coopgame.equilibria.concept import Concept
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference
 from coopgame.equilibria.verification import verify
-from coopgame.games import Game
 from coopgame.parameters import ParameterSpace
 from coopgame.reports import Report
 
@@ -39,7 +39,7 @@ class EquilibriumSet:
         Polynomials on whose zeros the list may be incomplete; empty: complete everywhere.
     """
 
-    game: Game
+    game: Any
     concept: Concept
     space: ParameterSpace
     equilibria: tuple[Equilibrium, ...]

@@ -20,11 +20,11 @@ import sympy
 from coopgame.bimatrix import extreme_equilibria
 from coopgame.conditions import FALSE, All, Formula, Polynomial, all_of
 from coopgame.equilibria.components import connected_components
-from coopgame.equilibria.concept import Comparisons, Conditional, rational_payoffs
+from coopgame.equilibria.concept import Comparisons, Conditional, rational_payoffs, strategic
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference, Mixture
 from coopgame.equilibria.polytope import Vertex, vertices
 from coopgame.errors import ConceptError
-from coopgame.games import Game
+from coopgame.games import Game, Situation
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,9 @@ class Nash:
         """Equilibria are the profiles without regret."""
         return True
 
-    def check(self, game: Game) -> None:
-        """Raise ConceptError unless the game has two players."""
+    def check(self, game: Situation) -> None:
+        """Raise ConceptError unless this is a strategic game of two players."""
+        strategic(game, self.name)
         if len(game.players) != 2:
             raise ConceptError(
                 f"Nash() solves games of two players; this game has {len(game.players)}. PureNash() takes any number."

@@ -13,7 +13,7 @@ from coopgame.equilibria.rules import check_strategy
 from coopgame.errors import ModelError
 from coopgame.expressions import check_label, exact_number
 from coopgame.frozen import FrozenMap
-from coopgame.games import Game
+from coopgame.games import Situation
 
 Band = tuple[sympy.Rational, sympy.Rational]
 
@@ -86,7 +86,7 @@ class ByProbability:
         places = [order.index(name) for name in names]
         return order[min(places) : max(places) + 1] if places else ()
 
-    def check(self, game: Game) -> None:
+    def check(self, game: Situation) -> None:
         """Raise ModelError unless the game has the player and the strategy."""
         check_strategy(self.player, self.strategy, game)
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coopgame.conditions import FALSE, all_of
-from coopgame.equilibria.concept import Comparisons, Conditional, rational_payoffs
+from coopgame.equilibria.concept import Comparisons, Conditional, rational_payoffs, strategic
 from coopgame.equilibria.equilibrium import Component, Equilibrium
-from coopgame.games import Game, Profile
+from coopgame.games import Game, Profile, Situation
 
 
 def deviations(game: Game, i: int, profile: Profile) -> Iterator[Profile]:
@@ -48,8 +48,9 @@ class PureNash:
         """Equilibria are the profiles without regret."""
         return True
 
-    def check(self, game: Game) -> None:
-        """Accept every game."""
+    def check(self, game: Situation) -> None:
+        """Raise ConceptError unless this is a strategic game."""
+        strategic(game, self.name)
 
     def equilibria(self, game: Game) -> tuple[Equilibrium, ...]:
         """Return every equilibrium in pure strategies of a game of numbers, by the definition."""

@@ -6,6 +6,7 @@ will do; the ones here are data, so models that use them can be pickled.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from coopgame.equilibria.equilibrium import Equilibrium
 from coopgame.errors import CoopgameError, ModelError, did_you_mean
 from coopgame.expressions import check_label, to_condition
 from coopgame.frozen import FrozenMap
-from coopgame.games import Game, Profile
+from coopgame.games import Profile, Situation
 
 Rule = Callable[[Equilibrium], "str | Mapping[str, Any]"]
 
@@ -87,7 +88,7 @@ class ByStrategy:
             )
         return "+".join(dict.fromkeys(self.regimes[s] for s in support))
 
-    def check(self, game: Game) -> None:
+    def check(self, game: Situation) -> None:
         """Raise ModelError unless the game has every player and strategy that is named, and no other of this player."""
         check_player(self.player, game)
         for player, strategy in [*((self.player, s) for s in self.regimes), *self.unless]:
@@ -112,11 +113,12 @@ class ByProfile:
         named = self.regimes.get(equilibrium.profile) if equilibrium.is_pure else None
         return named if named is not None else JoinStrategies()(equilibrium)
 
-    def check(self, game: Game) -> None:
+    def check(self, game: Situation) -> None:
         """Raise ModelError unless the game has every profile that is named."""
         for profile in self.regimes:
-            if profile not in game.payoffs:
-                known = [", ".join(s) for s in game.profiles]
+            names = zip(profile, game.strategies, strict=False)
+            if len(profile) != len(game.players) or not all(name in own for name, own in names):
+                known = [", ".join(s) for s in itertools.islice(itertools.product(*game.strategies), 1000)]
                 raise ModelError(f"Regime rule: {profile} is not a profile.{did_you_mean(', '.join(profile), known)}")
 
 
@@ -124,7 +126,7 @@ class ByProfile:
 class Checked(Protocol):
     """A rule that knows how to check itself against a game."""
 
-    def check(self, game: Game) -> None:
+    def check(self, game: Situation) -> None:
         """Raise ModelError if the rule names what the game does not have."""
 
 
@@ -136,7 +138,7 @@ class Ordered(Protocol):
         """Return the regimes of everything that lies between equilibria with these regimes."""
 
 
-def check_rule(rule: Rule, game: Game) -> None:
+def check_rule(rule: Rule, game: Situation) -> None:
     """Check a rule against the game that it will be applied to.
 
     Raises
@@ -150,13 +152,13 @@ def check_rule(rule: Rule, game: Game) -> None:
         raise ModelError(f"rule: expected a function of an equilibrium, ByStrategy or ByProfile; got {rule!r}.")
 
 
-def check_player(player: str, game: Game) -> None:
+def check_player(player: str, game: Situation) -> None:
     """Raise ModelError unless a game has a player."""
     if player not in game.players:
         raise ModelError(f"Regime rule: {player!r} is not a player.{did_you_mean(str(player), game.players)}")
 
 
-def check_strategy(player: str, strategy: str, game: Game) -> None:
+def check_strategy(player: str, strategy: str, game: Situation) -> None:
     """Raise ModelError unless a game has a player with a strategy."""
     check_player(player, game)
     own = game.strategies[game.players.index(player)]

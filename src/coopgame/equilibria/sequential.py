@@ -17,10 +17,10 @@ from fractions import Fraction
 from typing import Any
 
 from coopgame.conditions import FALSE, TRUE, Formula, all_of, any_of, negate
-from coopgame.equilibria.concept import Comparisons, Conditional, rational_payoffs
+from coopgame.equilibria.concept import Comparisons, Conditional, rational_payoffs, strategic
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Plan
 from coopgame.errors import ConceptError, did_you_mean
-from coopgame.games import Game, Profile
+from coopgame.games import Game, Profile, Situation
 
 TIES = ("all", "favourable", "adverse")
 
@@ -95,9 +95,9 @@ class SubgamePerfect:
         """Outcomes rest on what happens after deviations, so regret does not define them."""
         return False
 
-    def check(self, game: Game) -> None:
-        """Raise ConceptError unless the game has exactly the two players of the order."""
-        self._seats(game)
+    def check(self, game: Situation) -> None:
+        """Raise ConceptError unless this is a strategic game of exactly the two players of the order."""
+        self._seats(strategic(game, "leader-follower play"))
 
     def equilibria(self, game: Game) -> tuple[Equilibrium, ...]:
         """Return every outcome of a game of numbers, by backward induction with sets of best replies."""

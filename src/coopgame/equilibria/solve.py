@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import sympy
 from sympy.core.relational import Relational
@@ -19,7 +19,7 @@ from coopgame.equilibria.equilibrium_set import EquilibriumSet
 from coopgame.equilibria.nash import Nash
 from coopgame.equilibria.pure import PureNash
 from coopgame.errors import ConceptError, GameError
-from coopgame.games import Game
+from coopgame.games import Game, Situation
 from coopgame.parameters import ParameterSpace, default_space
 
 
@@ -28,8 +28,8 @@ class Solvable(Protocol):
     """Anything that brings a game, the space of its parameters and a concept: a model."""
 
     @property
-    def game(self) -> Game:
-        """The strategic game."""
+    def game(self) -> Any:
+        """The game, however it is stated."""
 
     @property
     def space(self) -> ParameterSpace:
@@ -40,12 +40,17 @@ class Solvable(Protocol):
         """The concept to use unless another is named."""
 
 
-def default_concept(game: Game) -> Concept:
+def default_concept(game: Situation) -> Concept:
     """Return Nash equilibrium, of games with more than two players in pure strategies only."""
     return Nash() if len(game.players) == 2 else PureNash()
 
 
-def parts_of(model_or_game: Solvable | Game, concept: Concept | None) -> tuple[Game, ParameterSpace, Concept]:
+def pure_concept(game: Situation) -> Concept:
+    """Return what maps and models use unless told otherwise: pure strategies, or what the form of a game asks for."""
+    return PureNash() if isinstance(game, Game) else default_concept(game)
+
+
+def parts_of(model_or_game: Solvable | Situation, concept: Concept | None) -> tuple[Any, ParameterSpace, Concept]:
     """Return the game, its parameter space and the concept that apply.
 
     Raises
@@ -53,9 +58,9 @@ def parts_of(model_or_game: Solvable | Game, concept: Concept | None) -> tuple[G
     GameError, ConceptError
         The first argument is neither a game nor a model; the second is not a concept.
     """
-    if isinstance(model_or_game, Game):
+    if isinstance(model_or_game, Situation):
         game, own = model_or_game, None
-        space = default_space(u for row in game.payoffs.values() for u in row)
+        space = default_space(game.expressions)
     elif isinstance(model_or_game, Solvable):
         game, space, own = model_or_game.game, model_or_game.space, model_or_game.concept
     else:
@@ -78,7 +83,7 @@ def ranges_of(space: ParameterSpace) -> Mapping[sympy.Expr, Range]:
     return {s: Range(end(i.start), end(i.end), bool(i.left_open), bool(i.right_open)) for s, i in space.bounds.items()}
 
 
-def solve(model_or_game: Solvable | Game, concept: Concept | None = None) -> EquilibriumSet:
+def solve(model_or_game: Solvable | Situation, concept: Concept | None = None) -> EquilibriumSet:
     """Return every equilibrium of a game of numbers, or every possible one of a game with symbols with its condition.
 
     Parameters
@@ -136,9 +141,9 @@ def solve(model_or_game: Solvable | Game, concept: Concept | None = None) -> Equ
     return EquilibriumSet(game, chosen, space, equilibria, components, found.indifferences, exceptions)
 
 
-def _side_conditions(space: ParameterSpace, game: Game) -> tuple[Sign, ...]:
+def _side_conditions(space: ParameterSpace, game: Situation) -> tuple[Sign, ...]:
     """Return the comparisons that the side conditions of the space make of parameters of the game."""
-    ring = Comparisons(game).ring
+    ring = Comparisons(game).ring if isinstance(game, Game) else Ring.of(game.expressions, game.parameters)
     usable = [c for c in space.where if Ring.of(_sides(c)).position.keys() <= ring.position.keys()]
     parts = [formula_of(condition, ring) for condition in usable]
     return tuple(

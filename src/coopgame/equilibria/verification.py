@@ -11,7 +11,7 @@ import itertools
 import random
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 import sympy
 
@@ -20,7 +20,7 @@ from coopgame.equilibria.concept import Concept, rational_payoffs
 from coopgame.equilibria.equilibrium import Component, Equilibrium
 from coopgame.errors import GameError, ParameterError, UnsupportedError
 from coopgame.expressions.evaluation import value_at
-from coopgame.games import Game
+from coopgame.games import Game, Situation
 from coopgame.parameters import ParameterSpace
 from coopgame.reports import Check, Report
 
@@ -33,7 +33,7 @@ class Checkable(Protocol):
     """What the check reads of an equilibrium set."""
 
     @property
-    def game(self) -> Game:
+    def game(self) -> Any:
         """What was solved."""
 
     @property
@@ -77,14 +77,15 @@ def verify(found: Checkable, points: int, seed: int) -> Report:
             continue
         try:
             game = found.game.substitute({s: sympy.Rational(v.numerator, v.denominator) for s, v in point.items()})
-            payoffs = rational_payoffs(game)
+            payoffs = rational_payoffs(game) if isinstance(game, Game) else None
             expected = {_numbers(e, {}) for e in found.concept.equilibria(game)}
         except GameError as error:
             return Report((Check("payoffs are rational", False, f"at {where}: {error}"),))
         here = [e for e in found.equilibria if _true_at(e.formula, point)]
         listed = {_numbers(e, point) for e in here}
-        payments += [f"at {where}: payoffs of {e.describe()}" for e in here if not _pays(e, game, payoffs, point)]
-        if found.concept.by_regret:
+        if payoffs is not None:
+            payments += [f"at {where}: payoffs of {e.describe()}" for e in here if not _pays(e, game, payoffs, point)]
+        if payoffs is not None and found.concept.by_regret:
             worst = [max(regrets_of(game, payoffs, profile)) for profile in map(_mixtures, listed)]
             regrets += [f"at {where}: a profile has regret {r}" for r in worst if r != 0]
         if all(value_at(p, point) not in (0, None) for p in found.exceptions):
@@ -105,9 +106,9 @@ def verify(found: Checkable, points: int, seed: int) -> Report:
     return Report(tuple(checks))
 
 
-def _at_pole(game: Game, point: Point) -> bool:
-    """Whether a denominator of a payoff is zero at a point."""
-    powers = {p for row in game.payoffs.values() for u in row for p in u.atoms(sympy.Pow) if p.exp.is_negative}
+def _at_pole(game: Situation, point: Point) -> bool:
+    """Whether a denominator is zero at a point."""
+    powers = {p for u in game.expressions for p in u.atoms(sympy.Pow) if p.exp.is_negative}
     return any(value_at(power.base, point) == 0 for power in powers)
 
 
@@ -177,7 +178,7 @@ def _true_at(formula: Formula, point: Point) -> bool:
     return holds(without_kernels(formula), sign)
 
 
-def points_of(space: ParameterSpace, game: Game, count: int, seed: int) -> Iterator[Point]:
+def points_of(space: ParameterSpace, game: Situation, count: int, seed: int) -> Iterator[Point]:
     """Yield random rational points of the space, small numbers and ends of bounds among them, so that ties occur.
 
     Raises

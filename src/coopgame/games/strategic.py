@@ -197,10 +197,15 @@ class Game:
         """Every strategy profile, the last player's strategies running fastest."""
         return tuple(self.payoffs)
 
+    @property
+    def expressions(self) -> tuple[sympy.Expr, ...]:
+        """All payoffs."""
+        return tuple(u for row in self.payoffs.values() for u in row)
+
     @cached_property
     def parameters(self) -> tuple[sympy.Symbol, ...]:
         """The symbols of the payoffs, sorted by name."""
-        found = set().union(*(u.free_symbols for row in self.payoffs.values() for u in row))
+        found = set().union(*(u.free_symbols for u in self.expressions))
         return tuple(sorted(found, key=str))
 
     @property

@@ -10,13 +10,13 @@ from typing import Any
 import sympy
 
 from coopgame.conditions import FALSE, TRUE, formula_of, simplify
-from coopgame.equilibria import Concept, JoinStrategies, PureNash, Rule
+from coopgame.equilibria import Concept, JoinStrategies, Rule
 from coopgame.equilibria.rules import check_rule
-from coopgame.equilibria.solve import parts_of, ranges_of
+from coopgame.equilibria.solve import parts_of, pure_concept, ranges_of
 from coopgame.errors import ModelError, ParameterError, did_you_mean
 from coopgame.expressions import check_label
 from coopgame.frozen import FrozenMap
-from coopgame.games import Game
+from coopgame.games import Situation
 from coopgame.models.closure import Closure, Definitions, expand
 from coopgame.parameters import ParameterMap, ParameterSpace, symbol_of
 
@@ -30,7 +30,7 @@ class Model:
     Parameters
     ----------
     game
-        The strategic game.
+        A strategic game, or a situation stated in another form.
     space
         Bounds for every parameter of the game.
     rule
@@ -56,13 +56,14 @@ class Model:
 
     Examples
     --------
+    >>> from coopgame.games import Game
     >>> game = Game.from_bimatrix([["R", "S"], ["T", 0]], [["R", "T"], ["S", 0]])
     >>> model = Model(game, ParameterSpace({"R": (0, 2), "S": (-1, 1), "T": (0, 2)}), baseline={"R": 1})
     >>> model.at({"S": 0.5}).game.parameters
     (R, T)
     """
 
-    game: Game
+    game: Any
     space: ParameterSpace
     rule: Rule
     concept: Concept
@@ -73,7 +74,7 @@ class Model:
 
     def __init__(
         self,
-        game: Game,
+        game: Situation,
         space: ParameterSpace,
         *,
         rule: Rule | None = None,
@@ -82,7 +83,7 @@ class Model:
         names: Names | None = None,
         citation: str | None = None,
     ) -> None:
-        if not isinstance(game, Game):
+        if not isinstance(game, Situation):
             raise ModelError(f"game: expected a Game, got {type(game).__name__}.")
         if not isinstance(space, ParameterSpace):
             raise ModelError(f"space: expected a ParameterSpace, got {type(space).__name__}.")
@@ -94,7 +95,7 @@ class Model:
             )
         chosen = JoinStrategies() if rule is None else rule
         check_rule(chosen, game)
-        own = PureNash() if concept is None else concept
+        own = pure_concept(game) if concept is None else concept
         parts_of(game, own)
         object.__setattr__(self, "game", game)
         object.__setattr__(self, "space", space)
@@ -200,7 +201,9 @@ class Model:
         ]
         return ParameterSpace(bounds, where=conditions, meanings=kept)
 
-    def _with(self, game: Game, space: ParameterSpace, baseline: Mapping[Any, Any], definitions: Definitions) -> Model:
+    def _with(
+        self, game: Situation, space: ParameterSpace, baseline: Mapping[Any, Any], definitions: Definitions
+    ) -> Model:
         model = Model(
             game,
             space,

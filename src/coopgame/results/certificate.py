@@ -37,6 +37,7 @@ def certificate(diagram: MapLike) -> dict[str, Any]:
     origin = diagram.origin
     used = {s: v for s, v in origin.fixed.items() if s in origin.game.parameters}
     game = origin.game.substitute(used)
+    payoffs = game.payoffs if isinstance(game, Game) else {}
     own = [{reading.regime for reading in [diagram.outcomes[i] for i in holding]} for holding in plane.rules.regimes]
     joins = [
         [sorted(holding), sorted(regimes - base)]
@@ -50,7 +51,7 @@ def certificate(diagram: MapLike) -> dict[str, Any]:
             "players": list(game.players),
             "strategies": [list(own) for own in game.strategies],
             "payoffs": [
-                [_indices(game, profile), [writer.expression(u) for u in row]] for profile, row in game.payoffs.items()
+                [_indices(game, profile), [writer.expression(u) for u in row]] for profile, row in payoffs.items()
             ],
         },
         "concept": _concept(origin.concept, game),

@@ -13,7 +13,7 @@ from coopgame.equilibria import Concept, Rule, readings
 from coopgame.equilibria.concept import defined
 from coopgame.equilibria.joined import joined_regimes
 from coopgame.errors import LimitError, ParameterError
-from coopgame.games import Game
+from coopgame.games import Situation
 from coopgame.models import Model
 from coopgame.regions import Box, Limits, Plane, decompose
 from coopgame.regions.cells.labels import Join
@@ -28,7 +28,7 @@ from coopgame.results.request import AxisLike, Request, prepare
 
 
 def phase_diagram(
-    model_or_game: Model | Game,
+    model_or_game: Model | Situation,
     x: AxisLike,
     y: AxisLike | None = None,
     *,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sympy
 
 from coopgame.equilibria import Concept
 from coopgame.frozen import FrozenMap
-from coopgame.games import Game
 from coopgame.parameters import ParameterSpace
 
 
@@ -17,7 +17,7 @@ from coopgame.parameters import ParameterSpace
 class Origin:
     """What a diagram was made from."""
 
-    game: Game
+    game: Any
     space: ParameterSpace
     concept: Concept
     names: Mapping[tuple[str, ...], str]

@@ -10,13 +10,13 @@ from typing import Any
 import sympy
 
 from coopgame.conditions import Formula, all_of, formula_of
-from coopgame.equilibria import Concept, JoinStrategies, PureNash, Rule
+from coopgame.equilibria import Concept, JoinStrategies, Rule
 from coopgame.equilibria.rules import check_rule
-from coopgame.equilibria.solve import Solvable, parts_of
+from coopgame.equilibria.solve import Solvable, parts_of, pure_concept
 from coopgame.errors import DiagramError, ParameterError
 from coopgame.expressions import exact_number
 from coopgame.frozen import FrozenMap
-from coopgame.games import Game
+from coopgame.games import Situation
 from coopgame.models import Model
 from coopgame.parameters import default_space
 from coopgame.results.parts import Axis
@@ -61,7 +61,7 @@ class Request:
         return self.axes[0].symbol, self.axes[1].symbol
 
     @cached_property
-    def game(self) -> Game:
+    def game(self) -> Any:
         """The game in the two axes alone."""
         parameters = self.model.game.parameters
         return self.model.game.substitute({s: v for s, v in self.fixed.items() if s in parameters})
@@ -81,7 +81,7 @@ class Request:
 
 
 def prepare(
-    model_or_game: Solvable | Game,
+    model_or_game: Solvable | Situation,
     x: AxisLike,
     y: AxisLike | None = None,
     *,
@@ -103,11 +103,12 @@ def prepare(
     return request
 
 
-def _as_model(model_or_game: Solvable | Game, concept: Concept | None) -> Model:
+def _as_model(model_or_game: Solvable | Situation, concept: Concept | None) -> Model:
     if isinstance(model_or_game, Model):
         return model_or_game
-    game, _, chosen = parts_of(model_or_game, concept or PureNash())
-    space = default_space(u for row in game.payoffs.values() for u in row)
+    own = pure_concept(model_or_game) if isinstance(model_or_game, Situation) else None
+    game, _, chosen = parts_of(model_or_game, concept or own)
+    space = default_space(game.expressions)
     return Model(game, space, rule=JoinStrategies(), concept=chosen, baseline={})
 
 

@@ -10,7 +10,7 @@ import sympy
 
 from coopgame.equilibria import Equilibrium, Reading
 from coopgame.expressions.evaluation import truth_at, value_at
-from coopgame.games import Game
+from coopgame.games import Game, Situation
 from coopgame.results.map_like import MapLike
 from coopgame.results.numbers import fraction, rational
 
@@ -30,9 +30,9 @@ def solved(diagram: MapLike, point: Point) -> tuple[str, ...] | None:
                 return None
     if not all(truth_at(condition, values) for condition in diagram.origin.space.where):
         return None
-    game = diagram.origin.game
     exact = {s: rational(v) for s, v in values.items()}
-    game = _numbers(diagram.origin.game, values, exact)
+    stated = diagram.origin.game
+    game = _numbers(stated, values, exact) if isinstance(stated, Game) else _plain(stated, values, exact)
     if game is None or game is SKIPPED:
         return game
     found = diagram.origin.concept.equilibria(game)
@@ -40,6 +40,14 @@ def solved(diagram: MapLike, point: Point) -> tuple[str, ...] | None:
     joined = diagram.canvas.joined.get(holding, frozenset())
     unlisted = {f"unlisted {e.mixtures}" for e in found if not _listed(diagram.outcomes, e, values)}
     return tuple(sorted({diagram.outcomes[i].regime for i in holding} | joined | unlisted))
+
+
+def _plain(game: Situation, values: dict[sympy.Symbol, Fraction], exact: dict[sympy.Symbol, sympy.Rational]) -> Any:
+    """Return another kind of situation at a point, as :func:`_numbers` does, but skipped where it is not rational."""
+    if all(value_at(u, values) is not None for u in game.expressions):
+        return game.substitute({s: v for s, v in exact.items() if s in game.parameters})
+    numbers = (u.subs(exact) for u in game.expressions)
+    return SKIPPED if all(number.is_real and number.is_finite for number in numbers) else None
 
 
 def _numbers(game: Game, values: dict[sympy.Symbol, Fraction], exact: dict[sympy.Symbol, sympy.Rational]) -> Any:

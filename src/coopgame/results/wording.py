@@ -148,6 +148,8 @@ def symbolic_formula(
     :math:`b = V + (\eta - 1) p` reads b = V where η = 1.  None where the border is not linear in that symbol, or
     where the form does not become ``equation`` at the values ``fixed``.
     """
+    if comparison.first not in getattr(game, "payoffs", ()) or comparison.second not in game.payoffs:
+        return None
     if not equation.lhs.is_Symbol:
         found = _explicit_formula(game, comparison, equation, fixed)
         return found and sympy.Eq(found[0], tidy(_with_positive_denominator(found[1], space, fixed)), evaluate=False)
