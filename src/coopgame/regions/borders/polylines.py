@@ -50,7 +50,7 @@ def polyline(
     >>> arc = Branch(circle, Fraction(0), Fraction(2), (Span(zero, one, 0),))
     >>> start, end = (Fraction(0), Fraction(1)), (Fraction(1), Fraction(0))
     >>> [" ".join(map(str, point)) for point in polyline(arc, start, end, Fraction(1, 10))]
-    ['0 1', '1/2 443/512', '777/1024 665/1024', '461/512 111/256', '999/1024 223/1024', '1 0']
+    ['0 1', '1/2 443/512', '389/512 665/1024', '461/512 443/1024', '999/1024 111/512', '1 0']
     """
     if branch.curve.is_line:
         return start, end
