@@ -5,7 +5,9 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import Any
 
+import mpmath
 import sympy
 from sympy.logic.boolalg import Boolean
 
@@ -48,8 +50,8 @@ def _value(node: sympy.Expr, values: Mapping[sympy.Symbol, Fraction]) -> Fractio
         return values[node]
     if isinstance(node, sympy.Rational):
         return Fraction(int(node.p), int(node.q))
-    if isinstance(node, sympy.Pow) and node.exp.is_Integer:
-        return _value(node.base, values) ** int(node.exp)
+    if isinstance(node, sympy.Pow) and node.exp.is_Rational:
+        return _root(_value(node.base, values), int(node.exp.q)) ** int(node.exp.p)
     if not isinstance(node, sympy.Add | sympy.Mul | sympy.Min | sympy.Max):
         raise _NotRational
     parts = [_value(argument, values) for argument in node.args]
@@ -61,6 +63,68 @@ def _value(node: sympy.Expr, values: Mapping[sympy.Symbol, Fraction]) -> Fractio
             product *= part
         return product
     return min(parts) if isinstance(node, sympy.Min) else max(parts)
+
+
+def _root(value: Fraction, index: int) -> Fraction:
+    """Return the root of a number that is not negative, if it is rational."""
+    if index == 1:
+        return value
+    if value < 0:
+        raise _NotRational
+    (above, exact), (below, too) = (sympy.integer_nthroot(n, index) for n in value.as_integer_ratio())
+    if not (exact and too):
+        raise _NotRational
+    return Fraction(int(above), int(below))
+
+
+def digits_at(expression: sympy.Expr, values: Mapping[sympy.Symbol, Fraction], digits: int) -> Fraction | None:
+    """Return ``expression`` where its symbols have these values, rounded to so many digits.
+
+    Parameters
+    ----------
+    expression, values
+        As for :func:`value_at`.
+    digits
+        With which intermediate results are rounded as well.
+
+    Returns
+    -------
+    Fraction or None
+        None where the value is not defined, or not a real number.
+
+    Examples
+    --------
+    >>> x = sympy.Symbol("x", real=True)
+    >>> float(digits_at(sympy.sqrt(x), {x: Fraction(2)}, 30)), digits_at(sympy.sqrt(x), {x: Fraction(-2)}, 30)
+    (1.4142135623730951, None)
+    """
+    arithmetic = mpmath.mp.clone()
+    arithmetic.dps = digits
+    try:
+        number = _rounded(expression, values, arithmetic)
+    except (ZeroDivisionError, ValueError, OverflowError):
+        return None
+    if not isinstance(number, arithmetic.mpf) or not arithmetic.isfinite(number):
+        return None
+    sign, mantissa, exponent, _ = number._mpf_
+    return Fraction(-int(mantissa) if sign else int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def _rounded(node: sympy.Expr, values: Mapping[sympy.Symbol, Fraction], arithmetic: Any) -> Any:
+    if isinstance(node, sympy.Symbol | sympy.Rational):
+        above, below = values[node].as_integer_ratio() if node.is_Symbol else (int(node.p), int(node.q))
+        return arithmetic.mpf(above) / below
+    parts = [_rounded(argument, values, arithmetic) for argument in node.args]
+    if not all(isinstance(part, arithmetic.mpf) for part in parts):
+        raise ValueError("not a real number")
+    if isinstance(node, sympy.Pow):
+        return arithmetic.exp(parts[1]) if node.base is sympy.E else arithmetic.power(*parts)
+    make = {sympy.Add: arithmetic.fsum, sympy.Mul: arithmetic.fprod, sympy.Min: min, sympy.Max: max}
+    for kind, function in make.items():
+        if isinstance(node, kind):
+            return function(parts)
+    single = {sympy.exp: arithmetic.exp, sympy.log: arithmetic.log}
+    return single[type(node)](*parts)
 
 
 _COMPARE: Mapping[type, Callable[[Fraction, Fraction], bool]] = {

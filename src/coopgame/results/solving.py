@@ -9,7 +9,7 @@ from typing import Any
 import sympy
 
 from coopgame.equilibria import Equilibrium, Reading
-from coopgame.expressions.evaluation import truth_at, value_at
+from coopgame.expressions.evaluation import digits_at, truth_at, value_at
 from coopgame.games import Game, Situation
 from coopgame.results.map_like import MapLike
 from coopgame.results.numbers import fraction, rational
@@ -32,7 +32,7 @@ def solved(diagram: MapLike, point: Point) -> tuple[str, ...] | None:
         return None
     exact = {s: rational(v) for s, v in values.items()}
     stated = diagram.origin.game
-    game = _numbers(stated, values, exact) if isinstance(stated, Game) else _plain(stated, values, exact)
+    game = _numbers(stated, values) if isinstance(stated, Game) else _plain(stated, values, exact)
     if game is None or game is SKIPPED:
         return game
     found = diagram.origin.concept.equilibria(game)
@@ -50,7 +50,7 @@ def _plain(game: Situation, values: dict[sympy.Symbol, Fraction], exact: dict[sy
     return SKIPPED if all(number.is_real and number.is_finite for number in numbers) else None
 
 
-def _numbers(game: Game, values: dict[sympy.Symbol, Fraction], exact: dict[sympy.Symbol, sympy.Rational]) -> Any:
+def _numbers(game: Game, values: dict[sympy.Symbol, Fraction]) -> Any:
     """Return the game at a point, None where a payoff is undefined, :data:`SKIPPED` where ties are in doubt.
 
     Payoffs that are not rational are replaced by 60 digits, unless two payoffs of a player are then nearly equal.
@@ -61,13 +61,10 @@ def _numbers(game: Game, values: dict[sympy.Symbol, Fraction], exact: dict[sympy
         for u in row:
             value = value_at(u, values)
             if value is None:
-                number = u.subs(exact)
-                if not (number.is_real and number.is_finite):
-                    return None
-                rounded = rounded or not number.is_Rational
-                own.append(sympy.Rational(sympy.N(number, DIGITS)))
-            else:
-                own.append(rational(value))
+                value, rounded = digits_at(u, values, DIGITS), True
+            if value is None:
+                return None
+            own.append(rational(value))
         table[profile] = tuple(own)
     for column in zip(*table.values(), strict=True) if rounded else ():
         ordered = sorted(set(column))
