@@ -14,7 +14,9 @@ from coopgame.regions import Box, Decomposition
 from coopgame.regions import between as between_module
 from coopgame.regions.borders import rings as rings_module
 from coopgame.regions.borders.geometry import Geometry
+from coopgame.regions.cells import relevance as relevance_module
 from coopgame.regions.cells import stacks as stacks_module
+from coopgame.regions.cells import strips as strips_module
 from coopgame.regions.cells import walls as walls_module
 from coopgame.regions.cells import windows as windows_module
 from coopgame.regions.cells.complex import Cells
@@ -188,6 +190,30 @@ def test_condition_that_needs_every_curve() -> None:
     case = Curved.of(2515277434)
     assert Description(case.found).possible("c") is None
     check_conditions(case)
+
+
+def in_strips(check: Callable[[Curved], None]) -> Callable[[Curved], None]:
+    """Return a check of maps that are cut into as many strips and rectangles as possible."""
+
+    def checked(case: Curved) -> None:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(strips_module, "ENOUGH", 1)
+            patched.setattr(strips_module, "DEPTH", 3)
+            patched.setattr(relevance_module, "ENOUGH", 1)
+            check(case)
+
+    return checked
+
+
+@law(100, curved)
+def test_map_in_strips(case: Curved) -> None:
+    for check in (*CHECKS, check_conditions):
+        in_strips(check)(case)
+
+
+def test_regions_that_are_not_found_again_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Description, "_shared", lambda *_: 0)
+    assert_caught(in_strips(check_conditions), curved)
 
 
 # The laws can fail --------------------------------------------------------------------------------

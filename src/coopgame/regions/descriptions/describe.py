@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from itertools import count
 
-from coopgame.regions.algebra.univariate import count_below, isolate
+from coopgame.regions.algebra.algebraic import Algebraic
+from coopgame.regions.algebra.univariate import count_below, isolate, simplest_between
 from coopgame.regions.borders.assemble import Assembly
 from coopgame.regions.cells.bernstein import mask_of, net_of
 from coopgame.regions.cells.complex import Cells
 from coopgame.regions.cells.labels import Labeller
 from coopgame.regions.cells.program import ZERO
-from coopgame.regions.cells.stacks import Signs
+from coopgame.regions.cells.stacks import Signs, ordered_roots
 from coopgame.regions.cells.strips import columns_and_walls
 from coopgame.regions.decomposition import Decomposition, Labels, labels_of
 from coopgame.regions.descriptions import qepcad
@@ -77,8 +81,24 @@ class Description:
         strips = [(found.box.x0, found.box.x1, self._used)]
         cells = Cells(found.box, found.curves, *columns_and_walls(strips, found.curves, found.box, Watch(USUAL)))
         labels = labels_of(Assembly(cells, self._labeller(cells)))
-        places = {labels.patch_of[_face(cells, p.sample)]: n for n, p in enumerate(self.decomposition.patches)}
+        places = {labels.patch_of[self._shared(n, cells)]: n for n in range(len(self.decomposition.patches))}
         return cells, Labels(labels.faces, labels.branches, tuple(places[n] for n in labels.patch_of))
+
+    def _shared(self, patch: int, cells: Cells) -> int:
+        """Return a face of other cells that has points of a region."""
+        found, face = self.decomposition.cells, self.decomposition.patches[patch].faces[0]
+        i = bisect_right(found.offsets, face) - 1
+        column, own = found.columns[i], {curve for curve, _ in found.columns[i].branches}
+        for x in _inside(column.sample, found.walls[i + 1].x):
+            if all(wall.x != x for wall in cells.walls):
+                break
+        roots = [interval for interval, _, _ in ordered_roots(found.curves, own, found.box, x)]
+        k = face - found.offsets[i]
+        low = roots[k - 1][1] if k else found.box.y0
+        y = simplest_between(low, roots[k][0] if k < len(roots) else found.box.y1)
+        while any(found.curves[c].sign(x, y) == 0 for c in self._used):
+            y = simplest_between(low, y)
+        return _face(cells, (x, y))
 
     @property
     def cells(self) -> Cells:
@@ -194,6 +214,15 @@ def _told_apart(inner: Sequence[Cell], others: Sequence[Cell]) -> list[Cell]:
     """Leave out cells on curves whose other signs are those of a face elsewhere: no open condition can contain them."""
     rivals = {c.signs for c in others if c.regimes is not None}
     return [c for c in inner if all(any(s and s != r for s, r in zip(c.signs, rival, strict=True)) for rival in rivals)]
+
+
+def _inside(sample: Fraction, right: Algebraic) -> Iterator[Fraction]:
+    """Yield abscissae of a column from its sample on, ever more different ones."""
+    yield sample
+    while not right.known[0] > sample:
+        right.halve()
+    for n in count(2):
+        yield sample + (right.known[0] - sample) / n
 
 
 def _face(cells: Cells, point: Point) -> int:
