@@ -19,7 +19,7 @@ A whole exact diagram (the map, the areas and the outlines of all regions) again
 - **QEPCAD B** ({qepcad}), asked the *same question*: from the conditions without quotients, minima and roots, which
   ours had to remove first, a formula for each regime. It answers one formula in a process; the time is that of all of
   them, in square brackets the median without their starts. Ours is then the whole diagram with the exact condition of
-  each regime,
+  each regime (this is not asked of random games),
 - QEPCAD's *bare* decomposition (`full-cad`) of the same box for the curves that matter there. It is given these
   curves, which ours has to find first, and makes neither conditions nor regions nor areas nor outlines; it assumes the
   box, but projects the whole plane,
@@ -112,7 +112,7 @@ def ratios(problems: Sequence[dict[str, Any]], other: str) -> list[float]:
         if other == "bare":
             theirs = p["qepcad"].get("seconds", [])
         if other in ("seconds", "without starts"):
-            ours, theirs = p["times"]["conditions"], p["qepcad"].get("asked", {}).get(other, [])
+            ours, theirs = p["times"].get("conditions", []), p["qepcad"].get("asked", {}).get(other, [])
         found += [b / a for a, b in zip(ours, theirs, strict=False)]
     return found
 

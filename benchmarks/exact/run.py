@@ -45,13 +45,16 @@ def measure(problem: Problem, points: int, repeats: int, seconds: float) -> dict
     sides: dict[str, Callable[[], Any]] = {
         "map": lambda: cg.phase_diagram(subject, problem.x, problem.y, at=problem.at, concept=problem.concept()),
         "ours": lambda: problem.draw(subject),
-        "conditions": lambda: conditions(problem.draw(subject)),
         "grid": grid.labels,
         "grid with regions": lambda: regions(*grid.regimes(grid.labels())),
     }
+    # Conditions of random games are long, and nobody asks for them.
+    named = not problem.family.startswith("random")
+    if named:
+        sides["conditions"] = lambda: conditions(problem.draw(subject))
     times = turns(sides, repeats)
     peer = decomposed(formula, box, repeats, seconds) if qepcad.installed() else {}
-    if peer:
+    if peer and named:
         peer["asked"] = asked(diagram, repeats, seconds)
     return {
         "name": problem.name, "about": problem.about, "family": problem.family, "target": problem.target,
