@@ -52,12 +52,15 @@ if TYPE_CHECKING:
     from coopgame.reports import Report as Report
     from coopgame.results import Axis as Axis
     from coopgame.results import Boundary as Boundary
+    from coopgame.results import ComparedRegion as ComparedRegion
+    from coopgame.results import Comparison as Comparison
     from coopgame.results import Enclosure as Enclosure
     from coopgame.results import PhaseDiagram as PhaseDiagram
     from coopgame.results import Polygon as Polygon
     from coopgame.results import Region as Region
     from coopgame.results import SpecialPoint as SpecialPoint
     from coopgame.results import ThinSet as ThinSet
+    from coopgame.results import compare as compare
     from coopgame.results import phase_diagram as phase_diagram
     from coopgame.study import Study as Study
     from coopgame.study import read_study as read_study
@@ -69,6 +72,8 @@ _HOME = {
     "ByProfile": "coopgame.equilibria",
     "ByStrategy": "coopgame.equilibria",
     "Closure": "coopgame.models",
+    "ComparedRegion": "coopgame.results",
+    "Comparison": "coopgame.results",
     "Component": "coopgame.equilibria",
     "ConceptError": "coopgame.errors",
     "CoopgameError": "coopgame.errors",
@@ -101,6 +106,7 @@ _HOME = {
     "SubgamePerfect": "coopgame.equilibria",
     "ThinSet": "coopgame.results",
     "UnsupportedError": "coopgame.errors",
+    "compare": "coopgame.results",
     "figures": "coopgame.figures",
     "interchange": "coopgame.interchange",
     "latex": "coopgame.export",

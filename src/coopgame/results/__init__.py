@@ -1,5 +1,7 @@
 """Results that a user holds: phase diagrams with their regions, borders, points and thin sets."""
 
+from coopgame.results.compared import ComparedRegion
+from coopgame.results.comparison import Comparison, compare
 from coopgame.results.mapping import draw_map, phase_diagram
 from coopgame.results.parts import Axis, Boundary, Enclosure, Polygon, Region, SpecialPoint, ThinSet
 from coopgame.results.phase_diagram import PhaseDiagram
@@ -8,6 +10,8 @@ from coopgame.results.request import Request, prepare
 __all__ = [
     "Axis",
     "Boundary",
+    "ComparedRegion",
+    "Comparison",
     "Enclosure",
     "PhaseDiagram",
     "Polygon",
@@ -15,6 +19,7 @@ __all__ = [
     "Request",
     "SpecialPoint",
     "ThinSet",
+    "compare",
     "draw_map",
     "phase_diagram",
     "prepare",

@@ -55,7 +55,7 @@ def _certified(diagram: MapLike) -> Iterator[Check]:
         yield Check(f"certificate, {step.name}", step.passed, step.detail)
 
 
-def _turns(rings: list[list[Point]], point: Point) -> bool:
+def turns(rings: list[list[Point]], point: Point) -> bool:
     """Decide by the parity of crossings of a ray to the right; exact, for points off the outline."""
     x, y = point
     inside = False
@@ -66,7 +66,7 @@ def _turns(rings: list[list[Point]], point: Point) -> bool:
     return inside
 
 
-def _near(rings: list[list[Point]], point: Point, distance: Fraction) -> bool:
+def near(rings: list[list[Point]], point: Point, distance: Fraction) -> bool:
     """Whether a point is so near to an outline that the true border may lie on its other side."""
     x, y = point
     for ring in rings:
@@ -94,10 +94,10 @@ def _inside(diagram: MapLike, rings: Rings, count: int, seed: int) -> Check:
     """At points off the outlines the region, the printed conditions and the solved game must agree."""
     wrong, tried = [], 0
     for point in track(list(_random_points(diagram, count, seed)), "points inside"):
-        if any(_near(own, point, 2 * diagram.canvas.tolerance) for own in rings.values()):
+        if any(near(own, point, 2 * diagram.canvas.tolerance) for own in rings.values()):
             continue
         expected = solved(diagram, point)
-        owners = [r for r in every_region(diagram) if _turns(rings[r.index], point)]
+        owners = [r for r in every_region(diagram) if turns(rings[r.index], point)]
         if expected is SKIPPED or (len(owners) == 1 and owners[0] in diagram.undecided):
             continue
         tried += 1
