@@ -39,6 +39,8 @@ MADE_BY = dict.fromkeys(("Axis", "Boundary", "Polygon", "Region", "SpecialPoint"
     "PhaseDiagram": "phase_diagram",
     "Component": "solve",
     "EquilibriumSet": "solve",
+    "Comparison": "compare",
+    "ComparedRegion": "compare",
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -23,7 +23,7 @@ from coopgame.results.overlay import overlaid, parted
 from coopgame.results.parts import Enclosure
 from coopgame.results.phase_diagram import PhaseDiagram
 from coopgame.results.recheck import recheck
-from coopgame.results.tables import size
+from coopgame.results.tables import printed_size
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -144,7 +144,7 @@ class Comparison:
 
     def to_latex(self) -> str:
         """Return a booktabs table of the pairs of regime sets with their areas and conditions."""
-        rows = ([_arrows(r.name), condition(r.condition), size(r.area)] for r in self.regions)
+        rows = ([_arrows(r.name), condition(r.condition), printed_size(r.area)] for r in self.regions)
         return tabular("llr", [_arrows(" → ".join(self.labels)), "if, off the borders", "area"], rows)
 
     def __repr__(self) -> str:

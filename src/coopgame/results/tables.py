@@ -10,7 +10,7 @@ from coopgame.results.parts import Enclosure
 def diagram_table(diagram: MapLike) -> str:
     """Return three tables: sets of regimes with conditions and areas, regimes with exact conditions, and borders."""
     sets = (
-        [text(diagram.origin.name_of(own)), condition(diagram.condition(*own)), size(diagram.area(*own))]
+        [text(diagram.origin.name_of(own)), condition(diagram.condition(*own)), printed_size(diagram.area(*own))]
         for own in diagram.sets
     )
     size = "area" if diagram.y is not None else "length"
@@ -29,6 +29,6 @@ def diagram_table(diagram: MapLike) -> str:
     return "\n\n".join(tables)
 
 
-def size(area: Enclosure) -> str:
+def printed_size(area: Enclosure) -> str:
     """Return an exact area as it is, else the digits that are certain."""
     return math(area.lower) if area.exact else f"${area}$"
