@@ -36,10 +36,11 @@ TIMES = tuple(tuple(_times(a, b) for b in range(8)) for a in range(8))
 
 @dataclass(frozen=True, eq=False)
 class Factors:
-    """The sign of a constant times factors; an even power of a factor is marked."""
+    """The sign of a constant times factors; an even power of a factor is marked, and what is known to occur once."""
 
     constant: int
     factors: tuple[tuple[int, bool], ...]
+    simple: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
