@@ -9,6 +9,7 @@ from .bivariate import ANY, ZERO, Curve, Key, Poly, key
 from .geometry import Geometry
 from .logic import SINGLE
 from .parts import Leaf
+from .pieces import Pieces
 from .resultants import curve_resultant, discriminant
 from .slices import Branch, Cell, Slices, abscissa, between
 from .univariate import Uni, isolate, sign_at, squarefree
@@ -24,10 +25,12 @@ class Around:
     ----------
     geometry
         Columns, walls and curves.
+    pieces
+        Pieces of walls.
     """
 
-    def __init__(self, geometry: Geometry) -> None:
-        self.geometry, self.slices = geometry, Slices(geometry)
+    def __init__(self, geometry: Geometry, pieces: Pieces) -> None:
+        self.geometry, self.slices, self.pieces = geometry, Slices(geometry), pieces
         self._known: dict[tuple[Key, int | None], Uni | None] = {}
 
     def curve_of(self, cell: Cell) -> int | None:
@@ -51,8 +54,7 @@ class Around:
         """
         other = Curve.of(p)
         if cell.kind in ("piece", "point"):
-            place = self.geometry.places[cell.place]
-            return SINGLE[place.sign(other.in_x[0]) + 1] if other.vertical else ANY
+            return self.pieces.mask(other, cell, leaf)
         critical = self._critical(other, cell, leaf)
         if critical is None:
             return ANY

@@ -10,6 +10,7 @@ from .conditions import Conditions
 from .geometry import Geometry
 from .leaves import Signs, View
 from .parts import Label
+from .pieces import Pieces
 from .reach import Reach
 from .report import Rejected
 from .samples import Sample
@@ -29,7 +30,8 @@ class _Labels:
         self.game = self.certificate.game
         conditions = Conditions(self.certificate)
         self.reach = Reach(geometry)
-        known = (Spots(geometry, self.reach), Around(geometry))
+        pieces = Pieces(geometry, self.reach)
+        known = (Spots(geometry, pieces), Around(geometry, pieces))
         self.views = [
             View(leaf, self.game, conditions, known, f"leaves[{k}]") for k, leaf in enumerate(self.certificate.leaves)
         ]

@@ -126,6 +126,8 @@ class View:
     def _near(self, signs: Signs, cell: Cell, spot: Spot, find: Callable[[Decide], T]) -> T:
         """Return what is found on the component of a cell around one of its points."""
         plain, point = self._masks_of(signs), self._masks_at(spot, signs)
+        if self.spots.alone(cell):
+            return find(self._decided(point, Evaluation(point)))
         curve = self._around.curve_of(cell)
         try:
             return find(self._decided(plain, Constant(plain, point, curve)))

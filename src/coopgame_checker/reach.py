@@ -21,6 +21,7 @@ class Reach:
     def __init__(self, geometry: Geometry) -> None:
         self.geometry = geometry
         self._crossed: dict[tuple[int, Fraction], frozenset[int] | None] = {}
+        self._points: dict[tuple[int, int, Fraction], int | None] = {}
         self._sides: dict[tuple[int, int, Fraction], int | None] = {}
 
     def cell(self, k: int, kind: str, index: int, leaf: Leaf) -> bool:
@@ -51,12 +52,25 @@ class Reach:
         low, high = wall.cuts[window - 1 : window + 1]
         if y <= low or y >= high:
             return 1 if y <= low else -1
-        curve = min(wall.points[window].curves, default=None)
+        name = (k, window, y)
+        if name not in self._points:
+            self._points[name] = self._point_side(k, window, y)
+        return self._points[name]
+
+    def _point_side(self, k: int, window: int, y: Fraction) -> int | None:
+        """Return the side of the only root of a curve in a window, by its changes of sign where it has any."""
+        wall, fibre = self.geometry.walls[k], self.geometry.fibre(k)
+        curve = min(wall.points[window].curves, key=lambda c: (self.geometry.curves[c].height, c), default=None)
         if curve is None:
             return None
-        fibre = self.geometry.fibre(k)
-        if fibre.sign(curve, y) == 0:
+        low, high = wall.cuts[window - 1 : window + 1]
+        here = fibre.sign(curve, y)
+        if here == 0:
             return 0
+        if here != fibre.sign(curve, low):
+            return -1
+        if here != fibre.sign(curve, high):
+            return 1
         return -1 if fibre.count(curve, low, y) else 1
 
     def side(self, k: int, branch: int, y: Fraction) -> int | None:

@@ -7,13 +7,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .abscissae import Abscissa
-from .bivariate import Curve, Poly, signs_on
-from .fibres import Fibre
+from .bivariate import Curve, Poly
 from .geometry import Geometry
-from .logic import SINGLE
 from .parts import Leaf
-from .reach import Reach
-from .report import Rejected
+from .pieces import Pieces
 from .slices import Branch, Cell, Slices, abscissa, between
 from .univariate import sign_at
 
@@ -28,12 +25,17 @@ class Spots:
     ----------
     geometry
         Columns, walls and curves.
-    reach
-        On which side of a height the points of walls lie.
+    pieces
+        Points and pieces of walls.
     """
 
-    def __init__(self, geometry: Geometry, reach: Reach) -> None:
-        self.geometry, self.reach, self.slices = geometry, reach, Slices(geometry)
+    def __init__(self, geometry: Geometry, pieces: Pieces) -> None:
+        self.geometry, self.pieces, self.slices = geometry, pieces, Slices(geometry)
+
+    def alone(self, cell: Cell) -> bool:
+        """Whether a cell is a single point; without curves a window inside a wall is part of a piece."""
+        points = self.geometry.walls[cell.place].points if cell.kind == "point" else ()
+        return bool(points) and (cell.index in (0, len(points) - 1) or bool(points[cell.index].curves))
 
     def of(self, cell: Cell, leaf: Leaf) -> list[Spot]:
         """Return a point of each component; none where the cell does not meet the leaf.
@@ -80,59 +82,16 @@ class Spots:
         height = abscissa(c, root)
         return lambda p: height.sign(Curve.of(p).at_x(x))
 
-    # Walls
-
     def _on_wall(self, cell: Cell, leaf: Leaf) -> list[Spot]:
         wall = self.geometry.walls[cell.place]
-        marks = (self.geometry.certificate.box[2], *wall.cuts, self.geometry.certificate.box[3])
-        window = cell.index
-        if cell.kind == "point" and wall.points[window].curves:
-            return [self._at_vertex(cell.place, window, marks[window], marks[window + 1])]
-        if cell.kind == "point" and window in (0, len(wall.points) - 1):
-            return [_over(wall.place, marks[0 if window == 0 else -1])]
-        # A piece of the wall holds the cut above its point; a window without curves is part of the piece through it.
-        y = marks[window + 1] if cell.kind == "piece" else (marks[window] + marks[window + 1]) / 2
-        y = min(max(y, leaf.box[2]), leaf.box[3])
-        if cell.kind == "piece":
-            sides = [self.reach.point_side(cell.place, window + k, y) for k in (0, 1)]
-            inside = sides[0] in (-1, None) and sides[1] in (1, None)
-        else:
-            inside = marks[window] <= y <= marks[window + 1]
-        return [_over(wall.place, y)] if inside else []
-
-    def _at_vertex(self, k: int, window: int, low: Fraction, high: Fraction) -> Spot:
-        wall, curves = self.geometry.walls[k], self.geometry.curves
-        last = len(wall.points) - 1
-        if window in (0, last):
-            return _over(wall.place, low if window == 0 else high)
-        return _Vertex(wall.place, curves[min(wall.points[window].curves)], (low, high)).sign
-
-
-class _Vertex:
-    """The only root of a curve over a place between two heights."""
-
-    def __init__(self, place: Abscissa, curve: Curve, window: tuple[Fraction, Fraction]) -> None:
-        self.place, self.curve, self.window = place, curve, window
-
-    def sign(self, p: Poly) -> int:
-        """Return the sign of a polynomial at the point."""
-        other = Curve.of(p)
-        if other.vertical:
-            return self.place.sign(other.in_x[0])
-        if Fibre(self.place, (self.curve, other)).meet([0, 1], *self.window):
-            return 0
-        fibre = Fibre(self.place, (self.curve,))
-        for _ in range(ROUNDS):
-            mask = signs_on(p, (self.place.low, self.place.high, *self.window), 1)
-            if mask in SINGLE:
-                return SINGLE.index(mask) - 1
-            low, high = self.window
-            middle = (low + high) / 2
-            if fibre.sign(0, middle) == 0:
-                return self.place.sign(other.at_y(middle))
-            self.window = (low, middle) if fibre.count(0, low, middle) else (middle, high)
-            self.place.halve()
-        raise Rejected("a sign at a point of a wall could not be decided")
+        if cell.kind == "point":
+            if cell.index in (0, len(wall.points) - 1):
+                return [_over(wall.place, self.pieces.marks(cell.place)[0 if cell.index == 0 else -1])]
+            corner = self.pieces.corner(cell.place, cell.index)
+            if corner is not None:
+                return [corner.sign]
+        y = self.pieces.height(cell, leaf)
+        return [] if y is None else [_over(wall.place, y)]
 
 
 def _rational(x: Fraction, y: Fraction) -> Spot:
