@@ -80,7 +80,11 @@ class Around:
             below, above = self.slices.beside(cell)
             found = [self._resultant(other, b[0]) for b in {below, above} if b is not None]
             if cell.kind == "faces":
-                found += [self._resultant(other, None), *(other.at_y(y) for y in leaf.box[2:])]
+                # A polynomial that vanishes on an edge of the box, beside the face, has other roots there only where it
+                # has a multiple one.
+                edges = [(y, other.at_y(y)) for y in leaf.box[2:]]
+                found += [self._resultant(other, None)]
+                found += [c for y, c in edges if c or y not in self.geometry.certificate.box[2:]]
         sure = [c for c in found if c]
         return sure if len(sure) == len(found) else None
 
@@ -127,4 +131,4 @@ class Around:
                     inside = inside and (place.low > other.high if side > 0 else place.high < other.low)
             if inside:
                 return False
-        return not any(sign_at(c, y) == 0 for y in leaf.box[2:])
+        return not any(sign_at(c, y) == 0 for y in leaf.box[2:] if y not in self.geometry.certificate.box[2:])

@@ -6,10 +6,10 @@ follows from its norm, a product of curves, although the signs of the polynomial
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from .bivariate import NEGATIVE, ZERO
-from .logic import SINGLE, Case, Evaluation, Factors, Sign, Surd, Twice
+from .bivariate import NEGATIVE, POSITIVE, ZERO
+from .logic import SINGLE, Case, Condition, Evaluation, Factors, Sign, Surd, Twice, parts_of
 
 
 class Constant(Evaluation):
@@ -28,6 +28,24 @@ class Constant(Evaluation):
     def __init__(self, masks: Callable[[int], int], point: Callable[[int], int], curve: int | None = None) -> None:
         super().__init__(masks)
         self._point, self._curve = Evaluation(point), curve
+        self._learnt: dict[int, tuple[Sign, int]] = {}
+
+    def learn(self, conditions: Iterable[Condition]) -> bool:
+        """Note which radicands of some conditions are positive because norms are not; False if nothing is new.
+
+        A² - B² C < 0 needs C > 0, and so does A² - B² C <= 0 where A is not zero.
+        """
+        learnt: dict[int, tuple[Sign, int]] = {}
+        for node in _surds(conditions):
+            norm = self.sign(node.norm)
+            negative = norm == NEGATIVE or not (norm & POSITIVE or self.sign(node.plain) & ZERO)
+            open_part = self.sign(node.radicand) not in SINGLE
+            if negative and open_part and all(map(self._continuous, (node.norm, node.plain, node.slope))):
+                learnt[id(node.radicand)] = (node.radicand, POSITIVE)
+        if learnt:
+            self._learnt |= learnt
+            self._signs, self._truths = dict(self._learnt), {}
+        return bool(learnt)
 
     def _sign(self, node: Sign) -> int:
         found = super()._sign(node)
@@ -95,6 +113,18 @@ class Within(Evaluation):
     def _sign(self, node: Sign) -> int:
         found, known = super()._sign(node), self._whole.sign(node)
         return found & known or known
+
+
+def _surds(conditions: Iterable[Condition]) -> Iterator[Surd]:
+    todo: list[Sign | Condition] = [*conditions]
+    seen = set()
+    while todo:
+        item = todo.pop()
+        if id(item) not in seen:
+            seen.add(id(item))
+            todo += parts_of(item)
+            if isinstance(item, Surd):
+                yield item
 
 
 def _last(node: Sign) -> Factors:

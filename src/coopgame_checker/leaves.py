@@ -54,8 +54,8 @@ class View:
         self._known: dict[tuple[int, ...] | Cell, Label | None] = {}
         self._claimed: dict[tuple[int, ...], Label | None] = {}
         self._holding: dict[tuple[int, ...] | Cell, frozenset[int]] = {}
-        everything = (self.valid, *self.exists, *self.rules, self.unlisted)
-        self._open = sorted({factor for condition in everything for factor in factors_of(condition)})
+        self._conditions = (self.valid, *self.exists, *self.rules, self.unlisted)
+        self._open = sorted({factor for condition in self._conditions for factor in factors_of(condition)})
         self.complete = all(f in self.listed or self.mask(f) in SINGLE for f in self._open)
 
     def mask(self, factor: int) -> int:
@@ -133,7 +133,10 @@ class View:
             return find(self._decided(plain, Constant(plain, point, curve)))
         except Undecided:
             masks = self._masks_around(plain, cell)
-            return find(self._decided(masks, Constant(masks, point, curve)))
+            base = Constant(masks, point, curve)
+            while base.learn(self._conditions):
+                pass
+            return find(self._decided(masks, base))
 
     def _masks_around(self, plain: Masks, cell: Cell) -> Masks:
         known: dict[int, int] = {}

@@ -261,10 +261,11 @@ def factors_of(node: Sign | Condition) -> Iterator[int]:
         if isinstance(item, Factors):
             yield from (factor for factor, _ in item.factors)
         else:
-            todo += _parts(item)
+            todo += parts_of(item)
 
 
-def _parts(item: Sign | Condition) -> list[Sign | Condition]:
+def parts_of(item: Sign | Condition) -> list[Sign | Condition]:
+    """Return the signs and conditions of which one consists."""
     if isinstance(item, Atom):
         return [item.sign]
     if isinstance(item, Surd):

@@ -46,10 +46,7 @@ class Corner:
             return False
         # A root is on the side on which the sign changes; only one that changes none has to be counted.
         signs = [self._fibre.sign(0, y) for y in (low, middle, high)]
-        if signs[0] == signs[2]:
-            below = self._fibre.count(0, low, middle) > 0
-        else:
-            below = signs[0] != signs[1]
+        below = self._fibre.count(0, low, middle) > 0 if signs[0] == signs[2] else signs[0] != signs[1]
         self.window = (low, middle) if below else (middle, high)
         return True
 
