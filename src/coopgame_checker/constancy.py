@@ -95,26 +95,6 @@ class Constant(Evaluation):
         return all(map(self._continuous, node.items))
 
 
-class Within(Evaluation):
-    """Signs on a part of a set, where what is known of the whole set holds as well.
-
-    Parameters
-    ----------
-    masks
-        The set of signs that a factor takes on the part.
-    whole
-        The signs on the whole set.
-    """
-
-    def __init__(self, masks: Callable[[int], int], whole: Evaluation) -> None:
-        super().__init__(masks)
-        self._whole = whole
-
-    def _sign(self, node: Sign) -> int:
-        found, known = super()._sign(node), self._whole.sign(node)
-        return found & known or known
-
-
 def _surds(conditions: Iterable[Condition]) -> Iterator[Surd]:
     todo: list[Sign | Condition] = [*conditions]
     seen = set()

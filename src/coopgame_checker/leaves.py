@@ -7,15 +7,15 @@ from typing import TypeVar
 
 from .around import Around
 from .bivariate import ANY, signs_on
+from .cases import Parts, by_cases
 from .conditions import Conditions
-from .constancy import Constant, Within
+from .constancy import Constant
 from .logic import SINGLE, Condition, Evaluation, factors_of
 from .parts import Game, Label, Leaf
 from .report import Rejected
 from .slices import Cell
 from .spots import Spot, Spots
 
-MOST_SPLITS = 6
 Signs = Mapping[int, int]
 Masks = Callable[[int], int]
 Decide = Callable[[Condition, str], bool]
@@ -136,7 +136,8 @@ class View:
             base = Constant(masks, point, curve)
             while base.learn(self._conditions):
                 pass
-            return find(self._decided(masks, base))
+            known = {factor: SINGLE[sign + 1] for factor, sign in signs.items()}
+            return find(self._decided(masks, base, Parts(self.conditions.field.factors, known, base)))
 
     def _masks_around(self, plain: Masks, cell: Cell) -> Masks:
         known: dict[int, int] = {}
@@ -165,11 +166,15 @@ class View:
 
         return masks
 
-    def _decided(self, masks: Masks, base: Evaluation) -> Decide:
+    def _decided(self, masks: Masks, base: Evaluation, parts: Parts | None = None) -> Decide:
+        """Return what decides conditions by the signs of a set, by cases, or on each part of the leaf."""
+
         def decide(condition: Condition, name: str) -> bool:
             truth = base.truth(condition)
             if truth is None:
-                truth = _by_cases(condition, masks, base, MOST_SPLITS)
+                truth = by_cases(condition, masks, base)
+            if truth is None and parts is not None:
+                truth = parts.truth(condition, self.leaf.box)
             if truth is None:
                 raise Undecided(f"{self.name}: {name} depends on more than signs of curves")
             return truth
@@ -188,25 +193,3 @@ class View:
         )
         regimes = {self.game.outcomes[k].regime for k in holding}
         return Label(holding, frozenset(regimes) | self.game.joins.get(holding, frozenset()))
-
-
-def _by_cases(condition: Condition, masks: Masks, whole: Evaluation, splits: int) -> bool | None:
-    """Return the truth if it is the same for every sign of the factors that are open."""
-    part = Within(masks, whole)
-    truth = part.truth(condition)
-    if truth is not None or splits == 0:
-        return truth
-    factor = next((f for f in factors_of(condition) if masks(f) not in SINGLE), None)
-    if factor is None:
-        return None
-    found = set()
-    for bit in SINGLE:
-        if masks(factor) & bit:
-            found.add(_by_cases(condition, _fixed(masks, factor, bit), part, splits - 1))
-            if None in found or len(found) == 2:
-                return None
-    return found.pop()
-
-
-def _fixed(masks: Masks, factor: int, bit: int) -> Masks:
-    return lambda other: bit if other == factor else masks(other)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from .abscissae import Abscissa
-from .bivariate import ANY, Curve, Poly, signs_on
+from .bivariate import ANY, ZERO, Curve, Poly, signs_on
 from .fibres import Fibre
 from .geometry import Geometry
 from .logic import SINGLE
@@ -14,7 +14,9 @@ from .reach import Reach
 from .report import Rejected
 from .slices import Cell
 
-ROUNDS, PATIENCE, MOST_ATTEMPTS, MOST_DEGREE = 400, 8, 12, 64
+ROUNDS, PATIENCE, MOST_ATTEMPTS, MOST_DEGREE = 400, 8, 12, 24
+
+Interval = tuple[Fraction, Fraction]
 
 
 class Corner:
@@ -113,7 +115,7 @@ class Pieces:
         y = self.height(cell, leaf)
         if other.vertical or y is None:
             return SINGLE[place.sign(other.in_x[0]) + 1] if y is not None else ANY
-        if (len(place.polynomial) - 1) * other.height > MOST_DEGREE or not self._rootless(other, cell, leaf):
+        if not self._rootless(other, cell, leaf):
             return ANY
         return SINGLE[place.sign(other.at_y(y)) + 1]
 
@@ -129,13 +131,38 @@ class Pieces:
         ends = [y for y, corner in zip((low, high), corners, strict=True) if corner is None]
         if any(fibre.sign(0, y) == 0 for y in ends if y not in (marks[0], marks[-1])):
             return False
+        if self._apart(other, cell.place, (low, high), corners):
+            return True
+        if (len(fibre.place.polynomial) - 1) * other.height > MOST_DEGREE:
+            return False
         shared = sum(corner is not None and corner.meets(other) for corner in corners)
         for _ in range(MOST_ATTEMPTS):
-            first = low if corners[0] is None else corners[0].window[0]
-            last = high if corners[1] is None else corners[1].window[1]
-            if fibre.count(0, first, last) == shared:
+            if fibre.count(0, *_span((low, high), corners)) == shared:
                 return True
-            halved = [corner.halve() for corner in corners if corner is not None]
-            if not halved or not any(halved):
+            if not _halved(corners):
                 return False
         return False
+
+    def _apart(self, other: Curve, k: int, edges: Interval, corners: list[Corner | None]) -> bool:
+        """Whether bounds of a polynomial around a piece show that it is not zero there; False may mean anything."""
+        place = self.geometry.places[k]
+        for _ in range(PATIENCE):
+            if not signs_on(other.terms, (place.low, place.high, *_span(edges, corners)), 3) & ZERO:
+                return True
+            if not _halved(corners) and place.value is not None:
+                break
+            for _ in range(4):
+                place.halve()
+        return False
+
+
+def _span(edges: Interval, corners: list[Corner | None]) -> Interval:
+    """Return heights that enclose a piece."""
+    low, high = corners
+    return edges[0] if low is None else low.window[0], edges[1] if high is None else high.window[1]
+
+
+def _halved(corners: list[Corner | None]) -> bool:
+    """Halve the windows of the ends; False if none could be."""
+    halved = [corner.halve() for corner in corners if corner is not None]
+    return any(halved)
