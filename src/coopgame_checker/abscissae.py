@@ -98,7 +98,7 @@ class Abscissa:
         """Return the sign of a polynomial at the number."""
         if not c:
             return 0
-        if len(c) == 2:
+        if len(c) == 2 and c[1]:
             return sign(c[1]) * self.compare(Fraction(-c[0], c[1]))
         # Large coefficients may cancel up to their last digits.
         for attempt in range(ROUNDS + 2 * max(abs(v).bit_length() for v in c)):

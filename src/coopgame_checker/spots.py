@@ -84,6 +84,8 @@ class Spots:
 
     def _on_wall(self, cell: Cell, leaf: Leaf) -> list[Spot]:
         wall = self.geometry.walls[cell.place]
+        if wall.place.compare(leaf.box[0]) < 0 or wall.place.compare(leaf.box[1]) > 0:
+            return []
         if cell.kind == "point":
             if cell.index in (0, len(wall.points) - 1):
                 return [_over(wall.place, self.pieces.marks(cell.place)[0 if cell.index == 0 else -1])]

@@ -136,9 +136,26 @@ def test_signs_that_are_not_constant_are_noticed(monkeypatch):
 def test_polynomials_that_cross_a_cell_are_noticed(monkeypatch):
     monkeypatch.setattr(Around, "_free", lambda *_: True)
     assert_caught(masks_enclose_signs, SOME, POLYNOMIALS, n=600)
-    monkeypatch.undo()
+
+
+def masks_on_walls_enclose_signs(number, polynomial):
+    here = places("parabolas")
+    x0, x1, y0, y1 = here.geometry.certificate.box
+    pieces = [cell for cell in here.cells if cell.kind == "piece"]
+    cell, whole = pieces[number % len(pieces)], Leaf((x0, x1, y0, y1), ())
+    mask = here.around.mask(polynomial, cell, whole)
+    for n in range(8):
+        part = Leaf((x0, x1, y0 + (y1 - y0) * n / 8, y0 + (y1 - y0) * (n + 1) / 8), ())
+        for spot in here.spots.of(cell, part):
+            assert SINGLE[spot(polynomial) + 1] & mask
+
+
+test_masks_on_walls_enclose_signs = law(100, st.integers(0, 100), POLYNOMIALS)(masks_on_walls_enclose_signs)
+
+
+def test_polynomials_that_cross_a_piece_are_noticed(monkeypatch):
     monkeypatch.setattr(Pieces, "_rootless", lambda *_: True)
-    assert_caught(masks_enclose_signs, SOME, POLYNOMIALS, n=1500)
+    assert_caught(masks_on_walls_enclose_signs, st.integers(0, 100), POLYNOMIALS)
 
 
 def test_points_of_cells_are_on_them():
