@@ -98,7 +98,10 @@ class Abscissa:
         """Return the sign of a polynomial at the number."""
         if not c:
             return 0
-        for attempt in range(ROUNDS):
+        if len(c) == 2 and c[1]:
+            return sign(c[1]) * self.compare(Fraction(-c[0], c[1]))
+        # Large coefficients may cancel up to their last digits.
+        for attempt in range(ROUNDS + 2 * max(abs(v).bit_length() for v in c)):
             if self.low == self.high:
                 return sign_at(c, self.low)
             low, high = enclosed(c, self.low, self.high)

@@ -105,6 +105,14 @@ def _mask(p: Poly, box: Rectangle) -> tuple[int, bool]:
     return mask, min(corners) < 0 < max(corners)
 
 
+def _everywhere(p: Poly) -> int:
+    """Return the signs that a polynomial may have at all: sums of even powers have one sign, or vanish at a point."""
+    signs = {c > 0 for c in p.values()}
+    if len(signs) == 2 or any(i % 2 or j % 2 for i, j in p):
+        return ANY
+    return (POSITIVE if signs == {True} else NEGATIVE) | (0 if (0, 0) in p else ZERO)
+
+
 def quarters(box: Rectangle) -> list[Rectangle]:
     """Return the four quarters of a rectangle."""
     a, b, c, d = box
@@ -126,6 +134,7 @@ def signs_on(p: Poly, box: Rectangle, depth: int = 4) -> int:
     if not p:
         return ZERO
     mask, mixed = _mask(p, box)
+    mask &= _everywhere(p)
     if mask in (NEGATIVE, ZERO, POSITIVE) or mixed or depth == 0:
         return mask
     found = 0

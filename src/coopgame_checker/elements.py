@@ -99,12 +99,15 @@ class Elements:
         whole = content(p)
         p = {e: c // whole for e, c in p.items()}
         found: list[tuple[int, bool]] = []
+        once = set()
         for index in range(self._own):
             times = 0
             while (rest := self._without(p, index)) is not None:
                 p, times = rest, times + 1
             if times:
                 found.append((index, times % 2 == 0))
+            if times == 1:
+                once.add(index)
         lead = sign(p[max(p)])
         p = scale(p, lead)
         if max(p) != (0, 0):
@@ -113,12 +116,14 @@ class Elements:
                 self._numbers[name] = len(self.factors)
                 self.factors.append(p)
             found.append((self._numbers[name], False))
-        return self.factors_sign(lead, tuple(found))
+        return self.factors_sign(lead, tuple(found), frozenset(once))
 
-    def factors_sign(self, constant: int, factors: tuple[tuple[int, bool], ...]) -> Factors:
+    def factors_sign(
+        self, constant: int, factors: tuple[tuple[int, bool], ...], simple: frozenset[int] = frozenset()
+    ) -> Factors:
         """Return the sign of a constant times factors, one object for each."""
-        name = (constant, factors)
-        return self._interned.setdefault(name, Factors(constant, factors))
+        name = (constant, factors, simple)
+        return self._interned.setdefault(name, Factors(constant, factors, simple))
 
     def product_sign(self, a: Sign, b: Sign) -> Sign:
         """Return the sign of a product."""
@@ -127,7 +132,8 @@ class Elements:
         even: dict[int, bool] = dict(a.factors)
         for factor, squared in b.factors:
             even[factor] = squared if factor not in even else not (even[factor] ^ squared)
-        return self.factors_sign(a.constant * b.constant, tuple(sorted(even.items())))
+        both = {factor for factor, _ in a.factors} & {factor for factor, _ in b.factors}
+        return self.factors_sign(a.constant * b.constant, tuple(sorted(even.items())), (a.simple | b.simple) - both)
 
     def _without(self, p: Poly, index: int) -> Poly | None:
         """Return p divided by a curve; values at integers exclude most curves, as both have integer coefficients."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from .around import Around
 from .conditions import Conditions
 from .geometry import Geometry
 from .leaves import Signs, View
 from .parts import Label
+from .pieces import Pieces
 from .reach import Reach
 from .report import Rejected
 from .samples import Sample
+from .slices import Cell
+from .spots import Spots
 from .univariate import sign_at
 
 
@@ -25,11 +29,13 @@ class _Labels:
         self.geometry, self.certificate = geometry, geometry.certificate
         self.game = self.certificate.game
         conditions = Conditions(self.certificate)
+        self.reach = Reach(geometry)
+        pieces = Pieces(geometry, self.reach)
+        known = (Spots(geometry, pieces), Around(geometry, pieces))
         self.views = [
-            View(leaf, self.game, conditions, f"leaves[{k}]") for k, leaf in enumerate(self.certificate.leaves)
+            View(leaf, self.game, conditions, known, f"leaves[{k}]") for k, leaf in enumerate(self.certificate.leaves)
         ]
         self.spans = [(geometry.position(view.leaf.box[0]), geometry.position(view.leaf.box[1])) for view in self.views]
-        self.reach = Reach(geometry)
         self.solved: set[tuple[int, tuple[int, ...]]] = set()
 
     def check(self) -> str:
@@ -69,11 +75,11 @@ class _Labels:
         if self.certificate.labels[listed] != found:
             raise Rejected(f"{where}: the label is not that of the payoffs, {_named(found)}")
 
-    def _sweep(self, views: list[View], signs: Signs) -> None:
+    def _sweep(self, views: list[View], signs: Signs, cell: Cell) -> None:
         """Decide a cell's label on every leaf that leaves more open than its curves say."""
         for view in views:
             if not view.complete and view.meets(signs):
-                view.label(signs)
+                view.check(signs, cell)
 
     # Columns
 
@@ -89,11 +95,11 @@ class _Labels:
             name = f"{kind}[{index}]"
             if y is None:
                 raise Rejected(f"{where}.{name}: the branch is not between the heights")
-            view = _at(here, y)
-            self._compare(listed, view.label_of_cell(signs), f"{where}.{name}")
+            view, cell = _at(here, y), Cell(k, kind, index)
+            self._compare(listed, view.label_of_cell(signs, cell), f"{where}.{name}")
             if kind == "faces":
-                self._solve(view, signs, (column.sample, y), f"{where}.{name}")
-            self._sweep([v for v in views if v.complete or self.reach.cell(k, kind, index, v.leaf)], signs)
+                self._solve(view, signs, cell, y)
+            self._sweep([v for v in views if v.complete or self.reach.cell(k, kind, index, v.leaf)], signs, cell)
             count += 1
         return count
 
@@ -134,17 +140,17 @@ class _Labels:
                     low, high = (y, high) if side == before else (low, y)
         return (low + high) / 2
 
-    def _solve(self, view: View, signs: Signs, point: tuple[Fraction, Fraction], where: str) -> None:
+    def _solve(self, view: View, signs: Signs, cell: Cell, y: Fraction) -> None:
         """Solve the game at a sample; for outcomes in pure strategies once for each set of signs."""
         mixed = self.game.concept.kind == "mixed"
         name = (self.views.index(view), view.key(signs))
         if name in self.solved and not mixed:
             return
         self.solved.add(name)
-        found = view.label(signs)
-        known = view.equilibria(signs) if mixed and found is not None else None
-        if Sample(self.game, *point).label(known) != found:
-            raise Rejected(f"{where}: the game solved at the sample has another label")
+        found = view.label(signs, cell)
+        known = view.equilibria(signs, cell) if mixed and found is not None else None
+        if Sample(self.game, self.geometry.columns[cell.place].sample, y).label(known) != found:
+            raise Rejected(f"columns[{cell.place}].faces[{cell.index}]: the game solved there has another label")
 
     # Walls
 
@@ -162,26 +168,31 @@ class _Labels:
             if 0 in (signs[curve] for curve in flat):
                 raise Rejected(f"{where}: a curve meets the cut y = {cut}")
             cuts.append(signs)
-            self._compare(listed, _at(views, cut).label_of_cell(signs), f"{where}: the piece at y = {cut}")
-            self._sweep([v for v in views if v.complete or self.reach.wall_cell(k, len(cuts) - 1, True, v.leaf)], signs)
+            cell = Cell(k, "piece", len(cuts) - 1)
+            self._compare(listed, _at(views, cut).label_of_cell(signs, cell), f"{where}: the piece at y = {cut}")
+            self._sweep(self._on_wall(views, cell), signs, cell)
         if not cuts:
             raise Rejected(f"{where}: no cuts")
         for window, point in enumerate(wall.points):
             signs = {**cuts[max(window - 1, 0)], **dict.fromkeys(point.curves, 0)}
-            found = self._point_label(k, window, views, signs)
-            self._compare(point.label, found, f"{where}.points[{window}]")
-            self._sweep([v for v in views if v.complete or self.reach.wall_cell(k, window, False, v.leaf)], signs)
+            cell = Cell(k, "point", window)
+            self._compare(point.label, self._point_label(cell, views, signs), f"{where}.points[{window}]")
+            self._sweep(self._on_wall(views, cell), signs, cell)
         return len(wall.points) + len(cuts)
 
     def _upright(self, curve: int) -> bool:
         return self.geometry.curves[curve].vertical
 
-    def _point_label(self, k: int, window: int, views: list[View], signs: Signs) -> Label | None:
+    def _on_wall(self, views: list[View], cell: Cell) -> list[View]:
+        piece = cell.kind == "piece"
+        return [v for v in views if v.complete or self.reach.wall_cell(cell.place, cell.index, piece, v.leaf)]
+
+    def _point_label(self, cell: Cell, views: list[View], signs: Signs) -> Label | None:
         """Return the label of a point, from a leaf that holds it."""
         for view in views:
-            if self.reach.wall_cell(k, window, False, view.leaf):
-                return view.label(signs)
-        raise Rejected(f"walls[{k}].points[{window}]: no leaf holds it")
+            if self.reach.wall_cell(cell.place, cell.index, False, view.leaf):
+                return view.label(signs, cell)
+        raise Rejected(f"walls[{cell.place}].points[{cell.index}]: no leaf holds it")
 
 
 def _at(views: list[View], y: Fraction) -> View:

@@ -36,10 +36,11 @@ TIMES = tuple(tuple(_times(a, b) for b in range(8)) for a in range(8))
 
 @dataclass(frozen=True, eq=False)
 class Factors:
-    """The sign of a constant times factors; an even power of a factor is marked."""
+    """The sign of a constant times factors; an even power of a factor is marked, and what is known to occur once."""
 
     constant: int
     factors: tuple[tuple[int, bool], ...]
+    simple: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -260,10 +261,11 @@ def factors_of(node: Sign | Condition) -> Iterator[int]:
         if isinstance(item, Factors):
             yield from (factor for factor, _ in item.factors)
         else:
-            todo += _parts(item)
+            todo += parts_of(item)
 
 
-def _parts(item: Sign | Condition) -> list[Sign | Condition]:
+def parts_of(item: Sign | Condition) -> list[Sign | Condition]:
+    """Return the signs and conditions of which one consists."""
     if isinstance(item, Atom):
         return [item.sign]
     if isinstance(item, Surd):

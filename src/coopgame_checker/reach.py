@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from .bivariate import ZERO, signs_on
 from .geometry import Geometry
 from .parts import Leaf
 from .univariate import isolate, sign, squarefree
+
+PATIENCE = 3
 
 
 class Reach:
@@ -21,6 +24,7 @@ class Reach:
     def __init__(self, geometry: Geometry) -> None:
         self.geometry = geometry
         self._crossed: dict[tuple[int, Fraction], frozenset[int] | None] = {}
+        self._points: dict[tuple[int, int, Fraction], int | None] = {}
         self._sides: dict[tuple[int, int, Fraction], int | None] = {}
 
     def cell(self, k: int, kind: str, index: int, leaf: Leaf) -> bool:
@@ -51,13 +55,34 @@ class Reach:
         low, high = wall.cuts[window - 1 : window + 1]
         if y <= low or y >= high:
             return 1 if y <= low else -1
-        curve = min(wall.points[window].curves, default=None)
-        if curve is None:
+        name = (k, window, y)
+        if name not in self._points:
+            self._points[name] = self._point_side(k, window, y)
+        return self._points[name]
+
+    def _point_side(self, k: int, window: int, y: Fraction) -> int | None:
+        """Return the side of the only root that curves have in a window, which is counted where nothing else tells."""
+        wall, fibre = self.geometry.walls[k], self.geometry.fibre(k)
+        curves = sorted(wall.points[window].curves, key=lambda c: (self.geometry.curves[c].height, c))
+        if not curves:
             return None
-        fibre = self.geometry.fibre(k)
-        if fibre.sign(curve, y) == 0:
-            return 0
-        return -1 if fibre.count(curve, low, y) else 1
+        low, high = wall.cuts[window - 1 : window + 1]
+        for curve in curves:
+            here = fibre.sign(curve, y)
+            if here == 0:
+                return 0
+            if here != fibre.sign(curve, low):
+                return -1
+            if here != fibre.sign(curve, high):
+                return 1
+        for _ in range(PATIENCE):
+            across = (wall.place.low, wall.place.high)
+            for side, part in ((1, (low, y)), (-1, (y, high))):
+                if not signs_on(self.geometry.curves[curves[0]].terms, (*across, *part)) & ZERO:
+                    return side
+            for _ in range(8):
+                wall.place.halve()
+        return -1 if fibre.count(curves[0], low, y) else 1
 
     def side(self, k: int, branch: int, y: Fraction) -> int | None:
         """Return on which side of a horizontal line a branch stays throughout its column; None if it may cross."""

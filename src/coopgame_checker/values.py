@@ -156,7 +156,7 @@ class Field(Elements):
         if known is not None:
             return above if known > 0 else below
         if isinstance(on, Factors) and on.constant < 0:
-            on, below, above = self.factors_sign(1, on.factors), above, below
+            on, below, above = self.factors_sign(1, on.factors, on.simple), above, below
         return Switch(on, self._given(below, on, False), self._given(above, on, True))
 
     def _given(self, a: Value, on: Sign, above: bool) -> Value:
