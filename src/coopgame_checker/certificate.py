@@ -66,16 +66,19 @@ def _game(data: Any) -> Game:
     names = each(field(game, "strategies", "game"), lambda d, w: each(d, read.text, w), "strategies")
     sizes = tuple(len(own) for own in names)
     each(field(game, "players", "game"), read.text, "players", len(sizes))
-    if not sizes or min(sizes) == 0 or prod(sizes) > MOST_PROFILES:
-        raise Rejected(f"strategies: expected 1 to {MOST_PROFILES} profiles")
+    if not sizes or min(sizes) == 0:
+        raise Rejected("strategies: expected some for each player")
     payoffs: dict[Profile, tuple[Expression, ...]] = {}
     for k, entry in enumerate(items(field(game, "payoffs", "game"), "payoffs")):
         place = f"payoffs[{k}]"
         profile, values = items(entry, place, 2)
         payoffs[_profile(profile, sizes, place)] = each(values, read.expression, place, len(sizes))
-    if set(payoffs) != set(product(*map(range, sizes))) or len(payoffs) != len(game["payoffs"]):
-        raise Rejected("payoffs: expected those of each profile, once")
     concept = _concept(field(data, "concept", "certificate"), len(sizes))
+    if concept.kind != "conditions" and prod(sizes) > MOST_PROFILES:
+        raise Rejected(f"strategies: expected at most {MOST_PROFILES} profiles")
+    expected = set() if concept.kind == "conditions" else set(product(*map(range, sizes)))
+    if set(payoffs) != expected or len(payoffs) != len(game["payoffs"]):
+        raise Rejected("payoffs: expected those of each profile, once, and none where conditions are printed")
     domain = read.formula(field(data, "domain", "certificate"), "domain")
     outcomes = each(
         field(data, "outcomes", "certificate"), lambda d, w: _outcome(d, sizes, concept.kind, w), "outcomes"
@@ -97,8 +100,8 @@ def _profile(data: Any, sizes: tuple[int, ...], where: str) -> Profile:
 
 def _concept(data: Any, players: int) -> Concept:
     kind = field(data, "kind", "concept")
-    if kind == "pure":
-        return Concept("pure")
+    if kind in ("pure", "conditions"):
+        return Concept(kind)
     if players != 2:
         raise Rejected("concept: this one takes two players")
     if kind == "mixed":
@@ -115,11 +118,14 @@ def _concept(data: Any, players: int) -> Concept:
 def _outcome(data: Any, sizes: tuple[int, ...], kind: str, where: str) -> Outcome:
     regime = read.text(field(data, "regime", where), where)
     rule = read.formula(field(data, "where", where), where)
-    if kind != "mixed":
+    if kind not in ("mixed", "conditions"):
         return Outcome(regime, _profile(field(data, "profile", where), sizes, where), None, rule, None)
+    condition = read.formula(field(data, "condition", where), where)
+    if kind == "conditions":
+        return Outcome(regime, None, None, rule, condition)
     first, second = items(field(data, "mixtures", where), where, 2)
     mixtures = (each(first, read.expression, where, sizes[0]), each(second, read.expression, where, sizes[1]))
-    return Outcome(regime, None, mixtures, rule, read.formula(field(data, "condition", where), where))
+    return Outcome(regime, None, mixtures, rule, condition)
 
 
 def _label(data: Any, outcomes: int, where: str) -> Label | None:

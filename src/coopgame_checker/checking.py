@@ -60,8 +60,10 @@ def check(source: str | bytes | dict[str, Any]) -> Report:
     if not first.passed:
         return Report((first,))
     geometry = Geometry(data[0])
+    printed = data[0].game.concept.kind == "conditions"
     steps = [first]
-    for name, run in STEPS:
+    for step, run in STEPS:
+        name = "labels from conditions" if printed and step == "labels from payoffs" else step
         weak = [step.name for step in steps if not step.passed and step.name in SUPPORTS.get(name, ())]
         if weak:
             steps.append(Step(name, False, f"not tried, as it rests on: {', '.join(weak)}"))

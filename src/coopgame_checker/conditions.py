@@ -192,7 +192,7 @@ class Conditions:
         self.valid: Condition = Both((builder.formula(game.domain), *outcomes.defined))
         self.rules = [builder.formula(outcome.where) for outcome in game.outcomes]
         self.unlisted: Condition = FALSE
-        if game.concept.kind == "mixed":
+        if game.concept.printed:
             self.exists = [builder.formula(o.condition) for o in game.outcomes if o.condition is not None]
             return
         listed = {o.profile for o in game.outcomes}

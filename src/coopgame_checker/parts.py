@@ -15,12 +15,17 @@ Mixtures = tuple[tuple[Expression, ...], tuple[Expression, ...]]
 
 @dataclass(frozen=True)
 class Concept:
-    """What counts as an outcome."""
+    """What counts as an outcome: by the payoffs, or where the condition holds that is printed for it."""
 
     kind: str
     leader: int = 0
     follower: int = 1
     ties: str = "all"
+
+    @property
+    def printed(self) -> bool:
+        """Whether the printed conditions say where outcomes are ones."""
+        return self.kind in ("mixed", "conditions")
 
 
 @dataclass(frozen=True)

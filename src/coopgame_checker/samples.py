@@ -101,7 +101,10 @@ class Sample:
         except Undefined:
             return None
         outcomes = self.game.outcomes
-        if self.game.concept.kind == "mixed":
+        if self.game.concept.kind == "conditions":
+            # Decided from signs before, and now from the numbers at the point.
+            found = {k for k, o in enumerate(outcomes) if o.condition is not None and self.holds(o.condition)}
+        elif self.game.concept.kind == "mixed":
             # The conditions were decided from signs already; what they say is put to the test by solving the game.
             found = set(equilibria) if equilibria is not None else set()
             self._match(payoffs, found)

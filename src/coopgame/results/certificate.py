@@ -27,8 +27,7 @@ def certificate(diagram: MapLike) -> dict[str, Any]:
     Raises
     ------
     UnsupportedError
-        The diagram is certified only, its concept is none that the checker knows, or a payoff contains a function that
-        the checker does not know.
+        The diagram is certified only, or it contains a function that the checker does not know.
     """
     plane = diagram.canvas.plane
     if not isinstance(plane, Decomposition):
@@ -37,7 +36,8 @@ def certificate(diagram: MapLike) -> dict[str, Any]:
     origin = diagram.origin
     used = {s: v for s, v in origin.fixed.items() if s in origin.game.parameters}
     game = origin.game.substitute(used)
-    payoffs = game.payoffs if isinstance(game, Game) else {}
+    concept = _concept(origin.concept, game)
+    payoffs = game.payoffs if concept["kind"] != "conditions" else {}
     own = [{reading.regime for reading in [diagram.outcomes[i] for i in holding]} for holding in plane.rules.regimes]
     joins = [
         [sorted(holding), sorted(regimes - base)]
@@ -54,9 +54,9 @@ def certificate(diagram: MapLike) -> dict[str, Any]:
                 [_indices(game, profile), [writer.expression(u) for u in row]] for profile, row in payoffs.items()
             ],
         },
-        "concept": _concept(origin.concept, game),
+        "concept": concept,
         "domain": writer.formula(plane.rules.domain),
-        "outcomes": [writer.outcome(reading, game, isinstance(origin.concept, Nash)) for reading in diagram.outcomes],
+        "outcomes": [writer.outcome(reading, game, concept["kind"]) for reading in diagram.outcomes],
         "joins": joins,
         **Proof(plane).record(),
     }
@@ -71,7 +71,10 @@ def _indices(game: Game, profile: Sequence[str]) -> list[int]:
     return [own.index(s) for own, s in zip(game.strategies, profile, strict=True)]
 
 
-def _concept(concept: Concept, game: Game) -> dict[str, Any]:
+def _concept(concept: Concept, game: Any) -> dict[str, Any]:
+    """Return what the checker calls a concept; what it cannot solve it follows from the printed conditions."""
+    if not isinstance(game, Game):
+        return {"kind": "conditions", "name": concept.name}
     if isinstance(concept, PureNash):
         return {"kind": "pure"}
     if isinstance(concept, SubgamePerfect):
@@ -79,7 +82,7 @@ def _concept(concept: Concept, game: Game) -> dict[str, Any]:
         return {"kind": "sequential", "leader": leader, "follower": follower, "ties": concept.ties}
     if isinstance(concept, Nash):
         return {"kind": "mixed"}
-    raise UnsupportedError(f"The checker does not know {concept.name}, so there is no certificate.")
+    return {"kind": "conditions", "name": concept.name}
 
 
 class _Writer:
@@ -88,22 +91,20 @@ class _Writer:
     def __init__(self, axes: tuple[sympy.Symbol, sympy.Symbol]) -> None:
         self._axes = axes
 
-    def outcome(self, reading: Reading, game: Game, mixed: bool) -> dict[str, Any]:
+    def outcome(self, reading: Reading, game: Any, kind: str) -> dict[str, Any]:
         """Return one reading of one equilibrium."""
         equilibrium = reading.equilibrium
         where = self.formula(formula_of(reading.condition))
-        profile = None if mixed else _indices(game, equilibrium.profile)
+        found = {"regime": reading.regime, "where": where, "condition": self.formula(equilibrium.formula)}
+        if kind == "conditions":
+            return found
         mixtures = [
             [self.expression(equilibrium.mixture(player).get(s, sympy.Integer(0))) for s in own]
             for player, own in zip(game.players, game.strategies, strict=True)
         ]
-        condition = self.formula(equilibrium.formula)
-        return {
-            "regime": reading.regime,
-            "profile": profile,
+        return found | {
+            "profile": None if kind == "mixed" else _indices(game, equilibrium.profile),
             "mixtures": mixtures,
-            "where": where,
-            "condition": condition,
         }
 
     def formula(self, formula: Formula) -> Tree:

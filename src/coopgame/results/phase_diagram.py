@@ -237,7 +237,7 @@ class PhaseDiagram:
         Raises
         ------
         UnsupportedError
-            The map is certified only, or the checker does not know its concept or a function in its payoffs.
+            The map is certified only, or it contains a function that the checker does not know.
         """
         return certificate_text(self)
 
