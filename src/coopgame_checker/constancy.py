@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from .bivariate import NEGATIVE, POSITIVE, ZERO
-from .logic import SINGLE, Case, Condition, Evaluation, Factors, Sign, Surd, Twice, parts_of
+from .logic import SINGLE, Atom, Both, Case, Condition, Either, Evaluation, Factors, Sign, Surd, Twice, parts_of
 
 
 class Constant(Evaluation):
@@ -36,7 +36,7 @@ class Constant(Evaluation):
         A² - B² C < 0 needs C > 0, and so does A² - B² C <= 0 where A is not zero.
         """
         learnt: dict[int, tuple[Sign, int]] = {}
-        for node in _surds(conditions):
+        for node in self._surds(conditions):
             norm = self.sign(node.norm)
             negative = norm == NEGATIVE or not (norm & POSITIVE or self.sign(node.plain) & ZERO)
             open_part = self.sign(node.radicand) not in SINGLE
@@ -46,6 +46,20 @@ class Constant(Evaluation):
             self._learnt |= learnt
             self._signs, self._truths = dict(self._learnt), {}
         return bool(learnt)
+
+    def _surds(self, conditions: Iterable[Condition]) -> Iterator[Surd]:
+        """Yield the sums of products of roots in conditions that are open."""
+        todo: list[Sign | Condition] = [*conditions]
+        seen = set()
+        while todo:
+            item = todo.pop()
+            decided = isinstance(item, Atom | Both | Either) and self.truth(item) is not None
+            if id(item) in seen or decided:
+                continue
+            seen.add(id(item))
+            todo += parts_of(item)
+            if isinstance(item, Surd):
+                yield item
 
     def _sign(self, node: Sign) -> int:
         found = super()._sign(node)
@@ -93,18 +107,6 @@ class Constant(Evaluation):
             on = self.sign(node.on)
             return on in SINGLE and on != ZERO and self._continuous(node.below if on == NEGATIVE else node.above)
         return all(map(self._continuous, node.items))
-
-
-def _surds(conditions: Iterable[Condition]) -> Iterator[Surd]:
-    todo: list[Sign | Condition] = [*conditions]
-    seen = set()
-    while todo:
-        item = todo.pop()
-        if id(item) not in seen:
-            seen.add(id(item))
-            todo += parts_of(item)
-            if isinstance(item, Surd):
-                yield item
 
 
 def _last(node: Sign) -> Factors:
