@@ -133,9 +133,24 @@ def test_signs_that_are_not_constant_are_noticed(monkeypatch):
     assert_caught(constant_signs_hold, SOME, ROOTS, n=1500)
 
 
-def test_polynomials_that_cross_a_cell_are_noticed(monkeypatch):
+def masks_left_of_a_circle_enclose_signs(height, slope):
+    """Lines through a face that no curve bounds, some of which cross it from side to side."""
+    here, line = places("circle"), {(0, 1): 8, (1, 0): slope, (0, 0): -height}
+    cell, whole = Cell(0, "faces", 0), Leaf(here.geometry.certificate.box, ())
+    mask = here.around.mask(line, cell, whole)
+    for n in range(8):
+        part = Leaf((*whole.box[:2], Fraction(n, 4) - 1, Fraction(n + 1, 4) - 1), ())
+        for spot in here.spots.of(cell, part):
+            assert SINGLE[spot(line) + 1] & mask
+
+
+LINES = (st.integers(-12, 12), st.integers(-2, 2))
+test_masks_left_of_a_circle_enclose_signs = law(60, *LINES)(masks_left_of_a_circle_enclose_signs)
+
+
+def test_polynomials_that_cross_a_face_are_noticed(monkeypatch):
     monkeypatch.setattr(Around, "_free", lambda *_: True)
-    assert_caught(masks_enclose_signs, SOME, POLYNOMIALS, n=600)
+    assert_caught(masks_left_of_a_circle_enclose_signs, *LINES)
 
 
 def masks_on_walls_enclose_signs(number, polynomial):
