@@ -39,6 +39,6 @@ def replacement(expressions: Mapping[sympy.Symbol, sympy.Expr]) -> Callable[[sym
 
     def replaced(expression: sympy.Expr) -> Any:
         value = value_at(expression, numbers) if expression.free_symbols <= numbers.keys() else None
-        return expression.xreplace(swap) if value is None else value
+        return expression.xreplace(swap) if value is None else sympy.Rational(value.numerator, value.denominator)
 
     return replaced
