@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 
 import sympy
 
-from coopgame.conditions import FALSE, TRUE, Formula, Sign, all_of, any_of
+from coopgame.conditions import FALSE, TRUE, Formula, Sign, all_of, any_of, propagate
 from coopgame.equilibria.backward_numbers import solve_numbers
 from coopgame.equilibria.concept import Comparisons, Conditional
 from coopgame.equilibria.equilibrium import Component, Equilibrium
@@ -201,7 +201,7 @@ class _Solving:
                     any_of(*(all_of(other, self.no_better(mover, reply, z)) for reply, other in option.outcomes))
                     for option in others
                 )
-                whole = all_of(formula, *deterred)
+                whole = propagate(all_of(formula, *deterred))
                 if whole != FALSE:
                     found.append((z.after(history, mover, action), whole))
         return found

@@ -13,7 +13,7 @@ from coopgame.games import Decision, Tree
 from coopgame.models.model import Model
 from coopgame.parameters import ParameterSpace
 
-MOST: Final = 8
+MOST: Final = 6
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,14 @@ def centipede(rounds: int = 4) -> Model:
     r"""Return the game in which two players in turn take the larger part of a pot, which ends the game, or pass it on.
 
     The pot is 1 at first and grows by the factor r with every pass.  Who takes gets the share s of it and the other
-    one the rest; after the last pass the pot is divided as if the other one had taken it.  For r > 1 both pass to the end
-    if r (1 - s) > s, and the first takes at once if r (1 - s) < s, however many rounds there are.  The baseline are the
-    payoffs of McKelvey and Palfrey, r = 2 and s = 4/5, with which the first takes at once.
+    one the rest; after the last pass the pot is divided as if the other one had taken it.  For r > 1 both pass to the
+    end if r (1 - s) > s, and the first takes at once if r (1 - s) < s, however many rounds there are.  The baseline are
+    the payoffs of McKelvey and Palfrey, r = 2 and s = 4/5, with which the first takes at once.
 
     Parameters
     ----------
     rounds
-        How often the pot can be passed, from 1 to 8.
+        How often the pot can be passed, from 1 to 6.
 
     Raises
     ------

@@ -13,7 +13,7 @@ from coopgame.games import Decision, Tree
 from coopgame.models.model import Model
 from coopgame.parameters import ParameterSpace
 
-MOST: Final = 4
+MOST: Final = 3
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def entry_deterrence(entrants: int = 1) -> Model:
     Parameters
     ----------
     entrants
-        How many, from 1 to 4.
+        How many, from 1 to 3.
 
     Raises
     ------

@@ -18,7 +18,7 @@ MOST: Final = 20
 def ultimatum(pie: int = 10) -> Model:
     """Return the game in which a proposer offers whole units of a pie and a responder accepts or rejects.
 
-    After acceptance of k units the proposer has pie - k and the responder k; after rejection both have nothing.  Whoever
+    After acceptance of k units the proposer has pie - k and the responder k; after rejection both have nothing.  Who
     dislikes unequal shares, as in Fehr and Schmidt, loses alpha (envy of the responder) or beta (guilt of the proposer)
     times what the proposer has more than the responder.  At the baseline, 0 and 0, the outcomes are those of Güth,
     Schmittberger and Schwarze: the proposer offers nothing or the smallest unit.  The responder accepts k exactly if
