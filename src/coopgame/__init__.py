@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from coopgame.errors import StudyError as StudyError
     from coopgame.errors import UnsupportedError as UnsupportedError
     from coopgame.export import latex as latex
+    from coopgame.figures import draw_tree as draw_tree
     from coopgame.games import Chance as Chance
     from coopgame.games import Decision as Decision
     from coopgame.games import Game as Game
@@ -115,6 +116,7 @@ _HOME = {
     "Tree": "coopgame.games",
     "UnsupportedError": "coopgame.errors",
     "compare": "coopgame.results",
+    "draw_tree": "coopgame.figures",
     "figures": "coopgame.figures",
     "interchange": "coopgame.interchange",
     "latex": "coopgame.export",
