@@ -117,7 +117,7 @@ class _Plan:
         return Block((f"{history[-1]} (${mathtext(parent.branches[history[-1]][0])}$)",), self.size)
 
     def _payoffs(self, payoffs: tuple[Any, ...]) -> Block:
-        return Block(("$" + ",\\ ".join(mathtext(u) for u in payoffs) + "$",), self.size)
+        return Block((",  ".join(f"${mathtext(u)}$" for u in payoffs),), self.size)
 
     def _head(self) -> tuple[str, ...]:
         """Return the players above the payoffs: on one line unless that is far wider than the payoffs."""
