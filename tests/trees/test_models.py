@@ -31,7 +31,7 @@ def test_store_fights_if_that_pays_and_deters_whom_a_fight_costs(entrants: int) 
     areas = {region.name: region.area.lower for region in d.regions}
     assert areas == {"accommodated entry": 6, "fought entry": 2, "no entry": 8}
     assert {str(b.equation) for b in d.boundaries} == {"Eq(f, 2)", "Eq(o, 2)", "Eq(o, 0)"}
-    assert d.at(2, 1) == (("accommodated entry", "no entry") if entrants == 1 else d.at(2, 1))
+    assert {"accommodated entry", "no entry"} <= set(d.at(2, 1))
     assert d.verify(points=40)
 
 
@@ -85,7 +85,7 @@ def test_ultimatum_of_selfish_players() -> None:
 
 
 def test_ultimatum_with_envy_and_guilt() -> None:
-    """Fehr and Schmidt (1999), proposition 1: shares below alpha/(1 + 2 alpha) are rejected; guilt above 1/2 divides."""
+    """Fehr and Schmidt (1999), proposition 1: shares below alpha/(1 + 2 alpha) are rejected."""
     d = cg.phase_diagram(cg.models.ultimatum(10), x=("alpha", 0, 3), y=("beta", 0, 1))
     assert {r.name: r.area.lower for r in d.regions} == {
         "offer 1": Fraction(1, 16),
