@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -103,3 +104,10 @@ def test_numbers_catch_branches_that_are_forgotten(monkeypatch: pytest.MonkeyPat
     whole = backward._Solving._chance
     monkeypatch.setattr(backward._Solving, "_chance", lambda self, game, options: whole(self, game, options)[:1])
     assert_caught(symbols_agree_with_numbers, LETTERED, POINTS)
+
+
+def test_verification_notices_wrong_payoffs_and_outcomes_that_are_missing() -> None:
+    found = cg.solve(cg.models.entry_deterrence())
+    wrong = replace(found.equilibria[0], payoffs=(X, X))
+    assert not replace(found, equilibria=(wrong, *found.equilibria[1:])).verify(points=10)
+    assert not replace(found, equilibria=found.equilibria[1:]).verify(points=20)
