@@ -108,6 +108,6 @@ def test_numbers_catch_branches_that_are_forgotten(monkeypatch: pytest.MonkeyPat
 
 def test_verification_notices_wrong_payoffs_and_outcomes_that_are_missing() -> None:
     found = cg.solve(cg.models.entry_deterrence())
-    wrong = replace(found.equilibria[0], payoffs=(X, X))
+    wrong = replace(found.equilibria[0], payoffs=(sympy.Integer(7),) * 2)
     assert not replace(found, equilibria=(wrong, *found.equilibria[1:])).verify(points=10)
     assert not replace(found, equilibria=found.equilibria[1:]).verify(points=20)
