@@ -17,9 +17,10 @@ CLOSED = cg.models.contracting().with_closure(
 
 
 def interval(text):
-    left, lower, upper, right = re.fullmatch(r"\$([\[(])(\d+), (\d+|\\infty)([\])])\$", text).groups()
-    end = sympy.oo if upper == "\\infty" else sympy.Integer(upper)
-    return sympy.Interval(sympy.Integer(lower), end, left == "(", right == ")" and end is not sympy.oo)
+    left, lower, upper, right = re.fullmatch(r"\$([\[(])(\S+), (\S+)([\])])\$", text).groups()
+    infinite = {"\\infty": sympy.oo, "-\\infty": -sympy.oo}
+    start, end = (infinite[value] if value in infinite else sympy.Rational(value) for value in (lower, upper))
+    return sympy.Interval(start, end, left == "(", right == ")" and end is not sympy.oo)
 
 
 def rows(page):

@@ -122,7 +122,7 @@ def _pays(
     afresh: Mapping[Frozen, tuple[sympy.Expr, ...]],
     point: Point,
 ) -> bool:
-    """Whether listed payoffs are those of the profile; without a table of payoffs, those of the outcome found afresh."""
+    """Whether listed payoffs are those of the profile; without a table, those of the outcome found afresh."""
     outcome = _numbers(equilibrium, point)
     listed = [value_at(u, point) for u in equilibrium.payoffs]
     if payoffs is None:
