@@ -12,6 +12,7 @@ import sympy
 import coopgame as cg
 from coopgame.equilibria import tree_outcomes
 from coopgame.games import nodes, plans, ways
+from coopgame.games import tree as tree_module
 from tests.laws import assert_caught, law
 
 from . import brute
@@ -274,6 +275,19 @@ def reduced(tree: cg.Tree, player: str, profile: brute.Profile) -> list[str]:
     return [action for history, action in own.items() if reached(history)]
 
 
+def agents_have_the_payoffs_of_their_players(tree: cg.Tree) -> None:
+    places = list(brute.decisions(tree.root))
+    if not places:
+        return
+    form = tree.agents()
+    perfect = [tuple(profile.values()) for profile in brute.subgame_perfect(tree)]
+    for profile in brute.profiles(places):
+        paid = brute.payoffs(tree.root, (), profile)
+        expected = [paid[tree.players.index(node.player)] for _, node in places]
+        assert list(map(numeric, form.payoffs[tuple(profile.values())])) == expected
+    assert set(perfect) <= {e.profile for e in cg.solve(form, cg.PureNash())}
+
+
 def outcomes_are_equilibria_of_the_strategic_form(tree: cg.Tree) -> None:
     payoffs = {tuple(map(numeric, e.payoffs)) for e in cg.solve(tree.strategic(), cg.PureNash())}
     assert {tuple(map(numeric, e.payoffs)) for e in cg.solve(tree)} <= payoffs
@@ -282,12 +296,31 @@ def outcomes_are_equilibria_of_the_strategic_form(tree: cg.Tree) -> None:
 SMALL = trees(most=7)
 
 test_strategic_form_has_the_payoffs_of_the_tree = law(60, SMALL)(strategic_form_has_the_payoffs_of_the_tree)
+test_agents_have_the_payoffs_of_their_players = law(40, SMALL)(agents_have_the_payoffs_of_their_players)
 test_outcomes_are_equilibria_of_the_strategic_form = law(60, SMALL)(outcomes_are_equilibria_of_the_strategic_form)
 
 
 def test_payoffs_catch_plans_that_are_not_reduced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plans, "_excluded", lambda *_: False)
     assert_caught(strategic_form_has_the_payoffs_of_the_tree, SMALL)
+
+
+def test_payoffs_catch_agents_with_the_payoffs_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = tree_module.strategic_form
+    monkeypatch.setattr(tree_module, "strategic_form", lambda *given: whole(*given[:3], [0] * len(given[0])))
+    assert_caught(agents_have_the_payoffs_of_their_players, SMALL)
+
+
+def test_agents_are_named_by_their_information_sets() -> None:
+    def reply(kind: str) -> cg.Decision:
+        return D("B", {"l": (kind, 0), "r": (0, 1)}, "I")
+
+    with pytest.raises(cg.GameError, match="only chance moves"):
+        cg.Tree(["A"], C({"h": (1, (0,))})).agents()
+    again = D("B", {"on": (0, 0), "off": (1, 1)})
+    tree = two(D("A", {"x": reply("v"), "y": reply("w"), "z": again}))
+    assert tree.agents().players == ("A", "B at I", "B after z")
+    assert tree.agents().strategies == (("x", "y", "z"), ("l", "r"), ("on", "off"))
 
 
 def names_give_the_outcome_back(tree: cg.Tree) -> None:

@@ -26,7 +26,7 @@ from coopgame.games import Chance, Decision, Tree
 from coopgame.games.nodes import History, Node
 from coopgame.games.ways import check_count
 
-COMPARISONS: Final = 50_000
+COMPARISONS: Final = 20_000
 
 
 @dataclass(frozen=True)
@@ -176,12 +176,7 @@ class _Solving:
             return game
         first = game.outcomes[0][0].first
         found = self._chance(game, options) if first is None else self._decision(first[0], first[1], options)
-        self._built += sum(self._size(formula) for _, formula in found)
-        if self._built > COMPARISONS:
-            raise LimitError(
-                f"Backward induction: the conditions are made of more than {COMPARISONS} comparisons; give values to "
-                "some parameters first, or use a smaller tree."
-            )
+        self._spend(sum(self._size(formula) for _, formula in found))
         return Subgame(tuple(found), options)
 
     def _chance(self, game: Subgame, options: Mapping[str, Subgame]) -> list[tuple[Outcome, Formula]]:
@@ -193,6 +188,8 @@ class _Solving:
         return [(z, formula) for z, formula in found if formula != FALSE]
 
     def _decision(self, history: History, mover: int, options: Mapping[str, Subgame]) -> list[tuple[Outcome, Formula]]:
+        sizes = [len(below.outcomes) for below in options.values()]
+        self._spend(sum(sizes) ** 2 - sum(n * n for n in sizes))
         found = []
         for action, below in options.items():
             others = [option for other, option in options.items() if other != action]
@@ -205,6 +202,15 @@ class _Solving:
                 if whole != FALSE:
                     found.append((z.after(history, mover, action), whole))
         return found
+
+    def _spend(self, comparisons: int) -> None:
+        """Count comparisons that are about to be made, or that conditions are made of."""
+        self._built += comparisons
+        if self._built > COMPARISONS:
+            raise LimitError(
+                f"Backward induction: the conditions are made of more than {COMPARISONS} comparisons; give values to "
+                "some parameters first, or use a smaller tree."
+            )
 
     def _size(self, formula: Formula) -> int:
         """Return of how many comparisons a formula is made; parts that formulas share are counted in each."""

@@ -1,4 +1,4 @@
-"""The reduced strategic form of a tree.
+"""The reduced strategic form of a tree, and its agent form.
 
 A plan of a player says what it does at each information set that its own earlier actions in the plan leave reachable.
 """
@@ -15,7 +15,7 @@ import sympy
 from coopgame.errors import GameError, LimitError
 from coopgame.expressions.limits import NAME_LENGTH
 from coopgame.games.nodes import JOIN, NO_MOVE, Chance, Decision, History, Node
-from coopgame.games.recall import InformationSet
+from coopgame.games.recall import InformationSet, after
 from coopgame.games.strategic import Game
 
 PROFILES: Final = 5_000
@@ -32,11 +32,34 @@ def plans_of(players: Sequence[str], sets: Sequence[InformationSet]) -> tuple[tu
         One player has too many, or there are too many profiles of plans.
     """
     every = tuple(_plans([own for own in sets if own.player == player], player) for player in players)
+    _check_size(every, "strategic form")
+    return every
+
+
+def agents_of(sets: Sequence[InformationSet]) -> tuple[tuple[str, ...], tuple[tuple[Plan, ...], ...]]:
+    """Return an agent for each information set, with its choices as plans.
+
+    Raises
+    ------
+    LimitError
+        There are too many profiles.
+    """
+    movers = [own.player for own in sets]
+    names = tuple(own.player if movers.count(own.player) == 1 else _agent(own) for own in sets)
+    every = tuple(tuple(((own, action),) for action in own.actions) for own in sets)
+    _check_size(every, "agent form")
+    return names, every
+
+
+def _agent(own: InformationSet) -> str:
+    return f"{own.player} at {own.name}" if own.name is not None else f"{own.player} {after(own.histories[0])}"
+
+
+def _check_size(every: tuple[tuple[Plan, ...], ...], form: str) -> None:
     number = math.prod(len(own) for own in every)
     if number > PROFILES:
         sizes = " × ".join(str(len(own)) for own in every)
-        raise LimitError(f"The strategic form has {sizes} = {number} profiles of plans; at most {PROFILES}.")
-    return every
+        raise LimitError(f"The {form} has {sizes} = {number} profiles; at most {PROFILES}.")
 
 
 def _plans(sets: Sequence[InformationSet], player: str) -> tuple[Plan, ...]:
@@ -57,8 +80,21 @@ def _excluded(history: History, known: InformationSet, action: str) -> bool:
     return any(history[: len(h)] == h and history[len(h)] != action for h in known.histories if len(h) < len(history))
 
 
-def strategic_form(players: tuple[str, ...], root: Node, plans: tuple[tuple[Plan, ...], ...]) -> Game:
+def strategic_form(
+    players: tuple[str, ...], root: Node, plans: tuple[tuple[Plan, ...], ...], seats: Sequence[int] | None = None
+) -> Game:
     """Return the game in which every player chooses a plan.
+
+    Parameters
+    ----------
+    players
+        Who chooses.
+    root
+        The first move of the tree.
+    plans
+        For each of them the plans.
+    seats
+        For each of them the place of its payoff at the ends of the tree; None: its own place.
 
     Raises
     ------
@@ -83,7 +119,9 @@ def strategic_form(players: tuple[str, ...], root: Node, plans: tuple[tuple[Plan
         return {history: action for plan in profile for own, action in plan for history in own.histories}
 
     every = zip(itertools.product(*names), itertools.product(*plans), strict=True)
-    table = {profile: expected(root, (), choices(chosen)) for profile, chosen in every}
+    places = range(len(players)) if seats is None else seats
+    rows = ((profile, expected(root, (), choices(chosen))) for profile, chosen in every)
+    table = {profile: tuple(row[i] for i in places) for profile, row in rows}
     return Game(players, names, table)
 
 

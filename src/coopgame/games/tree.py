@@ -24,7 +24,7 @@ from sympy.logic.boolalg import Boolean
 from coopgame.errors import ExpressionError, GameError, did_you_mean
 from coopgame.expressions import to_expression
 from coopgame.games.nodes import Chance, Decision, History, Node, following
-from coopgame.games.plans import plans_of, strategic_form
+from coopgame.games.plans import agents_of, plans_of, strategic_form
 from coopgame.games.probabilities import checked_probabilities, requirements
 from coopgame.games.recall import InformationSet, after, check_recall, information_sets, walk
 from coopgame.games.replacing import exact_values, replacement
@@ -196,6 +196,34 @@ class Tree:
         (('stop', 'go'), ('l', 'r'))
         """
         return strategic_form(self.players, self.root, plans_of(self.players, self.information_sets))
+
+    def agents(self) -> Game:
+        """Return the agent form: every information set is a player of its own, with the payoff of who moves there.
+
+        An agent has the name of its player, with its information set or what it follows where the player has several.
+
+        Raises
+        ------
+        LimitError
+            There are too many profiles; the message gives the number.
+        GameError
+            Only chance moves.
+
+        References
+        ----------
+        Selten (1975), Reexamination of the perfectness concept for equilibrium points in extensive games, section 8.
+
+        Examples
+        --------
+        >>> import coopgame as cg
+        >>> cg.models.centipede(3).game.agents().players
+        ('first at the start', 'second', 'first after pass; pass')
+        """
+        if not self.information_sets:
+            raise GameError("agents: only chance moves in this tree, so there are none.")
+        names, plans = agents_of(self.information_sets)
+        seats = [self.players.index(own.player) for own in self.information_sets]
+        return strategic_form(names, self.root, plans, seats)
 
     def __repr__(self) -> str:
         ends = sum(isinstance(node, tuple) for node in self.nodes.values())
