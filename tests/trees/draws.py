@@ -21,7 +21,7 @@ def trees(draw: Any, payoffs: Any = None, odds: Any = ODDS, most: int = ENDS) ->
     numbers = st.integers(-1, 1) if payoffs is None else payoffs
 
     def node(budget: int, top: bool) -> Any:
-        if budget == 1 or (not top and draw(st.integers(0, 4)) == 0):
+        if budget == 1 or (not top and draw(st.integers(0, 7)) == 0):
             return tuple(draw(numbers) for _ in players)
         width = draw(st.integers(2, min(3, budget)))
         shares = [1] * width
@@ -35,7 +35,7 @@ def trees(draw: Any, payoffs: Any = None, odds: Any = ODDS, most: int = ENDS) ->
         following = {names[k]: node(share, False) for k, share in enumerate(shares)}
         return cg.Decision(players[kind % len(players)], following)
 
-    return cg.Tree(players, node(draw(st.integers(2, most)), True))
+    return cg.Tree(players, node(draw(st.sampled_from([*range(2, most + 1), *[most] * 5])), True))
 
 
 def numeric(value: Any) -> Fraction:

@@ -10,7 +10,7 @@ import pytest
 import sympy
 
 import coopgame as cg
-from coopgame.equilibria import tree_outcomes
+from coopgame.equilibria import backward_numbers, tree_outcomes
 from coopgame.games import nodes, plans, ways
 from coopgame.games import tree as tree_module
 from tests.laws import assert_caught, law
@@ -298,6 +298,14 @@ SMALL = trees(most=7)
 test_strategic_form_has_the_payoffs_of_the_tree = law(60, SMALL)(strategic_form_has_the_payoffs_of_the_tree)
 test_agents_have_the_payoffs_of_their_players = law(40, SMALL)(agents_have_the_payoffs_of_their_players)
 test_outcomes_are_equilibria_of_the_strategic_form = law(60, SMALL)(outcomes_are_equilibria_of_the_strategic_form)
+
+
+def test_equilibria_of_the_strategic_form_catch_outcomes_that_nothing_deters(monkeypatch: pytest.MonkeyPatch) -> None:
+    def every(mover: int, history: Any, options: Any) -> list[Any]:
+        return [z.after(history, mover, action) for action, below in options.items() for z, _ in below.outcomes]
+
+    monkeypatch.setattr(backward_numbers, "_best", every)
+    assert_caught(outcomes_are_equilibria_of_the_strategic_form, SMALL)
 
 
 def test_payoffs_catch_plans_that_are_not_reduced(monkeypatch: pytest.MonkeyPatch) -> None:
