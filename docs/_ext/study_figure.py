@@ -1,6 +1,6 @@
-"""The directive ``study``: a study file, the figure it makes with its alternative text, and its caption.
+"""The directives ``study`` and ``tree``: the figure of a study file, or the tree of a model, with words and caption.
 
-The figure is drawn when the page is built, so a page cannot show a picture that its study does not produce.
+Figures are drawn when the page is built, so a page cannot show a picture that its study or model does not produce.
 """
 
 from __future__ import annotations
@@ -44,7 +44,23 @@ class Study(SphinxDirective):
         return inline
 
 
+class Drawing(SphinxDirective):
+    """Draw the tree of the model whose name is the argument."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        plot = cg.draw_tree(getattr(cg.models, name)().game)
+        folder = Path(self.env.srcdir) / _FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        picture = plot.save(folder / f"tree-{name}.png", sidecar=False)
+        image = nodes.image(uri=f"/{_FOLDER}/{picture.name}", alt=plot.alt_text, width="26em")
+        return [nodes.figure("", image, nodes.caption("", plot.caption), align="center")]
+
+
 def setup(app: Any) -> dict[str, Any]:
-    """Register the directive."""
+    """Register the directives."""
     app.add_directive("study", Study)
+    app.add_directive("tree", Drawing)
     return {"version": "1", "parallel_read_safe": True}

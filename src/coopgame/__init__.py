@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from coopgame import figures as figures
     from coopgame import interchange as interchange
     from coopgame import models as models
+    from coopgame.equilibria import BackwardInduction as BackwardInduction
     from coopgame.equilibria import ByProbability as ByProbability
     from coopgame.equilibria import ByProfile as ByProfile
     from coopgame.equilibria import ByStrategy as ByStrategy
@@ -41,7 +42,11 @@ if TYPE_CHECKING:
     from coopgame.errors import StudyError as StudyError
     from coopgame.errors import UnsupportedError as UnsupportedError
     from coopgame.export import latex as latex
+    from coopgame.figures import draw_tree as draw_tree
+    from coopgame.games import Chance as Chance
+    from coopgame.games import Decision as Decision
     from coopgame.games import Game as Game
+    from coopgame.games import Tree as Tree
     from coopgame.interchange import read_nfg as read_nfg
     from coopgame.interchange import to_nashpy as to_nashpy
     from coopgame.interchange import write_nfg as write_nfg
@@ -67,16 +72,19 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Axis": "coopgame.results",
+    "BackwardInduction": "coopgame.equilibria",
     "Boundary": "coopgame.results",
     "ByProbability": "coopgame.equilibria",
     "ByProfile": "coopgame.equilibria",
     "ByStrategy": "coopgame.equilibria",
+    "Chance": "coopgame.games",
     "Closure": "coopgame.models",
     "ComparedRegion": "coopgame.results",
     "Comparison": "coopgame.results",
     "Component": "coopgame.equilibria",
     "ConceptError": "coopgame.errors",
     "CoopgameError": "coopgame.errors",
+    "Decision": "coopgame.games",
     "DiagramError": "coopgame.errors",
     "Enclosure": "coopgame.results",
     "Equilibrium": "coopgame.equilibria",
@@ -105,8 +113,10 @@ _HOME = {
     "StudyError": "coopgame.errors",
     "SubgamePerfect": "coopgame.equilibria",
     "ThinSet": "coopgame.results",
+    "Tree": "coopgame.games",
     "UnsupportedError": "coopgame.errors",
     "compare": "coopgame.results",
+    "draw_tree": "coopgame.figures",
     "figures": "coopgame.figures",
     "interchange": "coopgame.interchange",
     "latex": "coopgame.export",

@@ -143,9 +143,9 @@ def test_substitution(V: Fraction, b: Fraction, w: Fraction) -> None:
 
 
 def test_substitution_check_catches(monkeypatch: pytest.MonkeyPatch) -> None:
-    from coopgame.games import strategic
+    from coopgame.games import replacing
 
-    monkeypatch.setattr(strategic, "value_at", lambda *_: Fraction(0))
+    monkeypatch.setattr(replacing, "value_at", lambda *_: Fraction(0))
     assert_caught(lambda v: check_substitution({"V": v, "b": v / 2, "w": v + 1}), fractions(1, 3))
 
 

@@ -17,9 +17,10 @@ CLOSED = cg.models.contracting().with_closure(
 
 
 def interval(text):
-    left, lower, upper, right = re.fullmatch(r"\$([\[(])(\d+), (\d+|\\infty)([\])])\$", text).groups()
-    end = sympy.oo if upper == "\\infty" else sympy.Integer(upper)
-    return sympy.Interval(sympy.Integer(lower), end, left == "(", right == ")" and end is not sympy.oo)
+    left, lower, upper, right = re.fullmatch(r"\$([\[(])(\S+), (\S+)([\])])\$", text).groups()
+    infinite = {"\\infty": sympy.oo, "-\\infty": -sympy.oo}
+    start, end = (infinite[value] if value in infinite else sympy.Rational(value) for value in (lower, upper))
+    return sympy.Interval(start, end, left == "(", right == ")" and end is not sympy.oo)
 
 
 def rows(page):
@@ -43,7 +44,7 @@ def test_range_and_baseline_in_the_notation_are_those_of_the_code(name):
     agrees(rows(THEORY / "notation.md")[name], name, plain if name in plain.space.names else CLOSED)
 
 
-@pytest.mark.parametrize("name", ["hood", "inspection"])
+@pytest.mark.parametrize("name", ["hood", "inspection", "entry_deterrence", "centipede", "ultimatum"])
 def test_parameters_on_the_page_of_a_model_are_those_of_the_code(name):
     model, page = getattr(cg.models, name)(), MODELS / f"{name}.md"
     assert set(rows(page)) == set(model.space.names)

@@ -6,6 +6,7 @@ from coopgame.conditions.formulas import FALSE, TRUE, All, AnyOf, Formula, Sign,
 from coopgame.conditions.kernels import Elimination, is_algebraic, without_kernels
 from coopgame.conditions.polynomials import Polynomial, Ring
 from coopgame.conditions.printing import as_relation, as_sympy, balanced
+from coopgame.conditions.propagation import propagate
 from coopgame.conditions.simplify import decide, simplify
 from coopgame.conditions.translate import formula_of
 
@@ -33,6 +34,7 @@ __all__ = [
     "holds",
     "is_algebraic",
     "negate",
+    "propagate",
     "range_over",
     "simplify",
     "without_kernels",

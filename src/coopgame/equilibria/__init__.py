@@ -1,5 +1,6 @@
 """Solution concepts as objects, and equilibria with the conditions under which they exist."""
 
+from coopgame.equilibria.backward import BackwardInduction
 from coopgame.equilibria.concept import Concept, Conditional, defined
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
@@ -12,6 +13,7 @@ from coopgame.equilibria.sequential import SubgamePerfect
 from coopgame.equilibria.solve import solve
 
 __all__ = [
+    "BackwardInduction",
     "ByProbability",
     "ByProfile",
     "ByStrategy",

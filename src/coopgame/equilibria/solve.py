@@ -12,6 +12,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from coopgame.conditions import FALSE, All, Range, Ring, Sign, decide, formula_of, simplify
+from coopgame.equilibria.backward import BackwardInduction
 from coopgame.equilibria.components import subsets_as_components
 from coopgame.equilibria.concept import Comparisons, Concept
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Plan
@@ -19,7 +20,7 @@ from coopgame.equilibria.equilibrium_set import EquilibriumSet
 from coopgame.equilibria.nash import Nash
 from coopgame.equilibria.pure import PureNash
 from coopgame.errors import ConceptError, GameError
-from coopgame.games import Game, Situation
+from coopgame.games import Game, Situation, Tree
 from coopgame.parameters import ParameterSpace, default_space
 
 
@@ -41,13 +42,37 @@ class Solvable(Protocol):
 
 
 def default_concept(game: Situation) -> Concept:
-    """Return Nash equilibrium, of games with more than two players in pure strategies only."""
+    """Return backward induction for trees; otherwise Nash equilibrium, of more than two players in pure strategies."""
+    if isinstance(game, Tree):
+        return BackwardInduction()
     return Nash() if len(game.players) == 2 else PureNash()
 
 
 def pure_concept(game: Situation) -> Concept:
     """Return what maps and models use unless told otherwise: pure strategies, or what the form of a game asks for."""
     return PureNash() if isinstance(game, Game) else default_concept(game)
+
+
+def space_of(game: Situation) -> ParameterSpace:
+    """Return the space in which the parameters of a game range freely, except that probabilities are probabilities."""
+    space = default_space(game.expressions)
+    bounds: dict[sympy.Symbol, sympy.Interval] = dict(space.bounds)
+    where = []
+    for condition in requirements_of(game):
+        value = sympy.expand(condition.lhs - condition.rhs)
+        symbols = sorted(value.free_symbols, key=str)
+        if len(symbols) == 1 and value.is_polynomial() and sympy.degree(value, symbols[0]) == 1:
+            slope, rest = value.coeff(symbols[0]), value.subs(symbols[0], 0)
+            half = sympy.Interval(-rest / slope, sympy.oo) if slope > 0 else sympy.Interval(-sympy.oo, -rest / slope)
+            bounds[symbols[0]] = bounds[symbols[0]].intersect(half)
+        else:
+            where.append(condition)
+    return ParameterSpace(bounds, where=where)
+
+
+def requirements_of(game: Situation) -> tuple[Any, ...]:
+    """Return comparisons without which the situation is none, such as that a probability is at least 0."""
+    return tuple(getattr(game, "requirements", ()))
 
 
 def parts_of(model_or_game: Solvable | Situation, concept: Concept | None) -> tuple[Any, ParameterSpace, Concept]:
@@ -60,7 +85,7 @@ def parts_of(model_or_game: Solvable | Situation, concept: Concept | None) -> tu
     """
     if isinstance(model_or_game, Situation):
         game, own = model_or_game, None
-        space = default_space(game.expressions)
+        space = space_of(game)
     elif isinstance(model_or_game, Solvable):
         game, space, own = model_or_game.game, model_or_game.space, model_or_game.concept
     else:

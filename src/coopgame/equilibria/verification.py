@@ -26,6 +26,7 @@ from coopgame.reports import Check, Report
 
 Point = Mapping[sympy.Symbol, Fraction]
 Numbers = tuple[dict[str, Fraction], ...]
+Frozen = tuple[tuple[tuple[str, Fraction], ...], ...]
 Payoffs = Mapping[tuple[str, ...], tuple[Fraction, ...]]
 
 
@@ -78,20 +79,19 @@ def verify(found: Checkable, points: int, seed: int) -> Report:
         try:
             game = found.game.substitute({s: sympy.Rational(v.numerator, v.denominator) for s, v in point.items()})
             payoffs = rational_payoffs(game) if isinstance(game, Game) else None
-            expected = {_numbers(e, {}) for e in found.concept.equilibria(game)}
+            afresh = {_numbers(e, {}): e.payoffs for e in found.concept.equilibria(game)}
         except GameError as error:
             return Report((Check("payoffs are rational", False, f"at {where}: {error}"),))
         here = [e for e in found.equilibria if _true_at(e.formula, point)]
         listed = {_numbers(e, point) for e in here}
-        if payoffs is not None:
-            payments += [f"at {where}: payoffs of {e.describe()}" for e in here if not _pays(e, game, payoffs, point)]
+        payments += [f"at {where}: payoffs of {e.describe()}" for e in here if not _pays(e, payoffs, afresh, point)]
         if payoffs is not None and found.concept.by_regret:
             worst = [max(regrets_of(game, payoffs, profile)) for profile in map(_mixtures, listed)]
             regrets += [f"at {where}: a profile has regret {r}" for r in worst if r != 0]
         if all(value_at(p, point) not in (0, None) for p in found.exceptions):
             compared += 1
-            if expected != listed:
-                differences.append(f"at {where}: {len(listed)} listed, {len(expected)} by solving afresh")
+            if afresh.keys() != listed:
+                differences.append(f"at {where}: {len(listed)} listed, {len(afresh)} by solving afresh")
     count = f"{compared} point{'' if compared == 1 else 's'}"
     outside = set(found.equilibria).difference(*(component.equilibria for component in found.components))
     checks = [
@@ -116,14 +116,18 @@ def _detail(problems: list[str], looked: str) -> str:
     return "; ".join(problems[:3]) or f"{looked}, 0 differences"
 
 
-def _pays(equilibrium: Equilibrium, game: Game, payoffs: Payoffs, point: Point) -> bool:
-    """Whether the payoffs that are listed are those of the profile."""
-    profile = _mixtures(_numbers(equilibrium, point))
+def _pays(
+    equilibrium: Equilibrium,
+    payoffs: Payoffs | None,
+    afresh: Mapping[Frozen, tuple[sympy.Expr, ...]],
+    point: Point,
+) -> bool:
+    """Whether listed payoffs are those of the profile; without a table, those of the outcome found afresh."""
+    outcome = _numbers(equilibrium, point)
     listed = [value_at(u, point) for u in equilibrium.payoffs]
-    return listed == [_value(payoffs, i, profile) for i in range(len(game.players))]
-
-
-Frozen = tuple[tuple[tuple[str, Fraction], ...], ...]
+    if payoffs is None:
+        return outcome not in afresh or listed == [value_at(u, {}) for u in afresh[outcome]]
+    return listed == [_value(payoffs, i, _mixtures(outcome)) for i in range(len(equilibrium.players))]
 
 
 def _numbers(equilibrium: Equilibrium, point: Point) -> Frozen:

@@ -13,6 +13,7 @@ from coopgame.figures.style import (
     Preset,
     style,
 )
+from coopgame.figures.tree_plot import TreePlot, draw_tree
 
 __all__ = [
     "ELSEVIER_DOUBLE",
@@ -23,7 +24,9 @@ __all__ = [
     "DiagramPlot",
     "Layers",
     "Preset",
+    "TreePlot",
     "assign_colours",
     "draw",
+    "draw_tree",
     "style",
 ]

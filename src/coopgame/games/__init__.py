@@ -1,6 +1,8 @@
 """The objects of the theory; nothing here solves anything."""
 
+from coopgame.games.nodes import Chance, Decision
 from coopgame.games.situation import Situation
 from coopgame.games.strategic import Game, Profile
+from coopgame.games.tree import Tree
 
-__all__ = ["Game", "Profile", "Situation"]
+__all__ = ["Chance", "Decision", "Game", "Profile", "Situation", "Tree"]

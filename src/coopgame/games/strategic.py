@@ -25,7 +25,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -33,15 +32,21 @@ from typing import Any
 import sympy
 
 from coopgame.errors import ExpressionError, GameError, did_you_mean
-from coopgame.expressions import check_label, exact_number, to_expression
-from coopgame.expressions.evaluation import value_at
+from coopgame.expressions import check_label, to_expression
 from coopgame.frozen import FrozenMap
-from coopgame.parameters import symbol_of
+from coopgame.games.replacing import exact_values, replacement
 
 Profile = tuple[str, ...]
 
 
-def _labels(given: Any, what: str, where: str) -> tuple[str, ...]:
+def labels(given: Any, what: str, where: str) -> tuple[str, ...]:
+    """Return a list of different legal names.
+
+    Raises
+    ------
+    GameError
+        It is none.
+    """
     if isinstance(given, str) or not isinstance(given, Iterable):
         raise GameError(f"{where}: expected a list of names, got {given!r}.")
     names = tuple(check_label(name, what=what, where=where) for name in given)
@@ -120,13 +125,13 @@ class Game:
     payoffs: Mapping[Profile, tuple[sympy.Expr, ...]]
 
     def __init__(self, players: Any, strategies: Any, payoffs: Mapping[Any, Any]) -> None:
-        names = _labels(players, "player", "players")
+        names = labels(players, "player", "players")
         if isinstance(strategies, str) or not isinstance(strategies, Iterable):
             raise GameError(f"strategies: expected a list of strategies for each player, got {strategies!r}.")
         lists = list(strategies)
         if len(lists) != len(names):
             raise GameError(f"strategies: {len(names)} players need {len(names)} lists, got {len(lists)}.")
-        sets = tuple(_labels(s, "strategy", f"strategies of {n}") for n, s in zip(names, lists, strict=True))
+        sets = tuple(labels(s, "strategy", f"strategies of {n}") for n, s in zip(names, lists, strict=True))
         if not isinstance(payoffs, Mapping):
             raise GameError("payoffs: expected a mapping from profiles to tuples of payoffs.")
         table = {_profile(key, names, sets): value for key, value in payoffs.items()}
@@ -233,26 +238,13 @@ class Game:
         GameError
             A name is not a parameter of the game, or a payoff has no real value there.
         """
-        names = tuple(s.name for s in self.parameters)
-        exact: dict[sympy.Symbol, sympy.Rational] = {}
-        for key, value in dict(values).items():
-            parameter = symbol_of(key, where="at")
-            if parameter not in self.parameters:
-                raise GameError(f"at: {parameter} is not a parameter of the game.{did_you_mean(parameter.name, names)}")
-            exact[parameter] = exact_number(value, where=f"at: {parameter}")
-        return self.substitute(exact)
+        return self.substitute(exact_values(values, self.parameters))
 
     def substitute(self, expressions: Mapping[sympy.Symbol, sympy.Expr]) -> Game:
         """Return the game with parameters replaced by expressions, all at once."""
-        swap = dict(expressions)
-        numbers = {s: Fraction(int(v.p), int(v.q)) for s, v in swap.items() if isinstance(v, sympy.Rational)}
-
-        def replaced(payoff: sympy.Expr) -> Any:
-            value = value_at(payoff, numbers) if payoff.free_symbols <= numbers.keys() else None
-            return payoff.xreplace(swap) if value is None else value
-
-        if not swap:
+        if not expressions:
             return self
+        replaced = replacement(expressions)
         return Game(self.players, self.strategies, {s: tuple(map(replaced, row)) for s, row in self.payoffs.items()})
 
     def payoff_matrix(self, player: str) -> sympy.ImmutableDenseMatrix:

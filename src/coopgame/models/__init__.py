@@ -1,14 +1,17 @@
 """Models and closures, and the named games of the literature as data, each with its citation."""
 
+from coopgame.models.centipede import centipede
 from coopgame.models.closure import Closure
 from coopgame.models.continuum import continuum
 from coopgame.models.contracting import CONTRACT_STRATEGIES, ContractStrategy, contracting
 from coopgame.models.contracting_closures import burden, capability, proportional_competition
+from coopgame.models.entry_deterrence import entry_deterrence
 from coopgame.models.hood import hood
 from coopgame.models.inspection import inspection
 from coopgame.models.model import Model
 from coopgame.models.st_plane import st_plane
 from coopgame.models.technology import CES, CobbDouglas, Technology, leontief, product
+from coopgame.models.ultimatum import ultimatum
 
 __all__ = [
     "CES",
@@ -20,12 +23,15 @@ __all__ = [
     "Technology",
     "burden",
     "capability",
+    "centipede",
     "continuum",
     "contracting",
+    "entry_deterrence",
     "hood",
     "inspection",
     "leontief",
     "product",
     "proportional_competition",
     "st_plane",
+    "ultimatum",
 ]

@@ -12,13 +12,12 @@ import sympy
 from coopgame.conditions import Formula, all_of, formula_of
 from coopgame.equilibria import Concept, JoinStrategies, Rule
 from coopgame.equilibria.rules import check_rule
-from coopgame.equilibria.solve import Solvable, parts_of, pure_concept
+from coopgame.equilibria.solve import Solvable, parts_of, pure_concept, space_of
 from coopgame.errors import DiagramError, ParameterError
 from coopgame.expressions import exact_number
 from coopgame.frozen import FrozenMap
 from coopgame.games import Situation
 from coopgame.models import Model
-from coopgame.parameters import default_space
 from coopgame.results.parts import Axis
 
 #: The second axis of a map of one parameter: a symbol that no payoff can contain, over [0, 1], so areas are lengths.
@@ -108,7 +107,7 @@ def _as_model(model_or_game: Solvable | Situation, concept: Concept | None) -> M
         return model_or_game
     own = pure_concept(model_or_game) if isinstance(model_or_game, Situation) else None
     game, _, chosen = parts_of(model_or_game, concept or own)
-    space = default_space(game.expressions)
+    space = space_of(game)
     return Model(game, space, rule=JoinStrategies(), concept=chosen, baseline={})
 
 

@@ -9,17 +9,23 @@ from coopgame import models as shipped
 from coopgame.equilibria import ByProbability, ByProfile, ByStrategy, Concept, Nash, PureNash, Rule, SubgamePerfect
 from coopgame.errors import StudyError, did_you_mean
 from coopgame.expressions import parse_condition, parse_expression
-from coopgame.games import Game
+from coopgame.games import Game, Situation, Tree
 from coopgame.models import Closure, Model
 from coopgame.parameters import ParameterSpace
 from coopgame.study.schema import GameSection, ModelSection, Regimes, Row, ShippedClosure, StudyFile, Timing
+from coopgame.study.trees import situation_of
 
-_CLASSICS: dict[str, Callable[[], Model]] = {
+_CLASSICS: dict[str, Callable[..., Model]] = {
     "hood": shipped.hood,
     "st_plane": shipped.st_plane,
     "inspection": shipped.inspection,
     "continuum": shipped.continuum,
+    "entry_deterrence": shipped.entry_deterrence,
+    "centipede": shipped.centipede,
+    "ultimatum": shipped.ultimatum,
 }
+#: The size that a model may be given.
+_SIZES = {"entry_deterrence": "entrants", "centipede": "rounds", "ultimatum": "pie"}
 _OPTIONS = {
     "proportional_competition": (),
     "burden": ("patronage", "blame", "own_failures"),
@@ -33,13 +39,16 @@ def model_of(content: StudyFile) -> Model:
     Raises
     ------
     StudyError
-        The study has neither or both of ``[model]`` and ``[game]``, or an option that does not fit.
+        The study has none or several of ``[model]``, ``[game]`` and ``[tree]``, or an option that does not fit.
     """
-    if (content.model is None) == (content.game is None):
-        state = "both [model] and [game]" if content.model else "neither [model] nor [game]"
+    given = [f"[{name}]" for name in ("model", "game", "tree") if getattr(content, name) is not None]
+    if len(given) != 1:
+        state = f"both {' and '.join(given)}" if given else "neither [model] nor [game] nor [tree]"
         raise StudyError(f"the study has {state}; expected one of them.")
     if content.game is not None:
-        model = _own_model(content, content.game)
+        model = _own_model(content, _own_game(content.game), "game.payoffs")
+    elif content.tree is not None:
+        model = _own_model(content, situation_of(content.tree, content.timing), "tree")
     elif content.model is not None:
         model = _shipped_model(content, content.model)
     closures = [_shipped_closure(c) for c in content.model.closures] if content.model is not None else []
@@ -79,7 +88,7 @@ def _defined(content: StudyFile) -> set[str]:
     return {name for own in content.closures for text in own.define.values() for name in _symbols(text)}
 
 
-def _own_model(content: StudyFile, section: GameSection) -> Model:
+def _own_game(section: GameSection) -> Game:
     players, strategies = section.players, section.strategies
     for player in players:
         if player not in strategies:
@@ -92,12 +101,15 @@ def _own_model(content: StudyFile, section: GameSection) -> Model:
         if tuple(row.profile) in payoffs:
             raise StudyError(f"game.payoffs: the profile {row.profile} is given twice.")
         payoffs[tuple(row.profile)] = list(row.payoffs)
-    game = Game(players, [strategies[p] for p in players], payoffs)
+    return Game(players, [strategies[p] for p in players], payoffs)
+
+
+def _own_model(content: StudyFile, game: Situation, where: str) -> Model:
     bounds, baseline, meanings = _introduced(content)
     for symbol in game.parameters:
         if symbol.name not in bounds:
             known = did_you_mean(symbol.name, bounds)
-            raise StudyError(f"game.payoffs: {symbol} has no bounds; add [parameters.{symbol}].{known}")
+            raise StudyError(f"{where}: {symbol} has no bounds; add [parameters.{symbol}].{known}")
     space = ParameterSpace(bounds, where=content.where, meanings=meanings)
     used = (
         {s.name for s in game.parameters} | _defined(content) | {n for text in content.where for n in _names_in(text)}
@@ -111,7 +123,6 @@ def _own_model(content: StudyFile, section: GameSection) -> Model:
         game,
         space,
         rule=_rule(content.regimes),
-        concept=PureNash(),
         baseline=baseline,
         names=_names(content),
         citation=content.title or None,
@@ -168,6 +179,10 @@ def _shipped_model(content: StudyFile, section: ModelSection) -> Model:
     for key, given in (("regimes", content.regimes), ("names", content.names), ("where", content.where)):
         if given:
             raise StudyError(f"{key}: belongs to a [game] of your own; {section.use} brings its own.")
+    sizes = {name: getattr(section, name) for name in _SIZES.values() if getattr(section, name) is not None}
+    foreign_sizes = [name for name in sizes if name != _SIZES.get(section.use)]
+    if foreign_sizes:
+        raise StudyError(f"model.{foreign_sizes[0]}: {section.use} has no such size.")
     changed = section.participation or section.strategies or section.extra_strategies or section.without
     if section.use != "contracting":
         if changed:
@@ -177,7 +192,7 @@ def _shipped_model(content: StudyFile, section: ModelSection) -> Model:
             raise StudyError(
                 f"parameters.{foreign[0]}: {section.use} brings its own parameters; give their values in [at]."
             )
-        return _CLASSICS[section.use]()
+        return _CLASSICS[section.use](**sizes)
     rows = [_row(row) for row in section.strategies] if section.strategies else list(shipped.CONTRACT_STRATEGIES)
     for name in section.without:
         if name not in [row.name for row in rows]:
@@ -223,6 +238,8 @@ def concept_of(timing: Timing | None, model: Model) -> Concept:
     """
     if timing is None:
         return model.concept
+    if isinstance(model.game, Tree):
+        raise StudyError("timing: a tree says itself who moves when; leave [timing] out.")
     if timing.play == "simultaneous":
         if timing.leader is not None or timing.ties != "all":
             raise StudyError("timing: leader and ties belong to leader-follower play.")

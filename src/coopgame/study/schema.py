@@ -94,7 +94,19 @@ class Parameter(Section):
 class ModelSection(Section):
     """A model of the library."""
 
-    use: Literal["contracting", "hood", "st_plane", "inspection", "continuum"]
+    use: Literal[
+        "contracting",
+        "hood",
+        "st_plane",
+        "inspection",
+        "continuum",
+        "entry_deterrence",
+        "centipede",
+        "ultimatum",
+    ]
+    entrants: StrictInt | None = None
+    rounds: StrictInt | None = None
+    pie: StrictInt | None = None
     participation: StrictBool = False
     strategies: Annotated[list[Row], Field(min_length=1, max_length=12)] | None = None
     extra_strategies: Annotated[list[Row], Field(max_length=12)] = []
@@ -115,6 +127,42 @@ class GameSection(Section):
     players: Annotated[list[Name], Field(min_length=1, max_length=6)]
     strategies: dict[Name, Annotated[list[Name], Field(min_length=1, max_length=12)]]
     payoffs: Annotated[list[Payoffs], Field(min_length=1, max_length=400)]
+
+
+def _leads(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, list) or not 1 <= len(value) <= 6:
+        raise ValueError(f"expected the name of a node or the list of payoffs of an end, got {shown(value)}.")
+    return tuple(_expression(payoff) for payoff in value)
+
+
+#: Where an action leads: to a node, by name, or to an end, by the payoffs there.
+Leads = Annotated[Any, BeforeValidator(_leads)]
+
+
+class BranchSection(Section):
+    """A branch of a move of chance."""
+
+    probability: Expression
+    to: Leads
+
+
+class NodeSection(Section):
+    """A decision of a player, or a move of chance."""
+
+    player: Name | None = None
+    actions: Annotated[dict[Name, Leads], Field(max_length=24)] | None = None
+    information: Name | None = None
+    chance: Annotated[dict[Name, BranchSection], Field(max_length=24)] | None = None
+
+
+class TreeSection(Section):
+    """A game of the user's own in the form of a tree, node by node."""
+
+    players: Annotated[list[Name], Field(min_length=1, max_length=6)]
+    start: Name
+    nodes: Annotated[dict[Name, NodeSection], Field(min_length=1, max_length=400)]
 
 
 class ProfileRegime(Section):
@@ -213,6 +261,7 @@ class StudyFile(Section):
     reading: Words = ""
     model: ModelSection | None = None
     game: GameSection | None = None
+    tree: TreeSection | None = None
     regimes: Regimes | None = None
     names: list[SetName] = []
     closures: list[OwnClosure] = []
