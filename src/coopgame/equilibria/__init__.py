@@ -1,5 +1,6 @@
 """Solution concepts as objects, and equilibria with the conditions under which they exist."""
 
+from coopgame.equilibria.bayesian import BayesianNash
 from coopgame.equilibria.concept import Concept, Conditional, defined
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
@@ -10,8 +11,10 @@ from coopgame.equilibria.pure import PureNash
 from coopgame.equilibria.rules import ByProfile, ByStrategy, JoinStrategies, Reading, Rule, readings
 from coopgame.equilibria.sequential import SubgamePerfect
 from coopgame.equilibria.solve import solve
+from coopgame.equilibria.uninformed import UninformedLeader
 
 __all__ = [
+    "BayesianNash",
     "ByProbability",
     "ByProfile",
     "ByStrategy",
@@ -28,6 +31,7 @@ __all__ = [
     "Reading",
     "Rule",
     "SubgamePerfect",
+    "UninformedLeader",
     "defined",
     "joined_regimes",
     "readings",

@@ -11,15 +11,16 @@ import sympy
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from coopgame.conditions import FALSE, All, Range, Ring, Sign, decide, formula_of, simplify
+from coopgame.conditions import FALSE, All, Range, Ring, Sign, atoms, decide, formula_of, simplify
+from coopgame.equilibria.bayesian import BayesianNash
 from coopgame.equilibria.components import subsets_as_components
-from coopgame.equilibria.concept import Comparisons, Concept
+from coopgame.equilibria.concept import Concept, Conditional
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
 from coopgame.equilibria.nash import Nash
 from coopgame.equilibria.pure import PureNash
 from coopgame.errors import ConceptError, GameError
-from coopgame.games import Game, Situation
+from coopgame.games import BayesianGame, Game, Situation
 from coopgame.parameters import ParameterSpace, default_space
 
 
@@ -41,7 +42,9 @@ class Solvable(Protocol):
 
 
 def default_concept(game: Situation) -> Concept:
-    """Return Nash equilibrium, of games with more than two players in pure strategies only."""
+    """Return what the form of a game asks for; Nash equilibrium, with more than two players in pure strategies only."""
+    if isinstance(game, BayesianGame):
+        return BayesianNash()
     return Nash() if len(game.players) == 2 else PureNash()
 
 
@@ -124,7 +127,7 @@ def solve(model_or_game: Solvable | Situation, concept: Concept | None = None) -
         equilibria = chosen.equilibria(game)
         return EquilibriumSet(game, chosen, ParameterSpace({}), equilibria, chosen.components(game, equilibria))
     found = chosen.conditional(game)
-    box, given = ranges_of(space), _side_conditions(space, game)
+    box, given = ranges_of(space), _side_conditions(space, game, found)
     simple = [_simplified(e, box, given) for e in found.equilibria]
     kept = [i for i, e in enumerate(simple) if e.formula != FALSE]
     equilibria = tuple(simple[i] for i in kept)
@@ -141,9 +144,13 @@ def solve(model_or_game: Solvable | Situation, concept: Concept | None = None) -
     return EquilibriumSet(game, chosen, space, equilibria, components, found.indifferences, exceptions)
 
 
-def _side_conditions(space: ParameterSpace, game: Situation) -> tuple[Sign, ...]:
-    """Return the comparisons that the side conditions of the space make of parameters of the game."""
-    ring = Comparisons(game).ring if isinstance(game, Game) else Ring.of(game.expressions, game.parameters)
+def _side_conditions(space: ParameterSpace, game: Situation, found: Conditional) -> tuple[Sign, ...]:
+    """Return the comparisons that the side conditions of the space make of parameters of the game.
+
+    They are in the ring of the conditions, since linear arithmetic combines comparisons of one ring only.
+    """
+    rings = (sign.polynomial.ring for e in found.equilibria for sign in atoms(e.formula))
+    ring = next(rings, None) or Ring.of(game.expressions, game.parameters)
     usable = [c for c in space.where if Ring.of(_sides(c)).position.keys() <= ring.position.keys()]
     parts = [formula_of(condition, ring) for condition in usable]
     return tuple(
