@@ -45,7 +45,8 @@ class AgentComparisons:
         self.form = game.agent_form()
         names = (*game.players, *(f"nature {k}" for k, _ in enumerate(game.probabilities)))
         table = {profile: (*row, *game.probabilities) for profile, row in self.form.payoffs.items()}
-        self.compare = Comparisons(Stated(names, table, game.parameters))
+        stated: Any = Stated(names, table, game.parameters)
+        self.compare = Comparisons(stated)
         first = next(iter(table))
         places = range(len(game.players), len(names))
         self.valid: Formula = all_of(

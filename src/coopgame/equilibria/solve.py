@@ -19,8 +19,9 @@ from coopgame.equilibria.equilibrium import Component, Equilibrium, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
 from coopgame.equilibria.nash import Nash
 from coopgame.equilibria.pure import PureNash
+from coopgame.equilibria.signalling import PerfectBayesian
 from coopgame.errors import ConceptError, GameError
-from coopgame.games import BayesianGame, Game, Situation
+from coopgame.games import BayesianGame, Game, Signalling, Situation
 from coopgame.parameters import ParameterSpace, default_space
 
 
@@ -45,6 +46,8 @@ def default_concept(game: Situation) -> Concept:
     """Return what the form of a game asks for; Nash equilibrium, with more than two players in pure strategies only."""
     if isinstance(game, BayesianGame):
         return BayesianNash()
+    if isinstance(game, Signalling):
+        return PerfectBayesian()
     return Nash() if len(game.players) == 2 else PureNash()
 
 
@@ -170,10 +173,13 @@ def _simplified(equilibrium: Equilibrium, box: Mapping[sympy.Expr, Range], given
     for plan in equilibrium.plans:
         replies = tuple((reply, decide(formula, box)) for reply, formula in plan.replies)
         plans.append(Plan(plan.player, plan.history, tuple(r for r in replies if r[1] != FALSE)))
+    beliefs = tuple(replace(b, formula=simplify(b.formula, box, given)) for b in equilibrium.beliefs)
     mixtures = tuple(tuple((s, _readable(w, box, given)) for s, w in mixture) for mixture in equilibrium.mixtures)
     payoffs = tuple(_readable(u, box, given) for u in equilibrium.payoffs)
     formula = simplify(equilibrium.formula, box, given)
-    return replace(equilibrium, mixtures=mixtures, payoffs=payoffs, formula=formula, plans=tuple(plans))
+    kept = tuple(b for b in beliefs if b.formula != FALSE)
+    found = replace(equilibrium, mixtures=mixtures, payoffs=payoffs, formula=formula, plans=tuple(plans))
+    return replace(found, beliefs=kept)
 
 
 def _readable(expression: sympy.Expr, box: Mapping[sympy.Expr, Range], given: tuple[Sign, ...]) -> sympy.Expr:

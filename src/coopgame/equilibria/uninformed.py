@@ -106,9 +106,8 @@ class UninformedLeader:
         found = []
         for lead in seats.leads if valid else ():
             floor = max((least[other] for other in seats.leads if other != lead), default=None)
-            for replies in itertools.product(*best[lead]):
-                if floor is None or worth(lead, replies) >= floor:
-                    found.append(Equilibrium.pure(form, seats.profile(lead, replies)))
+            kept = (r for r in itertools.product(*best[lead]) if floor is None or worth(lead, r) >= floor)
+            found += [Equilibrium.pure(form, seats.profile(lead, replies)) for replies in kept]
         return tuple(sorted(found, key=lambda e: form.profiles.index(e.profile)))
 
     def components(self, game: Any, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:  # noqa: ARG002
@@ -178,9 +177,8 @@ class _Tree:
         """Return the condition of an outcome."""
         lead, replies = self.seats.split(profile)
         parts = [self.agents.valid, self._all_best(lead, replies)]
-        for other in self.seats.leads:
-            if other != lead:
-                parts.append(any_of(*(formula for _, formula in self._deterring(profile, other))))
+        others = (other for other in self.seats.leads if other != lead)
+        parts += [any_of(*(formula for _, formula in self._deterring(profile, other))) for other in others]
         return all_of(*parts)
 
     def plans(self, profile: Profile) -> Iterator[Plan]:

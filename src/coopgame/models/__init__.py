@@ -1,5 +1,6 @@
 """Models and closures, and the named games of the literature as data, each with its citation."""
 
+from coopgame.models.beer_quiche import beer_quiche
 from coopgame.models.closure import Closure
 from coopgame.models.continuum import continuum
 from coopgame.models.contracting import CONTRACT_STRATEGIES, ContractStrategy, contracting
@@ -18,6 +19,7 @@ __all__ = [
     "ContractStrategy",
     "Model",
     "Technology",
+    "beer_quiche",
     "burden",
     "capability",
     "continuum",
