@@ -43,10 +43,13 @@ class PerfectBayesian:
     Examples
     --------
     >>> import coopgame as cg
-    >>> for equilibrium in cg.solve(cg.models.beer_quiche(), PerfectBayesian()):
-    ...     print(equilibrium)
-    Equilibrium(beer, beer, wait after beer if 2*mu >= 1)
-    Equilibrium(quiche, quiche, wait after quiche if 2*mu >= 1)
+    >>> beer, quiche, mixed = cg.solve(cg.models.beer_quiche(), PerfectBayesian())
+    >>> print(f"{beer}; {quiche}")
+    Equilibrium(beer, beer, wait after beer if 2*mu >= 1); Equilibrium(quiche, quiche, wait after quiche if 2*mu >= 1)
+    >>> quiche.beliefs[0]
+    Belief(duel after beer if P(strong) in [0, 1/2])
+    >>> mixed.mixture("stranger (weak)"), mixed.condition
+    ({'beer': mu/(1 - mu), 'quiche': (1 - 2*mu)/(1 - mu)}, 2*mu < 1)
     """
 
     @property

@@ -5,9 +5,13 @@ from coopgame.models.closure import Closure
 from coopgame.models.continuum import continuum
 from coopgame.models.contracting import CONTRACT_STRATEGIES, ContractStrategy, contracting
 from coopgame.models.contracting_closures import burden, capability, proportional_competition
+from coopgame.models.contracting_private import contracting_private, contracting_trial
+from coopgame.models.entry_deterrence import entry_deterrence, reputation
 from coopgame.models.hood import hood
 from coopgame.models.inspection import inspection
 from coopgame.models.model import Model
+from coopgame.models.private_type import with_private_type
+from coopgame.models.spence import spence
 from coopgame.models.st_plane import st_plane
 from coopgame.models.technology import CES, CobbDouglas, Technology, leontief, product
 
@@ -24,10 +28,16 @@ __all__ = [
     "capability",
     "continuum",
     "contracting",
+    "contracting_private",
+    "contracting_trial",
+    "entry_deterrence",
     "hood",
     "inspection",
     "leontief",
     "product",
     "proportional_competition",
+    "reputation",
+    "spence",
     "st_plane",
+    "with_private_type",
 ]

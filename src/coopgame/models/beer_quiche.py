@@ -30,7 +30,7 @@ def beer_quiche() -> Model:
     >>> import coopgame as cg
     >>> d = cg.phase_diagram(cg.models.beer_quiche(), x=("mu", 0, 1))
     >>> [(r.regimes, str(r.area)) for r in d.regions]
-    [(('semi-separating',), '1/2'), (('pooling on beer', 'pooling on quiche'), '1/2')]
+    [(('pooling on beer', 'pooling on quiche'), '1/2'), (('semi-separating',), '1/2')]
     >>> cg.phase_diagram(cg.models.beer_quiche(), x=("mu", 0, 1), concept=cg.IntuitiveCriterion()).at("9/10")
     ('pooling on beer',)
     """
