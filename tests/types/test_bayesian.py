@@ -21,6 +21,7 @@ from .games import PRIOR, both_informed, check_conditions, numbers, point, signa
 ONE = cg.Game(["row", "column"], [["a", "b"], ["c", "d"]], {(r, c): (1, "x") for r in "ab" for c in "cd"})
 OTHER = cg.Game(["row", "column"], [["a", "b"], ["c", "e"]], {(r, c): (1, 0) for r in "ab" for c in "ce"})
 STRANGE = cg.Game(["row", "col"], [["a", "b"], ["c", "d"]], {(r, c): (1, 0) for r in "ab" for c in "cd"})
+XS = cg.ParameterSpace({"x": (0, 1)})
 TYPES = {"column": ["H", "L"]}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -11,7 +12,6 @@ import sympy
 from hypothesis import strategies as st
 
 import coopgame as cg
-from coopgame.models import contracting_private as private
 from tests.laws import assert_caught, law
 
 AXES = {"x": ("p", 0, 10), "y": ("b", 0, 10)}
@@ -44,6 +44,7 @@ def test_a_leading_government_counts_with_the_expected_loss(p: int, b: int, mu: 
 
 
 def test_law_of_expected_loss_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    private = importlib.import_module("coopgame.models.contracting_private")
     monkeypatch.setitem(private.PRIOR, "competitor", "1 - mu")
     monkeypatch.setitem(private.PRIOR, "cooperator", "mu")
     monkeypatch.setitem(globals(), "HIDDEN", cg.models.contracting_private())

@@ -12,8 +12,8 @@ import sympy
 from hypothesis import strategies as st
 
 import coopgame as cg
-from coopgame.conditions import TRUE
-from coopgame.equilibria import signalling_semi, signalling_table
+from coopgame.conditions import FALSE, TRUE
+from coopgame.equilibria import signalling_table
 from coopgame.equilibria.signalling_numbers import Numbers
 from coopgame.equilibria.signalling_paths import Paths
 from tests.laws import assert_caught, law
@@ -29,7 +29,7 @@ def check_both(game: cg.Signalling, at: list[Mapping[str, Fraction]]) -> None:
         check_conditions(game, concept, at)
 
 
-@law(20, signals(), points)
+@law(8, signals(), points)
 def test_conditions_and_beliefs_agree_with_the_definition(game: cg.Signalling, at: Any) -> None:
     check_both(game, at)
 
@@ -40,7 +40,7 @@ def test_law_of_conditions_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
         (signalling_table.Table, "_rationalizable", lambda table, m, a: table.best_against(0, m, a)),
         (signalling_table.Table, "_meet", lambda *_: TRUE),
         (Paths, "_stands", lambda *_: TRUE),
-        (signalling_semi.SemiSeparating, "_indifferent", lambda *_: TRUE),
+        (Paths, "_gives_away", lambda *_: FALSE),
     ]
     for owner, name, wrong in broken:
         with monkeypatch.context() as patched:
@@ -108,7 +108,7 @@ def test_pure_outcomes_are_those_of_brute_force(game: cg.Signalling, at: Any) ->
 
 
 def test_law_of_brute_force_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Numbers, "_vertices", lambda numbers, message: [Fraction(0)])
+    monkeypatch.setattr(Numbers, "_vertices", lambda *_: [Fraction(0)])
     assert_caught(check_brute, signals(), point, n=100)
 
 
@@ -254,6 +254,6 @@ def test_yielding_by_all_fails_the_criterion() -> None:
     assert kept.verify(points=60).passed
 
 
-@pytest.mark.parametrize("name", ["beer_quiche", "spence", "entry_deterrence", "contracting_trial"])
+@pytest.mark.parametrize("name", ["beer_quiche", "spence", "entry_deterrence"])
 def test_equilibria_of_models_verify(name: str) -> None:
-    assert cg.solve(getattr(cg.models, name)()).verify(points=15).passed
+    assert cg.solve(getattr(cg.models, name)()).verify(points=10).passed

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sympy
 
-from coopgame.conditions import FALSE, Formula, all_of, any_of
+from coopgame.conditions import FALSE, Formula, Polynomial, Ring, all_of, any_of
 from coopgame.equilibria.beliefs import Belief
 from coopgame.equilibria.equilibrium import Equilibrium
 from coopgame.equilibria.signalling_table import Path
@@ -92,38 +92,43 @@ class SemiSeparating:
             return game.payoffs[kind, mixed.common, action][side]
 
         value, revealed = game.payoffs[own, mixed.revealing, mixed.reply]
-        often = tidy((value - pays(own, b, 0)) / (pays(own, a, 0) - pays(own, b, 0)))
+        high, low = pays(own, a, 0), pays(own, b, 0)
+        often = (quotient(value - low, high - low), quotient(high - value, high - low))
         gain, loss = (pays(t, a, 1) - pays(t, b, 1) for t in (own, other))
-        sent = tidy(-game.prior[other] * loss / (game.prior[own] * gain))
-        weights = sorted(((mixed.common, sent), (mixed.revealing, tidy(1 - sent))), key=lambda pair: order(pair[0]))
-        mixtures = [tuple(weights), ((mixed.common, ONE),)]
+        mine, theirs = game.prior[own] * gain, game.prior[other] * loss
+        sent = {mixed.common: quotient(-theirs, mine), mixed.revealing: quotient(mine + theirs, mine)}
+        mixtures = [tuple((m, sent[m]) for m in sorted(sent, key=order)), ((mixed.common, ONE),)]
         names = [mixed.replies(action, order) for action in (a, b)]
-        receiver = ((names[0], often), (names[1], tidy(1 - often)))
-        paid = [value, tidy(often * pays(other, a, 0) + (1 - often) * pays(other, b, 0))]
-        mean = game.prior[own] * (sent * pays(own, a, 1) + (1 - sent) * revealed) + game.prior[other] * pays(
-            other, a, 1
-        )
+        receiver = tuple(zip(names, often, strict=True))
+        mean = (value - low) * pays(other, a, 0) + (high - value) * pays(other, b, 0)
+        paid = [value, quotient(mean, high - low)]
+        kept = game.prior[other] * (gain * pays(other, a, 1) - loss * pays(own, a, 1))
+        total = quotient(kept + (mine + theirs) * revealed, gain)
         if i == 1:
             mixtures, paid = mixtures[::-1], paid[::-1]
-        belief = tidy(-loss / (gain - loss))
-        first = belief if i == 0 else tidy(1 - belief)
+        first = quotient(-loss, gain - loss) if i == 0 else quotient(gain, gain - loss)
         about, sure = game.types[0], sympy.Integer(1 - i)
         beliefs = (Belief(mixed.common, f"{a}+{b}", about, first, first),
                    Belief(mixed.revealing, mixed.reply, about, sure, sure), *self.paths.beliefs(path))  # fmt: skip
-        return self.paths.made((*mixtures, receiver), (*paid, tidy(mean)), formula, beliefs)
+        return self.paths.made((*mixtures, receiver), (*paid, total), formula, beliefs)
 
 
-def tidy(expression: sympy.Expr) -> sympy.Expr:
+def quotient(above: sympy.Expr, below: sympy.Expr) -> sympy.Expr:
     """Return a quotient in lowest terms, the constant of the denominator positive.
 
     Examples
     --------
     >>> x = sympy.Symbol("x", real=True)
-    >>> tidy(1 - (1 - 2 * x) / (1 - x))
-    x/(1 - x)
+    >>> quotient(x**2 - x, x**2 - 2 * x + 1)
+    -x/(1 - x)
     """
-    above, below = sympy.fraction(sympy.cancel(expression))
-    return -above / -below if below.as_coeff_Add()[0].is_negative else above / below
+    ring = Ring.of([above, below])
+    top, bottom = (ring.polynomial(part).flint for part in (above, below))
+    common = top.gcd(bottom)
+    first, second = (Polynomial.from_flint(ring, part / common).expression for part in (top, bottom))
+    constant = second.as_coeff_Add()[0] if second.is_Add else second.as_coeff_Mul()[0]
+    scale = -1 if constant.is_negative else 1
+    return sympy.expand(scale * first) / sympy.expand(scale * second)
 
 
 @dataclass(frozen=True)

@@ -169,14 +169,16 @@ def _sides(condition: Boolean) -> list[sympy.Expr]:
 
 
 def _simplified(equilibrium: Equilibrium, box: Mapping[sympy.Expr, Range], given: tuple[Sign, ...]) -> Equilibrium:
+    formula = simplify(equilibrium.formula, box, given)
+    if formula == FALSE:
+        return replace(equilibrium, formula=formula)
     plans = []
     for plan in equilibrium.plans:
         replies = tuple((reply, decide(formula, box)) for reply, formula in plan.replies)
         plans.append(Plan(plan.player, plan.history, tuple(r for r in replies if r[1] != FALSE)))
-    beliefs = tuple(replace(b, formula=simplify(b.formula, box, given)) for b in equilibrium.beliefs)
+    beliefs = tuple(replace(b, formula=decide(b.formula, box)) for b in equilibrium.beliefs)
     mixtures = tuple(tuple((s, _readable(w, box, given)) for s, w in mixture) for mixture in equilibrium.mixtures)
     payoffs = tuple(_readable(u, box, given) for u in equilibrium.payoffs)
-    formula = simplify(equilibrium.formula, box, given)
     kept = tuple(b for b in beliefs if b.formula != FALSE)
     found = replace(equilibrium, mixtures=mixtures, payoffs=payoffs, formula=formula, plans=tuple(plans))
     return replace(found, beliefs=kept)

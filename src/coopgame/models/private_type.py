@@ -9,6 +9,7 @@ from coopgame.equilibria import (
     BayesianNash,
     ByInformation,
     Concept,
+    JoinStrategies,
     Nash,
     PerfectBayesian,
     PureNash,
@@ -16,6 +17,7 @@ from coopgame.equilibria import (
     SubgamePerfect,
     UninformedLeader,
 )
+from coopgame.equilibria.rules import check_rule
 from coopgame.errors import ModelError, did_you_mean
 from coopgame.expressions import to_expression
 from coopgame.games import BayesianGame, Game, Signalling
@@ -55,8 +57,8 @@ def with_private_type(
     Returns
     -------
     Model
-        With the names, meanings, citation and baseline of the model, and its rule where that reads an uninformed
-        player.
+        With the names, meanings, citation and baseline of the model, and its rule where that fits the types;
+        otherwise regimes are named by the strategies of all agents.
 
     Raises
     ------
@@ -115,9 +117,18 @@ def _counterpart(model: Model, game: BayesianGame, player: str) -> tuple[Concept
     """Return how the game with types is played where the model is played as its concept says."""
     concept = model.concept
     if isinstance(concept, PureNash | Nash):
-        return BayesianNash(), game, model.rule
+        return BayesianNash(), game, _rule(model, game)
     if not isinstance(concept, SubgamePerfect) or concept.ties != "all":
         raise ModelError(f"with_private_type: {concept.name} has no counterpart with private types.")
     if concept.order[0] == player:
         return PerfectBayesian(), Signalling.from_bayesian(game, player), ByInformation()
-    return UninformedLeader(concept.order[0]), game, model.rule
+    return UninformedLeader(concept.order[0]), game, _rule(model, game)
+
+
+def _rule(model: Model, game: BayesianGame) -> Rule:
+    """Return the rule of a model, unless it reads the player who now is several agents."""
+    try:
+        check_rule(model.rule, game)
+    except ModelError:
+        return JoinStrategies()
+    return model.rule
