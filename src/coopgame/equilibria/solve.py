@@ -176,7 +176,7 @@ def _simplified(equilibrium: Equilibrium, box: Mapping[sympy.Expr, Range], given
     for plan in equilibrium.plans:
         replies = tuple((reply, decide(formula, box)) for reply, formula in plan.replies)
         plans.append(Plan(plan.player, plan.history, tuple(r for r in replies if r[1] != FALSE)))
-    beliefs = tuple(replace(b, formula=decide(b.formula, box)) for b in equilibrium.beliefs)
+    beliefs = tuple(belief.within(box) for belief in equilibrium.beliefs)
     mixtures = tuple(tuple((s, _readable(w, box, given)) for s, w in mixture) for mixture in equilibrium.mixtures)
     payoffs = tuple(_readable(u, box, given) for u in equilibrium.payoffs)
     kept = tuple(b for b in beliefs if b.formula != FALSE)

@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy
 
-from coopgame.equilibria import ByInformation, PerfectBayesian, SubgamePerfect
+from coopgame.equilibria import ByInformation, IntuitiveCriterion, SubgamePerfect
 from coopgame.errors import ModelError, did_you_mean
 from coopgame.expressions import to_expression
 from coopgame.games import Signalling
@@ -89,7 +89,8 @@ def contracting_trial() -> Model:
     Returns
     -------
     Model
-        A signalling game; regimes by what conduct reveals: ``separating``, ``pooling on share``, ``semi-separating``.
+        A signalling game under the intuitive criterion; regimes by what conduct reveals: ``separating``,
+        ``pooling on share``, ``semi-separating``.
 
     References
     ----------
@@ -99,8 +100,7 @@ def contracting_trial() -> Model:
     --------
     >>> import coopgame as cg
     >>> trial = cg.models.contracting_trial()
-    >>> at = {"mu": "1/2", "b": 1}
-    >>> d = cg.phase_diagram(trial, x=("p", 0, 10), at=at, concept=cg.IntuitiveCriterion())
+    >>> d = cg.phase_diagram(trial, x=("p", 0, 10), at={"mu": "1/2", "b": 1})
     >>> [(r.name, str(r.area)) for r in d.regions]
     [('pooling on share', '3'), ('semi-separating', '4'), ('separating', '3')]
     """
@@ -126,7 +126,7 @@ def contracting_trial() -> Model:
         game,
         space,
         rule=ByInformation(),
-        concept=PerfectBayesian(),
+        concept=IntuitiveCriterion(),
         baseline={**baseline, "c": 1},
         citation=base.citation,
     )

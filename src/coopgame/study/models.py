@@ -19,6 +19,12 @@ _CLASSICS: dict[str, Callable[[], Model]] = {
     "st_plane": shipped.st_plane,
     "inspection": shipped.inspection,
     "continuum": shipped.continuum,
+    "contracting_private": shipped.contracting_private,
+    "contracting_trial": shipped.contracting_trial,
+    "spence": shipped.spence,
+    "beer_quiche": shipped.beer_quiche,
+    "entry_deterrence": shipped.entry_deterrence,
+    "reputation": shipped.reputation,
 }
 _OPTIONS = {
     "proportional_competition": (),

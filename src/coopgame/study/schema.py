@@ -94,7 +94,19 @@ class Parameter(Section):
 class ModelSection(Section):
     """A model of the library."""
 
-    use: Literal["contracting", "hood", "st_plane", "inspection", "continuum"]
+    use: Literal[
+        "contracting",
+        "hood",
+        "st_plane",
+        "inspection",
+        "continuum",
+        "contracting_private",
+        "contracting_trial",
+        "spence",
+        "beer_quiche",
+        "entry_deterrence",
+        "reputation",
+    ]
     participation: StrictBool = False
     strategies: Annotated[list[Row], Field(min_length=1, max_length=12)] | None = None
     extra_strategies: Annotated[list[Row], Field(max_length=12)] = []
