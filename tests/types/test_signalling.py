@@ -45,7 +45,7 @@ def test_law_of_conditions_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     for owner, name, wrong in broken:
         with monkeypatch.context() as patched:
             patched.setattr(owner, name, wrong)
-            assert_caught(check_both, signals(), points, n=60)
+            assert_caught(check_both, signals(), st.lists(point, min_size=4, max_size=4), n=60)
 
 
 # Brute force: every pure strategy of both sides, beliefs on a grid and at ties --------------------

@@ -52,7 +52,18 @@ def spence() -> Model:
         payoffs,
         parties=("worker", "employer"),
     )
-    space = ParameterSpace(
+    return Model(
+        game,
+        _space(),
+        rule=ByInformation(),
+        concept=PerfectBayesian(),
+        baseline={"w_H": 2, "w_L": 1, "c_H": "1/2", "c_L": 1, "mu": "1/2"},
+        citation=CITATION,
+    )
+
+
+def _space() -> ParameterSpace:
+    return ParameterSpace(
         {
             "w_H": (0, sympy.oo),
             "w_L": (0, sympy.oo),
@@ -70,12 +81,4 @@ def spence() -> Model:
             "e": "level of education",
             "mu": "probability that the worker is able",
         },
-    )
-    return Model(
-        game,
-        space,
-        rule=ByInformation(),
-        concept=PerfectBayesian(),
-        baseline={"w_H": 2, "w_L": 1, "c_H": "1/2", "c_L": 1, "mu": "1/2"},
-        citation=CITATION,
     )
