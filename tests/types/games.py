@@ -22,11 +22,12 @@ point = st.tuples(st.integers(0, 4), st.integers(-4, 4)).map(
     lambda pair: {"mu": Fraction(pair[0], 4), "x": Fraction(pair[1], 2)}
 )
 PRIOR = {"H": "mu", "L": "1 - mu"}
+SHAPES = (("mn", "ab"), ("mn", "abc"), ("mno", "ab"), ("mn", "a"))
 
 
 @st.composite
-def signals(draw: st.DrawFn) -> cg.Signalling:
-    messages, actions = draw(st.sampled_from([("mn", "ab"), ("mn", "abc"), ("mno", "ab"), ("mn", "a")]))
+def signals(draw: st.DrawFn, shapes: tuple[tuple[str, str], ...] = SHAPES) -> cg.Signalling:
+    messages, actions = draw(st.sampled_from(shapes))
     rows = {(t, m, a): (draw(entry), draw(entry)) for t in "HL" for m in messages for a in actions}
     return cg.Signalling(["H", "L"], list(messages), list(actions), PRIOR, rows)
 

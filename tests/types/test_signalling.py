@@ -35,17 +35,19 @@ def test_conditions_and_beliefs_agree_with_the_definition(game: cg.Signalling, a
 
 
 def test_law_of_conditions_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    two, three = signals(shapes=(("mn", "ab"),)), signals(shapes=(("mn", "abc"),))
     broken = [
-        (signalling_table.Table, "best_at_prior", lambda table, m, a: table.best_against(0, m, a)),
-        (signalling_table.Table, "_rationalizable", lambda table, m, a: table.best_against(0, m, a)),
-        (signalling_table.Table, "_meet", lambda *_: TRUE),
-        (Paths, "_stands", lambda *_: TRUE),
-        (Paths, "_gives_away", lambda *_: FALSE),
+        (signalling_table.Table, "best_at_prior", lambda table, m, a: table.best_against(0, m, a), two),
+        (signalling_table.Table, "_rationalizable", lambda table, m, a: table.best_against(0, m, a), two),
+        (signalling_table.Table, "_meet", lambda *_: TRUE, three),
+        (Paths, "_stands", lambda *_: TRUE, two),
+        (Paths, "_gives_away", lambda *_: FALSE, two),
     ]
-    for owner, name, wrong in broken:
+    many = st.lists(point, min_size=8, max_size=8)
+    for owner, name, wrong, games in broken:
         with monkeypatch.context() as patched:
             patched.setattr(owner, name, wrong)
-            assert_caught(check_both, signals(), st.lists(point, min_size=4, max_size=4), n=60)
+            assert_caught(check_both, games, many, n=100)
 
 
 # Brute force: every pure strategy of both sides, beliefs on a grid and at ties --------------------

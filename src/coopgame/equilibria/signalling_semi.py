@@ -114,21 +114,36 @@ class SemiSeparating:
 
 
 def quotient(above: sympy.Expr, below: sympy.Expr) -> sympy.Expr:
-    """Return a quotient in lowest terms, the constant of the denominator positive.
+    """Return a quotient in lowest terms, in factors.
 
     Examples
     --------
     >>> x = sympy.Symbol("x", real=True)
     >>> quotient(x**2 - x, x**2 - 2 * x + 1)
-    -x/(1 - x)
+    x/(x - 1)
     """
     ring = Ring.of([above, below])
     top, bottom = (ring.polynomial(part).flint for part in (above, below))
-    common = top.gcd(bottom)
-    first, second = (Polynomial.from_flint(ring, part / common).expression for part in (top, bottom))
-    constant = second.as_coeff_Add()[0] if second.is_Add else second.as_coeff_Mul()[0]
-    scale = -1 if constant.is_negative else 1
-    return sympy.expand(scale * first) / sympy.expand(scale * second)
+    if top.is_zero():
+        return sympy.Integer(0)
+    (one, first), (other, second) = (part.factor() for part in (top, bottom))
+    powers: dict[Any, int] = {}
+    for factors, sign in ((first, 1), (second, -1)):
+        for factor, multiplicity in factors:
+            key = Polynomial.from_flint(ring, factor)
+            powers[key] = powers.get(key, 0) + sign * int(multiplicity)
+    scale = sympy.Rational(int(one.p), int(one.q)) / sympy.Rational(int(other.p), int(other.q))
+    parts = [key.expression**power for key, power in powers.items() if power]
+    return _with_sign(scale, parts)
+
+
+def _with_sign(scale: sympy.Rational, parts: list[sympy.Expr]) -> sympy.Expr:
+    """Return a product, a negative sign drawn into the first sum of its numerator."""
+    sums = [part for part in parts if part.is_Add]
+    if scale.is_negative and sums:
+        parts = [sympy.expand(-part) if part is sums[0] else part for part in parts]
+        scale = -scale
+    return sympy.Mul(scale, *parts)
 
 
 @dataclass(frozen=True)

@@ -185,12 +185,30 @@ def _simplified(equilibrium: Equilibrium, box: Mapping[sympy.Expr, Range], given
 
 
 def _readable(expression: sympy.Expr, box: Mapping[sympy.Expr, Range], given: tuple[Sign, ...]) -> sympy.Expr:
-    """Return a quotient with a denominator that is positive, where that is known."""
+    """Return a quotient with factors of the denominator that are positive, where that is known."""
     above, below = sympy.fraction(expression)
-    if below.is_number or not given:
+    if below.is_number:
         return expression
-    ring = given[0].polynomial.ring
-    if not Ring.of([below]).position.keys() <= ring.position.keys():
-        return expression
-    positive = Sign.compare(ring.polynomial(below), ">")
-    return expression if simplify(positive, box, given) != FALSE else sympy.expand(-above) / sympy.expand(-below)
+    for factor in _negative_sums(below, box, given):
+        above, below = _opposite(above), below / factor * sympy.expand(-factor)
+    if above.as_coeff_Mul()[0].is_negative:
+        for factor in _negative_sums(above, box, given)[:1]:
+            above = -above / factor * sympy.expand(-factor)
+    return above / below
+
+
+def _negative_sums(product: sympy.Expr, box: Mapping[sympy.Expr, Range], given: tuple[Sign, ...]) -> list[sympy.Expr]:
+    return [factor for factor in sympy.Mul.make_args(product) if factor.is_Add and _negative(factor, box, given)]
+
+
+def _opposite(expression: sympy.Expr) -> sympy.Expr:
+    return sympy.expand(-expression) if expression.is_Add else -expression
+
+
+def _negative(factor: sympy.Expr, box: Mapping[sympy.Expr, Range], given: tuple[Sign, ...]) -> bool:
+    """Whether a factor is known to be nowhere positive."""
+    ring = Ring.of([factor])
+    if given and ring.position.keys() <= given[0].polynomial.ring.position.keys():
+        ring = given[0].polynomial.ring
+    known = given if given and ring == given[0].polynomial.ring else ()
+    return simplify(Sign.compare(ring.polynomial(factor), ">"), box, known) == FALSE
