@@ -230,7 +230,7 @@ def fought(outcome: cg.Equilibrium, p: sympy.Symbol) -> sympy.Expr:
 def test_reputation() -> None:
     """Kreps and Wilson (1982): an entrant stays out iff p ≥ b with one left, iff p ≥ b² with two."""
     b, p, a = sympy.symbols("b p a", real=True)
-    fight, mixed = cg.solve(cg.models.entry_deterrence())
+    fight, mixed = cg.solve(cg.models.reputation_signalling())
     assert (fight.condition, mixed.condition) == (b <= p, b > p)
     assert fought(fight, p) == 1
     assert fought(mixed, p) == p / b
@@ -248,7 +248,7 @@ def test_reputation() -> None:
 
 
 def test_yielding_by_all_fails_the_criterion() -> None:
-    game = cg.models.entry_deterrence()
+    game = cg.models.reputation_signalling()
     every = cg.phase_diagram(game, x=("b", 0, 1), y=("p", 0, 1), concept=cg.PerfectBayesian())
     assert every.at("1/4", "1/2") == ("pooling on fight", "pooling on yield")
     kept = cg.phase_diagram(game, x=("b", 0, 1), y=("p", 0, 1))
@@ -256,6 +256,6 @@ def test_yielding_by_all_fails_the_criterion() -> None:
     assert kept.verify(points=60).passed
 
 
-@pytest.mark.parametrize("name", ["beer_quiche", "spence", "entry_deterrence"])
+@pytest.mark.parametrize("name", ["beer_quiche", "spence", "reputation_signalling"])
 def test_equilibria_of_models_verify(name: str) -> None:
     assert cg.solve(getattr(cg.models, name)()).verify(points=10).passed

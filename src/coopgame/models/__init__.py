@@ -6,7 +6,7 @@ from coopgame.models.continuum import continuum
 from coopgame.models.contracting import CONTRACT_STRATEGIES, ContractStrategy, contracting
 from coopgame.models.contracting_closures import burden, capability, proportional_competition
 from coopgame.models.contracting_private import contracting_private, contracting_trial
-from coopgame.models.entry_deterrence import entry_deterrence, reputation
+from coopgame.models.reputation import reputation, reputation_signalling
 from coopgame.models.hood import hood
 from coopgame.models.inspection import inspection
 from coopgame.models.model import Model
@@ -30,7 +30,7 @@ __all__ = [
     "contracting",
     "contracting_private",
     "contracting_trial",
-    "entry_deterrence",
+    "reputation_signalling",
     "hood",
     "inspection",
     "leontief",

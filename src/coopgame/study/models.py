@@ -23,7 +23,7 @@ _CLASSICS: dict[str, Callable[[], Model]] = {
     "contracting_trial": shipped.contracting_trial,
     "spence": shipped.spence,
     "beer_quiche": shipped.beer_quiche,
-    "entry_deterrence": shipped.entry_deterrence,
+    "reputation_signalling": shipped.entry_deterrence,
     "reputation": shipped.reputation,
 }
 _OPTIONS = {

@@ -104,7 +104,7 @@ class ModelSection(Section):
         "contracting_trial",
         "spence",
         "beer_quiche",
-        "entry_deterrence",
+        "reputation_signalling",
         "reputation",
     ]
     participation: StrictBool = False

@@ -25,7 +25,7 @@ _MEANINGS = {
 }
 
 
-def entry_deterrence() -> Model:
+def reputation_signalling() -> Model:
     """Return what follows when the first of two entrants has entered: fight or yield, then the last one decides.
 
     A weak incumbent loses 1 by fighting, a tough one, with probability p, by yielding; an entrant who stays out is
@@ -42,7 +42,7 @@ def entry_deterrence() -> Model:
     Examples
     --------
     >>> import coopgame as cg
-    >>> for outcome in cg.solve(cg.models.entry_deterrence()):
+    >>> for outcome in cg.solve(cg.models.reputation_signalling()):
     ...     print(cg.ByInformation()(outcome), "if", outcome.condition)
     pooling on fight if b <= p
     semi-separating if b > p
