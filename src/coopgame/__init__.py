@@ -16,16 +16,22 @@ if TYPE_CHECKING:
     from coopgame import interchange as interchange
     from coopgame import models as models
     from coopgame.equilibria import BackwardInduction as BackwardInduction
+    from coopgame.equilibria import BayesianNash as BayesianNash
+    from coopgame.equilibria import Belief as Belief
+    from coopgame.equilibria import ByInformation as ByInformation
     from coopgame.equilibria import ByProbability as ByProbability
     from coopgame.equilibria import ByProfile as ByProfile
     from coopgame.equilibria import ByStrategy as ByStrategy
     from coopgame.equilibria import Component as Component
     from coopgame.equilibria import Equilibrium as Equilibrium
     from coopgame.equilibria import EquilibriumSet as EquilibriumSet
+    from coopgame.equilibria import IntuitiveCriterion as IntuitiveCriterion
     from coopgame.equilibria import JoinStrategies as JoinStrategies
     from coopgame.equilibria import Nash as Nash
+    from coopgame.equilibria import PerfectBayesian as PerfectBayesian
     from coopgame.equilibria import PureNash as PureNash
     from coopgame.equilibria import SubgamePerfect as SubgamePerfect
+    from coopgame.equilibria import UninformedLeader as UninformedLeader
     from coopgame.equilibria import regimes_of as regimes_of
     from coopgame.equilibria import solve as solve
     from coopgame.errors import ConceptError as ConceptError
@@ -43,9 +49,11 @@ if TYPE_CHECKING:
     from coopgame.errors import UnsupportedError as UnsupportedError
     from coopgame.export import latex as latex
     from coopgame.figures import draw_tree as draw_tree
+    from coopgame.games import BayesianGame as BayesianGame
     from coopgame.games import Chance as Chance
     from coopgame.games import Decision as Decision
     from coopgame.games import Game as Game
+    from coopgame.games import Signalling as Signalling
     from coopgame.games import Tree as Tree
     from coopgame.interchange import read_nfg as read_nfg
     from coopgame.interchange import to_nashpy as to_nashpy
@@ -73,7 +81,11 @@ if TYPE_CHECKING:
 _HOME = {
     "Axis": "coopgame.results",
     "BackwardInduction": "coopgame.equilibria",
+    "BayesianGame": "coopgame.games",
+    "BayesianNash": "coopgame.equilibria",
+    "Belief": "coopgame.equilibria",
     "Boundary": "coopgame.results",
+    "ByInformation": "coopgame.equilibria",
     "ByProbability": "coopgame.equilibria",
     "ByProfile": "coopgame.equilibria",
     "ByStrategy": "coopgame.equilibria",
@@ -94,6 +106,7 @@ _HOME = {
     "Game": "coopgame.games",
     "GameError": "coopgame.errors",
     "InputError": "coopgame.errors",
+    "IntuitiveCriterion": "coopgame.equilibria",
     "JoinStrategies": "coopgame.equilibria",
     "LimitError": "coopgame.errors",
     "Limits": "coopgame.regions",
@@ -103,17 +116,20 @@ _HOME = {
     "Nash": "coopgame.equilibria",
     "ParameterError": "coopgame.errors",
     "ParameterSpace": "coopgame.parameters",
+    "PerfectBayesian": "coopgame.equilibria",
     "PhaseDiagram": "coopgame.results",
     "Polygon": "coopgame.results",
     "PureNash": "coopgame.equilibria",
     "Region": "coopgame.results",
     "Report": "coopgame.reports",
+    "Signalling": "coopgame.games",
     "SpecialPoint": "coopgame.results",
     "Study": "coopgame.study",
     "StudyError": "coopgame.errors",
     "SubgamePerfect": "coopgame.equilibria",
     "ThinSet": "coopgame.results",
     "Tree": "coopgame.games",
+    "UninformedLeader": "coopgame.equilibria",
     "UnsupportedError": "coopgame.errors",
     "compare": "coopgame.results",
     "draw_tree": "coopgame.figures",

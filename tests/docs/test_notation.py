@@ -44,7 +44,10 @@ def test_range_and_baseline_in_the_notation_are_those_of_the_code(name):
     agrees(rows(THEORY / "notation.md")[name], name, plain if name in plain.space.names else CLOSED)
 
 
-@pytest.mark.parametrize("name", ["hood", "inspection", "entry_deterrence", "centipede", "ultimatum"])
+@pytest.mark.parametrize(
+    "name",
+    ["hood", "inspection", "spence", "beer_quiche", "reputation", "entry_deterrence", "centipede", "ultimatum"],
+)
 def test_parameters_on_the_page_of_a_model_are_those_of_the_code(name):
     model, page = getattr(cg.models, name)(), MODELS / f"{name}.md"
     assert set(rows(page)) == set(model.space.names)

@@ -10,6 +10,7 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from coopgame.conditions import TRUE, Formula, Polynomial, all_of, as_sympy
+from coopgame.equilibria.beliefs import Belief
 from coopgame.errors import ConceptError, did_you_mean
 from coopgame.games import Game, Profile
 
@@ -56,6 +57,8 @@ class Equilibrium:
         The condition as a sign tree; :attr:`condition` is the same in SymPy.
     plans
         Sets of best replies by player and history, for sequential concepts.
+    beliefs
+        What is believed after each message, for signalling games.
 
     Examples
     --------
@@ -71,6 +74,7 @@ class Equilibrium:
     payoffs: tuple[sympy.Expr, ...]
     formula: Formula = TRUE
     plans: tuple[Plan, ...] = ()
+    beliefs: tuple[Belief, ...] = ()
 
     @classmethod
     def pure(cls, game: Game, profile: Profile, formula: Formula = TRUE, plans: tuple[Plan, ...] = ()) -> Equilibrium:

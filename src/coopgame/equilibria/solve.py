@@ -11,16 +11,18 @@ import sympy
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from coopgame.conditions import FALSE, All, Range, Ring, Sign, decide, formula_of, simplify
+from coopgame.conditions import FALSE, All, Range, Ring, Sign, atoms, decide, formula_of, simplify
 from coopgame.equilibria.backward import BackwardInduction
+from coopgame.equilibria.bayesian import BayesianNash
 from coopgame.equilibria.components import subsets_as_components
-from coopgame.equilibria.concept import Comparisons, Concept
+from coopgame.equilibria.concept import Concept, Conditional
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
 from coopgame.equilibria.nash import Nash
 from coopgame.equilibria.pure import PureNash
+from coopgame.equilibria.signalling import PerfectBayesian
 from coopgame.errors import ConceptError, GameError
-from coopgame.games import Game, Situation, Tree
+from coopgame.games import BayesianGame, Game, Signalling, Situation, Tree
 from coopgame.parameters import ParameterSpace, default_space
 
 
@@ -42,9 +44,13 @@ class Solvable(Protocol):
 
 
 def default_concept(game: Situation) -> Concept:
-    """Return backward induction for trees; otherwise Nash equilibrium, of more than two players in pure strategies."""
+    """Return what the form of a game asks for; Nash equilibrium, with more than two players in pure strategies only."""
     if isinstance(game, Tree):
         return BackwardInduction()
+    if isinstance(game, BayesianGame):
+        return BayesianNash()
+    if isinstance(game, Signalling):
+        return PerfectBayesian()
     return Nash() if len(game.players) == 2 else PureNash()
 
 
@@ -149,7 +155,7 @@ def solve(model_or_game: Solvable | Situation, concept: Concept | None = None) -
         equilibria = chosen.equilibria(game)
         return EquilibriumSet(game, chosen, ParameterSpace({}), equilibria, chosen.components(game, equilibria))
     found = chosen.conditional(game)
-    box, given = ranges_of(space), _side_conditions(space, game)
+    box, given = ranges_of(space), _side_conditions(space, game, found)
     simple = [_simplified(e, box, given) for e in found.equilibria]
     kept = [i for i, e in enumerate(simple) if e.formula != FALSE]
     equilibria = tuple(simple[i] for i in kept)
@@ -166,9 +172,13 @@ def solve(model_or_game: Solvable | Situation, concept: Concept | None = None) -
     return EquilibriumSet(game, chosen, space, equilibria, components, found.indifferences, exceptions)
 
 
-def _side_conditions(space: ParameterSpace, game: Situation) -> tuple[Sign, ...]:
-    """Return the comparisons that the side conditions of the space make of parameters of the game."""
-    ring = Comparisons(game).ring if isinstance(game, Game) else Ring.of(game.expressions, game.parameters)
+def _side_conditions(space: ParameterSpace, game: Situation, found: Conditional) -> tuple[Sign, ...]:
+    """Return the comparisons that the side conditions of the space make of parameters of the game.
+
+    They are in the ring of the conditions, since linear arithmetic combines comparisons of one ring only.
+    """
+    rings = (sign.polynomial.ring for e in found.equilibria for sign in atoms(e.formula))
+    ring = next(rings, None) or Ring.of(game.expressions, game.parameters)
     usable = [c for c in space.where if Ring.of(_sides(c)).position.keys() <= ring.position.keys()]
     parts = [formula_of(condition, ring) for condition in usable]
     return tuple(
@@ -184,23 +194,46 @@ def _sides(condition: Boolean) -> list[sympy.Expr]:
 
 
 def _simplified(equilibrium: Equilibrium, box: Mapping[sympy.Expr, Range], given: tuple[Sign, ...]) -> Equilibrium:
+    formula = simplify(equilibrium.formula, box, given)
+    if formula == FALSE:
+        return replace(equilibrium, formula=formula)
     plans = []
     for plan in equilibrium.plans:
         replies = tuple((reply, decide(formula, box)) for reply, formula in plan.replies)
         plans.append(Plan(plan.player, plan.history, tuple(r for r in replies if r[1] != FALSE)))
+    beliefs = tuple(belief.within(box) for belief in equilibrium.beliefs)
     mixtures = tuple(tuple((s, _readable(w, box, given)) for s, w in mixture) for mixture in equilibrium.mixtures)
     payoffs = tuple(_readable(u, box, given) for u in equilibrium.payoffs)
-    formula = simplify(equilibrium.formula, box, given)
-    return replace(equilibrium, mixtures=mixtures, payoffs=payoffs, formula=formula, plans=tuple(plans))
+    kept = tuple(b for b in beliefs if b.formula != FALSE)
+    found = replace(equilibrium, mixtures=mixtures, payoffs=payoffs, formula=formula, plans=tuple(plans))
+    return replace(found, beliefs=kept)
 
 
 def _readable(expression: sympy.Expr, box: Mapping[sympy.Expr, Range], given: tuple[Sign, ...]) -> sympy.Expr:
-    """Return a quotient with a denominator that is positive, where that is known."""
+    """Return a quotient with factors of the denominator that are positive, where that is known."""
     above, below = sympy.fraction(expression)
-    if below.is_number or not given:
+    if below.is_number:
         return expression
-    ring = given[0].polynomial.ring
-    if not Ring.of([below]).position.keys() <= ring.position.keys():
-        return expression
-    positive = Sign.compare(ring.polynomial(below), ">")
-    return expression if simplify(positive, box, given) != FALSE else sympy.expand(-above) / sympy.expand(-below)
+    for factor in _negative_sums(below, box, given):
+        above, below = _opposite(above), below / factor * sympy.expand(-factor)
+    if above.as_coeff_Mul()[0].is_negative:
+        for factor in _negative_sums(above, box, given)[:1]:
+            above = -above / factor * sympy.expand(-factor)
+    return above / below
+
+
+def _negative_sums(product: sympy.Expr, box: Mapping[sympy.Expr, Range], given: tuple[Sign, ...]) -> list[sympy.Expr]:
+    return [factor for factor in sympy.Mul.make_args(product) if factor.is_Add and _negative(factor, box, given)]
+
+
+def _opposite(expression: sympy.Expr) -> sympy.Expr:
+    return sympy.expand(-expression) if expression.is_Add else -expression
+
+
+def _negative(factor: sympy.Expr, box: Mapping[sympy.Expr, Range], given: tuple[Sign, ...]) -> bool:
+    """Whether a factor is known to be nowhere positive."""
+    ring = Ring.of([factor])
+    if given and ring.position.keys() <= given[0].polynomial.ring.position.keys():
+        ring = given[0].polynomial.ring
+    known = given if given and ring == given[0].polynomial.ring else ()
+    return simplify(Sign.compare(ring.polynomial(factor), ">"), box, known) == FALSE

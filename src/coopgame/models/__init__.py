@@ -1,14 +1,19 @@
 """Models and closures, and the named games of the literature as data, each with its citation."""
 
+from coopgame.models.beer_quiche import beer_quiche
 from coopgame.models.centipede import centipede
 from coopgame.models.closure import Closure
 from coopgame.models.continuum import continuum
 from coopgame.models.contracting import CONTRACT_STRATEGIES, ContractStrategy, contracting
 from coopgame.models.contracting_closures import burden, capability, proportional_competition
+from coopgame.models.contracting_private import contracting_private, contracting_trial
 from coopgame.models.entry_deterrence import entry_deterrence
 from coopgame.models.hood import hood
 from coopgame.models.inspection import inspection
 from coopgame.models.model import Model
+from coopgame.models.private_type import with_private_type
+from coopgame.models.reputation import reputation, reputation_signalling
+from coopgame.models.spence import spence
 from coopgame.models.st_plane import st_plane
 from coopgame.models.technology import CES, CobbDouglas, Technology, leontief, product
 from coopgame.models.ultimatum import ultimatum
@@ -21,17 +26,24 @@ __all__ = [
     "ContractStrategy",
     "Model",
     "Technology",
+    "beer_quiche",
     "burden",
     "capability",
     "centipede",
     "continuum",
     "contracting",
+    "contracting_private",
+    "contracting_trial",
     "entry_deterrence",
     "hood",
     "inspection",
     "leontief",
     "product",
     "proportional_competition",
+    "reputation",
+    "reputation_signalling",
+    "spence",
     "st_plane",
     "ultimatum",
+    "with_private_type",
 ]

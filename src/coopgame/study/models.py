@@ -23,6 +23,12 @@ _CLASSICS: dict[str, Callable[..., Model]] = {
     "entry_deterrence": shipped.entry_deterrence,
     "centipede": shipped.centipede,
     "ultimatum": shipped.ultimatum,
+    "contracting_private": shipped.contracting_private,
+    "contracting_trial": shipped.contracting_trial,
+    "spence": shipped.spence,
+    "beer_quiche": shipped.beer_quiche,
+    "reputation_signalling": shipped.reputation_signalling,
+    "reputation": shipped.reputation,
 }
 #: The size that a model may be given.
 _SIZES = {"entry_deterrence": "entrants", "centipede": "rounds", "ultimatum": "pie"}

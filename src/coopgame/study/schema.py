@@ -103,6 +103,12 @@ class ModelSection(Section):
         "entry_deterrence",
         "centipede",
         "ultimatum",
+        "contracting_private",
+        "contracting_trial",
+        "spence",
+        "beer_quiche",
+        "reputation_signalling",
+        "reputation",
     ]
     entrants: StrictInt | None = None
     rounds: StrictInt | None = None
