@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from coopgame.equilibria import JoinStrategies as JoinStrategies
     from coopgame.equilibria import Nash as Nash
     from coopgame.equilibria import PureNash as PureNash
+    from coopgame.equilibria import Reversion as Reversion
     from coopgame.equilibria import SubgamePerfect as SubgamePerfect
     from coopgame.equilibria import regimes_of as regimes_of
     from coopgame.equilibria import solve as solve
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from coopgame.errors import UnsupportedError as UnsupportedError
     from coopgame.export import latex as latex
     from coopgame.games import Game as Game
+    from coopgame.games import Repeated as Repeated
     from coopgame.interchange import read_nfg as read_nfg
     from coopgame.interchange import to_nashpy as to_nashpy
     from coopgame.interchange import write_nfg as write_nfg
@@ -99,7 +101,9 @@ _HOME = {
     "Polygon": "coopgame.results",
     "PureNash": "coopgame.equilibria",
     "Region": "coopgame.results",
+    "Repeated": "coopgame.games",
     "Report": "coopgame.reports",
+    "Reversion": "coopgame.equilibria",
     "SpecialPoint": "coopgame.results",
     "Study": "coopgame.study",
     "StudyError": "coopgame.errors",

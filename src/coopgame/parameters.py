@@ -245,7 +245,21 @@ class ParameterSpace:
         return f"<table>{head}{rows}</table>" + (f"<ul>{extra}</ul>" if extra else "")
 
 
-def default_space(expressions: Iterable[sympy.Expr]) -> ParameterSpace:
-    """Return the space in which every symbol of ``expressions`` ranges over the whole real line."""
-    names = sorted({n for e in expressions for n in names_of(e)})
-    return ParameterSpace(dict.fromkeys(names, (-sympy.oo, sympy.oo)))
+def default_space(expressions: Iterable[sympy.Expr], demands: Iterable[Boolean] = ()) -> ParameterSpace:
+    """Return the space in which every symbol of ``expressions`` ranges over the whole real line.
+
+    Parameters
+    ----------
+    expressions
+        What the parameters stand in.
+    demands
+        What must hold of them: a comparison of a symbol with a number becomes a bound, any other a side condition.
+    """
+    bounds = {n: sympy.Interval(-sympy.oo, sympy.oo) for n in sorted({n for e in expressions for n in names_of(e)})}
+    where = []
+    for condition in demands:
+        if condition.lhs.is_Symbol and condition.rhs.is_number:
+            bounds[condition.lhs.name] = bounds[condition.lhs.name].intersect(condition.as_set())
+        else:
+            where.append(condition)
+    return ParameterSpace(bounds, where=where)

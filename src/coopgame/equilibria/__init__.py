@@ -7,6 +7,7 @@ from coopgame.equilibria.joined import joined_regimes, regimes_at, regimes_of
 from coopgame.equilibria.nash import Nash
 from coopgame.equilibria.probability import ByProbability
 from coopgame.equilibria.pure import PureNash
+from coopgame.equilibria.repetition import Reversion
 from coopgame.equilibria.rules import ByProfile, ByStrategy, JoinStrategies, Reading, Rule, readings
 from coopgame.equilibria.sequential import SubgamePerfect
 from coopgame.equilibria.solve import solve
@@ -26,6 +27,7 @@ __all__ = [
     "Plan",
     "PureNash",
     "Reading",
+    "Reversion",
     "Rule",
     "SubgamePerfect",
     "defined",

@@ -18,8 +18,9 @@ from coopgame.equilibria.equilibrium import Component, Equilibrium, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
 from coopgame.equilibria.nash import Nash
 from coopgame.equilibria.pure import PureNash
+from coopgame.equilibria.repetition import Reversion
 from coopgame.errors import ConceptError, GameError
-from coopgame.games import Game, Situation
+from coopgame.games import Game, Repeated, Situation, demands_of
 from coopgame.parameters import ParameterSpace, default_space
 
 
@@ -41,7 +42,9 @@ class Solvable(Protocol):
 
 
 def default_concept(game: Situation) -> Concept:
-    """Return Nash equilibrium, of games with more than two players in pure strategies only."""
+    """Return Nash equilibrium, of games with more than two players in pure strategies only, or what the form asks for."""
+    if isinstance(game, Repeated):
+        return Reversion()
     return Nash() if len(game.players) == 2 else PureNash()
 
 
@@ -60,7 +63,7 @@ def parts_of(model_or_game: Solvable | Situation, concept: Concept | None) -> tu
     """
     if isinstance(model_or_game, Situation):
         game, own = model_or_game, None
-        space = default_space(game.expressions)
+        space = default_space(game.expressions, demands_of(game))
     elif isinstance(model_or_game, Solvable):
         game, space, own = model_or_game.game, model_or_game.space, model_or_game.concept
     else:

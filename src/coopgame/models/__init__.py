@@ -7,6 +7,8 @@ from coopgame.models.contracting_closures import burden, capability, proportiona
 from coopgame.models.hood import hood
 from coopgame.models.inspection import inspection
 from coopgame.models.model import Model
+from coopgame.models.prisoners_dilemma import prisoners_dilemma
+from coopgame.models.repeated import repeated
 from coopgame.models.st_plane import st_plane
 from coopgame.models.technology import CES, CobbDouglas, Technology, leontief, product
 
@@ -25,7 +27,9 @@ __all__ = [
     "hood",
     "inspection",
     "leontief",
+    "prisoners_dilemma",
     "product",
     "proportional_competition",
+    "repeated",
     "st_plane",
 ]

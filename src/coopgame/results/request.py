@@ -16,7 +16,7 @@ from coopgame.equilibria.solve import Solvable, parts_of, pure_concept
 from coopgame.errors import DiagramError, ParameterError
 from coopgame.expressions import exact_number
 from coopgame.frozen import FrozenMap
-from coopgame.games import Situation
+from coopgame.games import Situation, demands_of
 from coopgame.models import Model
 from coopgame.parameters import default_space
 from coopgame.results.parts import Axis
@@ -108,7 +108,7 @@ def _as_model(model_or_game: Solvable | Situation, concept: Concept | None) -> M
         return model_or_game
     own = pure_concept(model_or_game) if isinstance(model_or_game, Situation) else None
     game, _, chosen = parts_of(model_or_game, concept or own)
-    space = default_space(game.expressions)
+    space = default_space(game.expressions, demands_of(game))
     return Model(game, space, rule=JoinStrategies(), concept=chosen, baseline={})
 
 
