@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from coopgame.equilibria import ByProfile as ByProfile
     from coopgame.equilibria import ByStrategy as ByStrategy
     from coopgame.equilibria import Component as Component
+    from coopgame.equilibria import CriticalDiscount as CriticalDiscount
     from coopgame.equilibria import Equilibrium as Equilibrium
     from coopgame.equilibria import EquilibriumSet as EquilibriumSet
     from coopgame.equilibria import JoinStrategies as JoinStrategies
     from coopgame.equilibria import Nash as Nash
     from coopgame.equilibria import PureNash as PureNash
     from coopgame.equilibria import Reversion as Reversion
+    from coopgame.equilibria import Stackelberg as Stackelberg
     from coopgame.equilibria import SubgamePerfect as SubgamePerfect
+    from coopgame.equilibria import critical_discount as critical_discount
     from coopgame.equilibria import regimes_of as regimes_of
     from coopgame.equilibria import solve as solve
     from coopgame.errors import ConceptError as ConceptError
@@ -79,6 +82,7 @@ _HOME = {
     "Component": "coopgame.equilibria",
     "ConceptError": "coopgame.errors",
     "CoopgameError": "coopgame.errors",
+    "CriticalDiscount": "coopgame.equilibria",
     "DiagramError": "coopgame.errors",
     "Enclosure": "coopgame.results",
     "Equilibrium": "coopgame.equilibria",
@@ -105,12 +109,14 @@ _HOME = {
     "Report": "coopgame.reports",
     "Reversion": "coopgame.equilibria",
     "SpecialPoint": "coopgame.results",
+    "Stackelberg": "coopgame.equilibria",
     "Study": "coopgame.study",
     "StudyError": "coopgame.errors",
     "SubgamePerfect": "coopgame.equilibria",
     "ThinSet": "coopgame.results",
     "UnsupportedError": "coopgame.errors",
     "compare": "coopgame.results",
+    "critical_discount": "coopgame.equilibria",
     "figures": "coopgame.figures",
     "interchange": "coopgame.interchange",
     "latex": "coopgame.export",

@@ -1,6 +1,8 @@
 """Solution concepts as objects, and equilibria with the conditions under which they exist."""
 
+from coopgame.equilibria.commitment import Stackelberg
 from coopgame.equilibria.concept import Concept, Conditional, defined
+from coopgame.equilibria.critical import CriticalDiscount, critical_discount
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
 from coopgame.equilibria.joined import joined_regimes, regimes_at, regimes_of
@@ -19,6 +21,7 @@ __all__ = [
     "Component",
     "Concept",
     "Conditional",
+    "CriticalDiscount",
     "Equilibrium",
     "EquilibriumSet",
     "Indifference",
@@ -29,7 +32,9 @@ __all__ = [
     "Reading",
     "Reversion",
     "Rule",
+    "Stackelberg",
     "SubgamePerfect",
+    "critical_discount",
     "defined",
     "joined_regimes",
     "readings",
