@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from coopgame import figures as figures
     from coopgame import interchange as interchange
     from coopgame import models as models
+    from coopgame.equilibria import Admissible as Admissible
     from coopgame.equilibria import ByProbability as ByProbability
     from coopgame.equilibria import ByProfile as ByProfile
     from coopgame.equilibria import ByStrategy as ByStrategy
@@ -23,11 +24,16 @@ if TYPE_CHECKING:
     from coopgame.equilibria import Equilibrium as Equilibrium
     from coopgame.equilibria import EquilibriumSet as EquilibriumSet
     from coopgame.equilibria import JoinStrategies as JoinStrategies
+    from coopgame.equilibria import LeaderBest as LeaderBest
     from coopgame.equilibria import Nash as Nash
+    from coopgame.equilibria import PayoffDominant as PayoffDominant
     from coopgame.equilibria import PureNash as PureNash
     from coopgame.equilibria import Reversion as Reversion
+    from coopgame.equilibria import RiskDominant as RiskDominant
     from coopgame.equilibria import Stackelberg as Stackelberg
     from coopgame.equilibria import SubgamePerfect as SubgamePerfect
+    from coopgame.equilibria import Undominated as Undominated
+    from coopgame.equilibria import UtilitarianBest as UtilitarianBest
     from coopgame.equilibria import critical_discount as critical_discount
     from coopgame.equilibria import regimes_of as regimes_of
     from coopgame.equilibria import solve as solve
@@ -71,6 +77,7 @@ if TYPE_CHECKING:
     from coopgame.study import read_study as read_study
 
 _HOME = {
+    "Admissible": "coopgame.equilibria",
     "Axis": "coopgame.results",
     "Boundary": "coopgame.results",
     "ByProbability": "coopgame.equilibria",
@@ -93,6 +100,7 @@ _HOME = {
     "GameError": "coopgame.errors",
     "InputError": "coopgame.errors",
     "JoinStrategies": "coopgame.equilibria",
+    "LeaderBest": "coopgame.equilibria",
     "LimitError": "coopgame.errors",
     "Limits": "coopgame.regions",
     "MissingPackageError": "coopgame.errors",
@@ -101,6 +109,7 @@ _HOME = {
     "Nash": "coopgame.equilibria",
     "ParameterError": "coopgame.errors",
     "ParameterSpace": "coopgame.parameters",
+    "PayoffDominant": "coopgame.equilibria",
     "PhaseDiagram": "coopgame.results",
     "Polygon": "coopgame.results",
     "PureNash": "coopgame.equilibria",
@@ -108,14 +117,17 @@ _HOME = {
     "Repeated": "coopgame.games",
     "Report": "coopgame.reports",
     "Reversion": "coopgame.equilibria",
+    "RiskDominant": "coopgame.equilibria",
     "SpecialPoint": "coopgame.results",
     "Stackelberg": "coopgame.equilibria",
     "Study": "coopgame.study",
     "StudyError": "coopgame.errors",
     "SubgamePerfect": "coopgame.equilibria",
     "ThinSet": "coopgame.results",
+    "Undominated": "coopgame.equilibria",
     "UnsupportedError": "coopgame.errors",
     "compare": "coopgame.results",
+    "UtilitarianBest": "coopgame.equilibria",
     "critical_discount": "coopgame.equilibria",
     "figures": "coopgame.figures",
     "interchange": "coopgame.interchange",

@@ -1,7 +1,8 @@
-r"""Extreme points of slices of a simplex: of :math:`\{x \ge 0 : \sum x_i = 1,\ a \cdot x \ge 0 \text{ for all rows } a\}`.
+r"""Extreme points of slices of a simplex.
 
-The double description method: start from the corners of the simplex and cut with one halfspace after the other.  A
-cutting plane meets the polytope in points that it has and in one point of every edge whose ends it separates.
+A slice is :math:`\{x \ge 0 : \sum x_i = 1,\ a \cdot x \ge 0 \text{ for all rows } a\}`.  The double description method
+finds them: start from the corners of the simplex and cut with one halfspace after the other.  A cutting plane meets the polytope in points that it
+has and in one point of every edge whose ends it separates.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ Corner = tuple[Point, frozenset[int]]
 
 
 def slice_points(size: int, rows: Sequence[Sequence[Fraction]]) -> tuple[Point, ...]:
-    """Return the extreme points of a slice of the simplex, none if it is empty.
+    r"""Return the extreme points of a slice of the simplex, none if it is empty.
 
     Parameters
     ----------
     size
         The number of coordinates.
     rows
-        The vectors a with :math:`a \\cdot x \\ge 0`.
+        The vectors a with :math:`a \cdot x \ge 0`.
 
     Examples
     --------

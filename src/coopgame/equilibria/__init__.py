@@ -3,6 +3,7 @@
 from coopgame.equilibria.commitment import Stackelberg
 from coopgame.equilibria.concept import Concept, Conditional, defined
 from coopgame.equilibria.critical import CriticalDiscount, critical_discount
+from coopgame.equilibria.dominance import PayoffDominant, RiskDominant
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
 from coopgame.equilibria.joined import joined_regimes, regimes_at, regimes_of
@@ -11,10 +12,13 @@ from coopgame.equilibria.probability import ByProbability
 from coopgame.equilibria.pure import PureNash
 from coopgame.equilibria.repetition import Reversion
 from coopgame.equilibria.rules import ByProfile, ByStrategy, JoinStrategies, Reading, Rule, readings
+from coopgame.equilibria.selection import LeaderBest, UtilitarianBest
 from coopgame.equilibria.sequential import SubgamePerfect
 from coopgame.equilibria.solve import solve
+from coopgame.equilibria.undominated import Admissible, Undominated
 
 __all__ = [
+    "Admissible",
     "ByProbability",
     "ByProfile",
     "ByStrategy",
@@ -26,14 +30,19 @@ __all__ = [
     "EquilibriumSet",
     "Indifference",
     "JoinStrategies",
+    "LeaderBest",
     "Nash",
+    "PayoffDominant",
     "Plan",
     "PureNash",
     "Reading",
     "Reversion",
+    "RiskDominant",
     "Rule",
     "Stackelberg",
     "SubgamePerfect",
+    "Undominated",
+    "UtilitarianBest",
     "critical_discount",
     "defined",
     "joined_regimes",

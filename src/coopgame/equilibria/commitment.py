@@ -6,8 +6,8 @@ linear programme
 
 .. math:: V_j = \max_x u_L(x, j) \quad\text{subject to}\quad u_F(x, j) \ge u_F(x, k) \text{ for every reply } k ,
 
-and its value is attained at a vertex of the polytope of mixtures to which j is a best reply.  The outcomes are the pairs
-(x, j) with :math:`u_L(x, j) = \max_k V_k`: the follower's ties are broken in the leader's favour.
+and its value is attained at a vertex of the polytope of mixtures to which j is a best reply.  The outcomes are the
+pairs (x, j) with :math:`u_L(x, j) = \max_k V_k`: the follower's ties are broken in the leader's favour.
 
 With symbols, every vertex comes with the condition under which it exists, and a pair is an outcome where it exists and
 no other pair that exists pays the leader more.
@@ -99,15 +99,15 @@ class Stackelberg:
         for reply in replies:
             own = paid(seats.follower, reply)
             rows = [[a - b for a, b in zip(own, paid(seats.follower, k), strict=True)] for k in replies if k != reply]
-            for x in slice_points(len(leads), rows):
-                found.append((_dot(x, paid(seats.leader, reply)), x, reply))
+            worth = paid(seats.leader, reply)
+            found += [(_dot(x, worth), x, reply) for x in slice_points(len(leads), rows)]
         best = max(value for value, _, _ in found)
         outcomes = []
         for value, x, reply in found:
             if value == best:
                 mixture = tuple((lead, _rational(w)) for lead, w in zip(leads, x, strict=True) if w)
-                worth = _rational(value), _rational(_dot(x, paid(seats.follower, reply)))
-                outcomes.append(seats.outcome(mixture, reply, worth))
+                both = _rational(value), _rational(_dot(x, paid(seats.follower, reply)))
+                outcomes.append(seats.outcome(mixture, reply, both))
         return tuple(outcomes)
 
     def components(self, game: Game, equilibria: tuple[Equilibrium, ...]) -> tuple[Component, ...]:

@@ -15,12 +15,12 @@ from typing import Any
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from coopgame.conditions import FALSE, TRUE, Formula, all_of, any_of, as_sympy, negate, simplify
+from coopgame.conditions import FALSE, TRUE, Formula, Sign, all_of, any_of, as_sympy, negate, simplify
 from coopgame.equilibria.equilibrium import Equilibrium
 from coopgame.equilibria.pure import deviations
-from coopgame.equilibria.quotients import Quotient, lifted, quotient_of, ring_for
+from coopgame.equilibria.quotients import Quotient, lifted, moved_polynomial, quotient_of, ring_for
 from coopgame.equilibria.repetition import ANY, check_punishment, named_punishment, punishes, stage_concept
-from coopgame.equilibria.solve import Solvable, parts_of, ranges_of
+from coopgame.equilibria.solve import Solvable, parts_of, ranges_of, side_conditions
 from coopgame.errors import ConceptError, did_you_mean
 from coopgame.frozen import FrozenMap
 from coopgame.games import Game, Profile, Repeated, Situation
@@ -82,7 +82,7 @@ def critical_discount(
     asks least of it among those that exist.
 
     Where the condition does not hold, a profile can still be sustained by discount factors of some interval that does
-    not reach up to 1: where a punishment pays a player more than the profile.  :class:`coopgame.Reversion` decides that.
+    not reach up to 1: where a punishment pays a player more than the profile.  :class:`coopgame.Reversion` decides it.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def critical_discount(
     Examples
     --------
     >>> import coopgame as cg
-    >>> space = cg.ParameterSpace({"g": (0, 10), "l": (0, 10)})
+    >>> space = cg.ParameterSpace({"g": (0, 10), "l": (0, 10)}, where=["g > 0", "l > 0"])
     >>> payoffs = {("C", "C"): (0, 0), ("C", "D"): (-20, "g"), ("D", "C"): ("g", -20), ("D", "D"): ("-l", "-l")}
     >>> game = cg.Game(["row", "column"], [["C", "D"], ["C", "D"]], payoffs)
     >>> cg.critical_discount(cg.Model(game, space), ("C", "C"), punishment=("D", "D")).value
@@ -124,6 +124,7 @@ class _Critical:
 
     def __init__(self, stage: Game, space: ParameterSpace, profile: Profile, punishment: Any) -> None:
         self.stage, self.profile, self.box = stage, profile, ranges_of(space)
+        self.given: list[Sign] = []
         concept = stage_concept(stage)
         if stage.is_numeric:
             found: tuple[Equilibrium, ...] = concept.equilibria(stage)
@@ -133,10 +134,13 @@ class _Critical:
         chosen = [e for e in found if punishes(e, punishment)]
         paid = [u for e in chosen for u in e.payoffs]
         self.ring = ring_for([*stage.expressions, *paid], [e.formula for e in chosen], stage.parameters)
+        for sign in side_conditions(space, stage):
+            if sign.polynomial.ring.position.keys() <= self.ring.position.keys():
+                self.given.append(Sign(moved_polynomial(sign.polynomial, self.ring), sign.relation))
         self.punishments = [(e, self._simple(lifted(e.formula, self.ring))) for e in chosen]
 
     def _simple(self, formula: Formula) -> Formula:
-        return simplify(formula, self.box)
+        return simplify(formula, self.box, self.given)
 
     def answer(self) -> CriticalDiscount:
         """Return the thresholds of all players."""

@@ -18,15 +18,22 @@ Mixture = tuple[tuple[str, sympy.Expr], ...]
 
 @dataclass(frozen=True)
 class Indifference:
-    """A comparison of payoffs that a concept makes: the player is indifferent where ``polynomial`` is zero."""
+    """A comparison of payoffs that a concept makes: the player is indifferent where ``polynomial`` is zero.
+
+    ``words`` say what a zero means where no single player is indifferent there.
+    """
 
     player: str
     first: Profile
     second: Profile
     polynomial: Polynomial
+    words: str = ""
 
     def __str__(self) -> str:
-        return f"{self.player} is indifferent between ({', '.join(self.first)}) and ({', '.join(self.second)})"
+        return (
+            self.words
+            or f"{self.player} is indifferent between ({', '.join(self.first)}) and ({', '.join(self.second)})"
+        )
 
 
 @dataclass(frozen=True)

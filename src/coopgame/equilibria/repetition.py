@@ -19,9 +19,8 @@ from typing import Any
 
 import sympy
 
-from coopgame.conditions import FALSE, Formula, all_of, any_of
+from coopgame.conditions import FALSE, Formula, all_of, any_of, delicate, formula_of
 from coopgame.conditions import defined as defined_where
-from coopgame.conditions import delicate, formula_of
 from coopgame.equilibria.concept import Conditional, rational_payoffs
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference, Plan
 from coopgame.equilibria.nash import Nash
@@ -107,7 +106,7 @@ class Reversion:
     >>> found = cg.solve(cg.models.repeated(cg.models.prisoners_dilemma()))
     >>> for equilibrium in found:
     ...     print(equilibrium.profile, equilibrium.condition)
-    ('C', 'C') d*g + d - g >= 0
+    ('C', 'C') d*g + d >= g
     ('D', 'D') True
     """
 
@@ -217,7 +216,9 @@ class Automata:
         """Return by which stage equilibria player i is kept from leaving a profile, each with its condition."""
         replies: dict[str, Formula] = {}
         for name, worth, exists in self._groups[i]:
-            formula = all_of(exists, *(self._deterred(i, profile, t, name, worth) for t in self._deviations(i, profile)))
+            formula = all_of(
+                exists, *(self._deterred(i, profile, t, name, worth) for t in self._deviations(i, profile))
+            )
             if formula != FALSE:
                 replies[name] = any_of(replies.get(name, FALSE), formula)
         return Plan(self.game.players[i], DEVIATED, tuple(replies.items()))

@@ -42,7 +42,7 @@ class Solvable(Protocol):
 
 
 def default_concept(game: Situation) -> Concept:
-    """Return Nash equilibrium, of games with more than two players in pure strategies only, or what the form asks for."""
+    """Return Nash equilibrium, of games with more than two players in pure strategies, or what the form asks for."""
     if isinstance(game, Repeated):
         return Reversion()
     return Nash() if len(game.players) == 2 else PureNash()
@@ -127,7 +127,7 @@ def solve(model_or_game: Solvable | Situation, concept: Concept | None = None) -
         equilibria = chosen.equilibria(game)
         return EquilibriumSet(game, chosen, ParameterSpace({}), equilibria, chosen.components(game, equilibria))
     found = chosen.conditional(game)
-    box, given = ranges_of(space), _side_conditions(space, game)
+    box, given = ranges_of(space), side_conditions(space, game)
     simple = [_simplified(e, box, given) for e in found.equilibria]
     kept = [i for i, e in enumerate(simple) if e.formula != FALSE]
     equilibria = tuple(simple[i] for i in kept)
@@ -144,7 +144,7 @@ def solve(model_or_game: Solvable | Situation, concept: Concept | None = None) -
     return EquilibriumSet(game, chosen, space, equilibria, components, found.indifferences, exceptions)
 
 
-def _side_conditions(space: ParameterSpace, game: Situation) -> tuple[Sign, ...]:
+def side_conditions(space: ParameterSpace, game: Situation) -> tuple[Sign, ...]:
     """Return the comparisons that the side conditions of the space make of parameters of the game."""
     ring = Comparisons(game).ring if isinstance(game, Game) else Ring.of(game.expressions, game.parameters)
     usable = [c for c in space.where if Ring.of(_sides(c)).position.keys() <= ring.position.keys()]

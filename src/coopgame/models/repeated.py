@@ -55,10 +55,10 @@ def repeated(
     >>> d.at(1, "3/5"), d.at(1, "2/5")
     (('C/C', 'D/D'), ('D/D',))
     """
-    if not isinstance(model, Model) or not isinstance(model.game, Game):
-        kind = type(model.game).__name__ if isinstance(model, Model) else type(model).__name__
-        raise ModelError(f"repeated: expected a model of a strategic game, got {kind}.")
-    game = Repeated(model.game, discount)
+    stage: Any = getattr(model, "game", model)
+    if not isinstance(stage, Game) or stage is model:
+        raise ModelError(f"repeated: expected a model of a strategic game, got {type(stage).__name__}.")
+    game = Repeated(stage, discount)
     found = set().union(*(factor.free_symbols for factor in game.discount.values()))
     plain = {factor for factor in game.discount.values() if factor.is_Symbol}
     new = sorted((s for s in found if s not in model.space.bounds and s in plain), key=str)
