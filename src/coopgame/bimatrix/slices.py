@@ -1,8 +1,8 @@
 r"""Extreme points of slices of a simplex.
 
 A slice is :math:`\{x \ge 0 : \sum x_i = 1,\ a \cdot x \ge 0 \text{ for all rows } a\}`.  The double description method
-finds them: start from the corners of the simplex and cut with one halfspace after the other.  A cutting plane meets the polytope in points that it
-has and in one point of every edge whose ends it separates.
+finds them: start from the corners of the simplex and cut with one halfspace after the other.  A cutting plane meets the
+polytope in points that it has and in one point of every edge whose ends it separates.
 """
 
 from __future__ import annotations

@@ -64,6 +64,15 @@ class CriticalDiscount:
         The threshold of each player, for discount factors that differ.
     thresholds
         What these are made of, one entry for each deviation and punishment.
+
+    Examples
+    --------
+    >>> import coopgame as cg
+    >>> found = cg.critical_discount(cg.models.prisoners_dilemma(), ("C", "C"))
+    >>> found.value, found.condition
+    (g/(g + 1), True)
+    >>> found.thresholds[0].gain, found.thresholds[0].loss
+    (g, 1)
     """
 
     value: sympy.Expr

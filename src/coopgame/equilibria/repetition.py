@@ -19,15 +19,14 @@ from typing import Any
 
 import sympy
 
-from coopgame.conditions import FALSE, Formula, all_of, any_of, delicate, formula_of
-from coopgame.conditions import defined as defined_where
-from coopgame.equilibria.concept import Conditional, rational_payoffs
+from coopgame.conditions import FALSE, Formula, all_of, any_of
+from coopgame.equilibria.concept import Conditional, defined, rational_payoffs
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference, Plan
 from coopgame.equilibria.nash import Nash
 from coopgame.equilibria.pure import PureNash, deviations
 from coopgame.equilibria.quotients import Quotient, lifted, moved_polynomial, quotient_of, ring_for
 from coopgame.errors import ConceptError, did_you_mean
-from coopgame.games import Game, Profile, Repeated, demands_of
+from coopgame.games import Game, Profile, Repeated
 
 ANY = "any"
 #: The history of a plan that says by which stage equilibria a player's deviations are punished.
@@ -189,14 +188,11 @@ class Automata:
         stage, self.game = game.stage, game
         found = stage_concept(stage).conditional(stage)
         self.stage = [e for e in (*found.equilibria, *found.exceptional) if punishes(e, punishment)]
-        demands = demands_of(game)
-        sides = [side for condition in demands for side in condition.args]
+        domain = defined(game)
         paid = [u for e in self.stage for u in e.payoffs]
-        formulas = [e.formula for e in self.stage]
-        needed = [*game.expressions, *paid, *sides, *delicate(game.expressions)]
-        self.ring = ring_for(needed, formulas, game.parameters)
-        parts = (defined_where(game.expressions, self.ring), *(formula_of(c, self.ring) for c in demands))
-        self.defined = all_of(*parts)
+        formulas = [domain, *(e.formula for e in self.stage)]
+        self.ring = ring_for([*game.expressions, *paid], formulas, game.parameters)
+        self.defined = lifted(domain, self.ring)
         self.factors = [quotient_of(self.ring, game.discount[player]) for player in game.players]
         self._payoffs = {s: tuple(quotient_of(self.ring, u) for u in row) for s, row in stage.payoffs.items()}
         self._one = quotient_of(self.ring, sympy.Integer(1))

@@ -19,6 +19,7 @@ _CLASSICS: dict[str, Callable[[], Model]] = {
     "st_plane": shipped.st_plane,
     "inspection": shipped.inspection,
     "continuum": shipped.continuum,
+    "prisoners_dilemma": shipped.prisoners_dilemma,
 }
 _OPTIONS = {
     "proportional_competition": (),
@@ -224,7 +225,7 @@ def concept_of(timing: Timing | None, model: Model) -> Concept:
     if timing is None:
         return model.concept
     if timing.play == "simultaneous":
-        if timing.leader is not None or timing.ties != "all":
+        if (timing.leader is not None and timing.select != "leader-best") or timing.ties != "all":
             raise StudyError("timing: leader and ties belong to leader-follower play.")
         return Nash() if timing.mixed else PureNash()
     if timing.mixed:

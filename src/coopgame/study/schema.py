@@ -94,7 +94,7 @@ class Parameter(Section):
 class ModelSection(Section):
     """A model of the library."""
 
-    use: Literal["contracting", "hood", "st_plane", "inspection", "continuum"]
+    use: Literal["contracting", "hood", "st_plane", "inspection", "continuum", "prisoners_dilemma"]
     participation: StrictBool = False
     strategies: Annotated[list[Row], Field(min_length=1, max_length=12)] | None = None
     extra_strategies: Annotated[list[Row], Field(max_length=12)] = []
@@ -181,10 +181,16 @@ class Axes(Section):
 class Timing(Section):
     """The solution concept."""
 
-    play: Literal["leader-follower", "simultaneous"]
+    play: Literal["leader-follower", "simultaneous", "repeated", "commitment"]
     mixed: StrictBool = False
     leader: Name | None = None
     ties: Literal["all", "favourable", "adverse"] = "all"
+    discount: Expression | dict[Name, Expression] | None = None
+    punishment: Literal["any"] | Annotated[list[Name | list[Name]], Field(min_length=1, max_length=6)] | None = None
+    select: (
+        Literal["risk-dominant", "payoff-dominant", "undominated", "admissible", "leader-best", "utilitarian-best"]
+        | None
+    ) = None
 
 
 class LimitsSection(Section):
