@@ -9,6 +9,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 import coopgame as cg
+from coopgame.games import demands_of
+from coopgame.parameters import default_space
 
 
 def names(sizes: tuple[int, ...]) -> list[list[str]]:
@@ -44,3 +46,11 @@ def matrices(game: cg.Game) -> list[list[list[Fraction]]]:
     table = payoffs_of(game)
     rows, columns = game.strategies
     return [[[table[r, c][i] for c in columns] for r in rows] for i in range(2)]
+
+
+def unsimplified(game: Any, concept: Any) -> cg.EquilibriumSet:
+    """Return what can be an equilibrium with the conditions as the concept states them, which takes less time."""
+    space = default_space(game.expressions, demands_of(game))
+    found = concept.conditional(game)
+    every = (*found.equilibria, *found.exceptional)
+    return cg.EquilibriumSet(game, concept, space, every, tuple(map(cg.Component.single, every)))
