@@ -28,7 +28,9 @@ def stage_equilibria(game: cg.Game) -> list[Play]:
     """All extreme equilibria of two players by supports, equilibria in pure strategies of more by trying all."""
     if len(game.players) == 2:
         return [
-            tuple({s: w for s, w in zip(own, z, strict=True) if w} for own, z in zip(game.strategies, pair, strict=True))
+            tuple(
+                {s: w for s, w in zip(own, z, strict=True) if w} for own, z in zip(game.strategies, pair, strict=True)
+            )
             for pair in extreme_equilibria_by_supports(*matrices(game))
         ]
     table = payoffs_of(game)
@@ -64,10 +66,7 @@ def unprofitable(game: cg.Game, profile: tuple[str, ...], punished: dict[int, Pl
         for state, play in states.items():
             for t in game.strategies[i]:
                 after = (*play[:i], {t: Fraction(1)}, *play[i + 1 :])
-                if state == "path" and t != profile[i]:
-                    later = value[i]
-                else:
-                    later = value[state]
+                later = value[i] if state == "path" and t != profile[i] else value[state]
                 if (1 - d) * paid(game, after, i) + d * later > value[state]:
                     return False
     return True
@@ -144,7 +143,7 @@ def check_conditions(game: cg.Game) -> None:
     assert unsimplified(cg.Repeated(game, "d"), cg.Reversion()).verify(points=15)
 
 
-@law(10, games(most=2, entries=SYMBOLIC))
+@law(6, games(most=2, entries=SYMBOLIC))
 def test_conditions_are_necessary_and_sufficient(game: cg.Game) -> None:
     check_conditions(game)
 
@@ -204,7 +203,9 @@ def test_players_may_differ_in_patience() -> None:
     (cooperation,) = [e for e in cg.solve(model) if e.profile == CC]
     for r, c, holds in (("1/2", "1/2", True), ("1/3", "9/10", False), ("9/10", "1/3", False)):
         values = {"g": 1, "l": 1, "d_r": r, "d_c": c}
-        assert bool(cooperation.condition.subs({model.symbols[k]: sympy.Rational(v) for k, v in values.items()})) is holds
+        assert (
+            bool(cooperation.condition.subs({model.symbols[k]: sympy.Rational(v) for k, v in values.items()})) is holds
+        )
 
 
 def test_a_mixed_stage_equilibrium_punishes_where_there_is_no_pure_one() -> None:
@@ -258,7 +259,7 @@ def test_repetition_sustains_cooperation_beyond_what_the_government_would_choose
     diagram = cg.phase_diagram(model, **axes)
     assert {region.name: str(region.area) for region in diagram.regions}["cooperation"] == "40"
     assert "cooperation" in diagram.at(9, 8)
-    assert diagram.verify(points=40)
+    assert diagram.verify(points=15)
     impatient = cg.phase_diagram(model, **axes, at={"d": 0})
     once = cg.phase_diagram(cg.models.contracting(), **axes, concept=cg.PureNash())
     assert {r.regimes: r.area.lower for r in impatient.regions} == {r.regimes: r.area.lower for r in once.regions}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 import coopgame as cg
-from coopgame.equilibria import dominance, elimination, selection
+from coopgame.equilibria import dominance, elimination, polytope, selection
 from tests.laws import assert_caught, law
 
 from .games import SYMBOLIC, games, payoffs_of, unsimplified
@@ -99,12 +99,12 @@ NAMES = st.sampled_from(sorted(SELECTIONS))
 ANY_SIZE = st.sampled_from(sorted(set(SELECTIONS) - {"risk"}))
 
 
-@law(60, NAMES, games(most=2))
+@law(50, NAMES, games(most=2))
 def test_small_games_are_selected_by_the_definition(name: str, game: cg.Game) -> None:
     check_definition(name, game)
 
 
-@law(40, ANY_SIZE, games(most=3))
+@law(25, ANY_SIZE, games(most=3))
 def test_larger_games_too(name: str, game: cg.Game) -> None:
     check_definition(name, game)
 
@@ -130,7 +130,7 @@ def check_conditions(name: str, game: cg.Game) -> None:
         assert unsimplified(game, SELECTIONS[name](inner)).verify(points=10)
 
 
-@law(25, NAMES, games(most=2, entries=SYMBOLIC))
+@law(8, NAMES, games(most=2, entries=SYMBOLIC))
 def test_conditions_are_necessary_and_sufficient(name: str, game: cg.Game) -> None:
     check_conditions(name, game)
 
@@ -138,12 +138,14 @@ def test_conditions_are_necessary_and_sufficient(name: str, game: cg.Game) -> No
 @pytest.mark.parametrize(
     ("room", "attribute", "broken"),
     [
-        (elimination, "all_of", elimination.any_of),
+        (elimination, "vertices", lambda table: tuple(v for v in polytope.vertices(table) if len(v.support) == 1)),
         (dominance, "negate", lambda formula: formula),
         (selection, "negate", lambda formula: formula),
     ],
 )
-def test_the_law_of_conditions_can_fail(room: Any, attribute: str, broken: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_law_of_conditions_can_fail(
+    room: Any, attribute: str, broken: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(room, attribute, broken)
     assert_caught(check_conditions, NAMES, games(most=2, entries=SYMBOLIC))
 
@@ -154,7 +156,7 @@ def test_mixed_equilibria_of_the_plane_of_symmetric_games(name: str) -> None:
     concept = SELECTIONS[name](cg.Nash()) if name != "leader" else cg.LeaderBest("row")
     model = cg.models.st_plane()
     diagram = cg.phase_diagram(model, x=("S", -1, 1), y=("T", 0, 2), concept=concept)
-    assert diagram.verify(points=60)
+    assert diagram.verify(points=20)
     assert cg.solve(model.at({"T": "3/2"}), concept).verify(points=15)
 
 
@@ -170,7 +172,12 @@ v, S, T = sympy.symbols("v S T", real=True)
 
 def stag_hunt(**more: Any) -> cg.Model:
     """Two hunters: the stag is worth v to both, a hare 3 to each; Harsanyi and Selten (1988), section 3.9."""
-    payoffs = {("stag", "stag"): ("v", "v"), ("stag", "hare"): (0, 3), ("hare", "stag"): (3, 0), ("hare", "hare"): (3, 3)}
+    payoffs = {
+        ("stag", "stag"): ("v", "v"),
+        ("stag", "hare"): (0, 3),
+        ("hare", "stag"): (3, 0),
+        ("hare", "hare"): (3, 3),
+    }
     game = cg.Game(["row", "column"], [["stag", "hare"]] * 2, payoffs)
     return cg.Model(game, cg.ParameterSpace({"v": (3, 20)}), **more)
 
@@ -190,7 +197,10 @@ def test_risk_dominance_of_the_stag_hunt_turns_where_the_products_tie() -> None:
 def test_risk_dominance_in_the_stag_hunt_of_the_plane_is_the_diagonal() -> None:
     """(1 - T)² = S² and S < 0, T < 1: cooperation iff T < 1 + S."""
     diagram = cg.phase_diagram(cg.models.st_plane(), x=("S", -1, 0), y=("T", 0, 1), concept=cg.RiskDominant())
-    assert {(r.regimes, r.area.lower) for r in diagram.regions} == {(("(C,C)",), 1 / sympy.Integer(2)), (("(D,D)",), 1 / sympy.Integer(2))}
+    assert {(r.regimes, r.area.lower) for r in diagram.regions} == {
+        (("(C,C)",), 1 / sympy.Integer(2)),
+        (("(D,D)",), 1 / sympy.Integer(2)),
+    }
     assert {b.equation for b in diagram.boundaries} == {sympy.Eq(T, S + 1)}
 
 
@@ -233,12 +243,12 @@ def test_selections_of_other_kinds_of_play() -> None:
     """Best for the government among all that repetition sustains, and among leader–follower outcomes."""
     model = cg.models.repeated(cg.models.contracting())
     concept = cg.LeaderBest("government", cg.Reversion())
-    diagram = cg.phase_diagram(model, x=("p", 0, 10), y=("b", 0, 10), concept=concept)
+    diagram = cg.phase_diagram(model, x=("p", 0, 10), at={"b": 5}, concept=concept)
     assert all(len(region.regimes) == 1 for region in diagram.regions)
-    assert diagram.verify(points=30)
+    assert diagram.verify(points=10)
     best = cg.LeaderBest("organization", cg.SubgamePerfect(order=("government", "organization")))
     tie = cg.phase_diagram(cg.models.contracting(), x=("p", 0, 10), y=("b", 0, 10), at={"g": 0}, concept=best)
-    assert tie.verify(points=30)
+    assert tie.verify(points=10)
 
 
 def test_a_selection_of_a_selection() -> None:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import sympy
 
@@ -205,7 +206,8 @@ class _Commitments:
         table = [[self.compare.payoff(seats.follower, seats.profile(x, j)) for j in replies] for x in leads]
         self.candidates = self._candidates(vertices(table))
         self._known: dict[tuple[int, str], tuple[Mixture, tuple[sympy.Expr, sympy.Expr]]] = {}
-        self._made: dict[tuple[str, str], Indifference] = {}
+        self._names: dict[tuple[int, str], Profile] = {}
+        self._made: dict[tuple[tuple[int, str], ...], Indifference] = {}
 
     def _candidates(self, every: tuple[Vertex, ...]) -> list[_Candidate]:
         """Return each mixture once for each reply; the ways in which it can be a vertex are joined."""
@@ -233,25 +235,34 @@ class _Commitments:
     def optimal(self, candidate: _Candidate) -> Formula:
         """Return where a candidate exists and no other one that exists is better for the leader."""
         parts = [self.compare.defined, candidate.exists]
-        for rival in self.candidates:
-            if rival is not candidate and rival.value != candidate.value:
+        for rival, exists in self._rivals.values():
+            if rival.value != candidate.value:
                 margin = (candidate.value - rival.value).reduced
                 self._note(candidate, rival, margin)
-                parts.append(any_of(negate(rival.exists), margin.compare(">=")))
+                parts.append(any_of(negate(exists), margin.compare(">=")))
         return all_of(*parts)
 
+    @cached_property
+    def _rivals(self) -> dict[Quotient, tuple[_Candidate, Formula]]:
+        """For each value to the leader a candidate, and where any candidate with that value exists."""
+        groups: dict[Quotient, list[_Candidate]] = {}
+        for candidate in self.candidates:
+            groups.setdefault(candidate.value, []).append(candidate)
+        return {value: (own[0], any_of(*(c.exists for c in own))) for value, own in groups.items()}
+
     def _note(self, one: _Candidate, other: _Candidate, margin: Quotient) -> None:
-        names = [self.outcome(c, all_of()).describe() for c in (one, other)]
-        key = (min(names), max(names))
+        key = tuple(sorted(((one.number, one.reply), (other.number, other.reply))))
         if key not in self._made:
             player = self.seats.game.players[self.seats.leader]
-            sides = [self._named(c) for c in (one, other)]
-            self._made[key] = Indifference(player, sides[0], sides[1], margin.above)
+            self._made[key] = Indifference(player, self._named(one), self._named(other), margin.above)
 
     def _named(self, candidate: _Candidate) -> Profile:
         """Return a pure outcome as a profile, and a mixed one in words."""
-        outcome = self.outcome(candidate, all_of())
-        return outcome.profile if outcome.is_pure else tuple(outcome.describe().split(", "))
+        key = (candidate.number, candidate.reply)
+        if key not in self._names:
+            outcome = self.outcome(candidate, all_of())
+            self._names[key] = outcome.profile if outcome.is_pure else tuple(outcome.describe().split(", "))
+        return self._names[key]
 
     @property
     def indifferences(self) -> tuple[Indifference, ...]:

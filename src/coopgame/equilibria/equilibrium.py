@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 import sympy
@@ -133,7 +134,7 @@ class Equilibrium:
             raise ConceptError("A mixed equilibrium is not a profile of pure strategies; use mixture(player).")
         return tuple(mixture[0][0] for mixture in self.mixtures)
 
-    @property
+    @cached_property
     def condition(self) -> Boolean:
         """Where in the parameter space this is an equilibrium; ``True`` for a game without parameters."""
         return as_sympy(self.formula)
