@@ -100,7 +100,7 @@ def test_selections(line: str, concept: object, tmp_path: Path) -> None:
         (DILEMMA + "mixed = true\n", "timing: mixed and ties do not belong to repeated play"),
         (DILEMMA + 'select = "risk-dominant"\n', "timing.select: risk dominance is defined for strategic games"),
         (DILEMMA + 'select = "riskdominant"\n', "timing.select"),
-        (DILEMMA.replace("0.9", "1"), "outside its bounds"),
+        (DILEMMA.replace("0.9", "1.5"), "leaves its bounds [0, 1)"),
         (INSPECTION.replace("inspector", "inspecter"), "Did you mean 'inspector'?"),
         (INSPECTION.replace('leader = "inspector"\n', ""), "timing.leader: missing"),
         (INSPECTION + "discount = 0.5\n", "timing: discount and punishment belong to repeated play"),

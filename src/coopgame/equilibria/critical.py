@@ -19,7 +19,7 @@ from coopgame.conditions import FALSE, TRUE, Formula, Sign, all_of, any_of, as_s
 from coopgame.equilibria.equilibrium import Equilibrium
 from coopgame.equilibria.pure import deviations
 from coopgame.equilibria.quotients import Quotient, lifted, moved_polynomial, quotient_of, ring_for
-from coopgame.equilibria.repetition import ANY, check_punishment, named_punishment, punishes, stage_concept
+from coopgame.equilibria.repetition import ANY, candidates, check_punishment, named_punishment, punishes, stage_concept
 from coopgame.equilibria.solve import Solvable, parts_of, ranges_of, side_conditions
 from coopgame.errors import ConceptError, did_you_mean
 from coopgame.frozen import FrozenMap
@@ -134,13 +134,10 @@ class _Critical:
     def __init__(self, stage: Game, space: ParameterSpace, profile: Profile, punishment: Any) -> None:
         self.stage, self.profile, self.box = stage, profile, ranges_of(space)
         self.given: list[Sign] = []
-        concept = stage_concept(stage)
         if stage.is_numeric:
-            found: tuple[Equilibrium, ...] = concept.equilibria(stage)
+            chosen = [e for e in stage_concept(stage).equilibria(stage) if punishes(e, punishment)]
         else:
-            conditional = concept.conditional(stage)
-            found = (*conditional.equilibria, *conditional.exceptional)
-        chosen = [e for e in found if punishes(e, punishment)]
+            chosen = list(candidates(stage, punishment)[0])
         paid = [u for e in chosen for u in e.payoffs]
         self.ring = ring_for([*stage.expressions, *paid], [e.formula for e in chosen], stage.parameters)
         for sign in side_conditions(space, stage):

@@ -13,7 +13,7 @@ the one-shot deviation principle only single ones.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -73,6 +73,18 @@ def punishes(equilibrium: Equilibrium, punishment: Any) -> bool:
         return True
     supports = (frozenset(name for name, _ in mixture) for mixture in equilibrium.mixtures)
     return all(support == frozenset(named) for support, named in zip(supports, punishment, strict=True))
+
+
+def candidates(stage: Game, punishment: Any) -> tuple[tuple[Equilibrium, ...], tuple[Indifference, ...]]:
+    """Return the stage equilibria that a punishment names, of a stage with symbols, and what decides on them.
+
+    Where a pure one exists only thanks to a tie it is listed with payoffs that use the tie; here it has those of the
+    game, so that one punishment is not taken for several.
+    """
+    found = stage_concept(stage).conditional(stage)
+    every = (e for e in (*found.equilibria, *found.exceptional) if punishes(e, punishment))
+    plain = (replace(e, payoffs=stage.payoffs[e.profile]) if e.is_pure else e for e in every)
+    return tuple(plain), found.indifferences
 
 
 @dataclass(frozen=True)
@@ -186,8 +198,7 @@ class Automata:
 
     def __init__(self, game: Repeated, punishment: Any) -> None:
         stage, self.game = game.stage, game
-        found = stage_concept(stage).conditional(stage)
-        self.stage = [e for e in (*found.equilibria, *found.exceptional) if punishes(e, punishment)]
+        self.stage, self._stage_indifferences = candidates(stage, punishment)
         domain = defined(game)
         paid = [u for e in self.stage for u in e.payoffs]
         formulas = [domain, *(e.formula for e in self.stage)]
@@ -197,7 +208,6 @@ class Automata:
         self._payoffs = {s: tuple(quotient_of(self.ring, u) for u in row) for s, row in stage.payoffs.items()}
         self._one = quotient_of(self.ring, sympy.Integer(1))
         self._made: dict[tuple[str, Profile, Profile], Indifference] = {}
-        self._stage_indifferences = found.indifferences
         self._exists = [(e, lifted(e.formula, self.ring)) for e in self.stage]
         self._groups = [self._grouped(i) for i in range(len(game.players))]
 
