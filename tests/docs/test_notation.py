@@ -43,7 +43,7 @@ def test_range_and_baseline_in_the_notation_are_those_of_the_code(name):
     agrees(rows(THEORY / "notation.md")[name], name, plain if name in plain.space.names else CLOSED)
 
 
-@pytest.mark.parametrize("name", ["hood", "inspection"])
+@pytest.mark.parametrize("name", ["hood", "inspection", "prisoners_dilemma"])
 def test_parameters_on_the_page_of_a_model_are_those_of_the_code(name):
     model, page = getattr(cg.models, name)(), MODELS / f"{name}.md"
     assert set(rows(page)) == set(model.space.names)
@@ -52,7 +52,7 @@ def test_parameters_on_the_page_of_a_model_are_those_of_the_code(name):
 
 
 PAYOFFS = {"contracting": THEORY / "contracting.md"} | {
-    n: MODELS / f"{n}.md" for n in ("hood", "inspection", "st_plane")
+    n: MODELS / f"{n}.md" for n in ("hood", "inspection", "st_plane", "prisoners_dilemma")
 }
 
 
