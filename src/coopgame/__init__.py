@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from coopgame import figures as figures
     from coopgame import interchange as interchange
     from coopgame import models as models
+    from coopgame.equilibria import Admissible as Admissible
     from coopgame.equilibria import BackwardInduction as BackwardInduction
     from coopgame.equilibria import BayesianNash as BayesianNash
     from coopgame.equilibria import Belief as Belief
@@ -23,15 +24,24 @@ if TYPE_CHECKING:
     from coopgame.equilibria import ByProfile as ByProfile
     from coopgame.equilibria import ByStrategy as ByStrategy
     from coopgame.equilibria import Component as Component
+    from coopgame.equilibria import CriticalDiscount as CriticalDiscount
     from coopgame.equilibria import Equilibrium as Equilibrium
     from coopgame.equilibria import EquilibriumSet as EquilibriumSet
     from coopgame.equilibria import IntuitiveCriterion as IntuitiveCriterion
     from coopgame.equilibria import JoinStrategies as JoinStrategies
+    from coopgame.equilibria import LeaderBest as LeaderBest
     from coopgame.equilibria import Nash as Nash
+    from coopgame.equilibria import PayoffDominant as PayoffDominant
     from coopgame.equilibria import PerfectBayesian as PerfectBayesian
     from coopgame.equilibria import PureNash as PureNash
+    from coopgame.equilibria import Reversion as Reversion
+    from coopgame.equilibria import RiskDominant as RiskDominant
+    from coopgame.equilibria import Stackelberg as Stackelberg
     from coopgame.equilibria import SubgamePerfect as SubgamePerfect
+    from coopgame.equilibria import Undominated as Undominated
     from coopgame.equilibria import UninformedLeader as UninformedLeader
+    from coopgame.equilibria import UtilitarianBest as UtilitarianBest
+    from coopgame.equilibria import critical_discount as critical_discount
     from coopgame.equilibria import regimes_of as regimes_of
     from coopgame.equilibria import solve as solve
     from coopgame.errors import ConceptError as ConceptError
@@ -53,6 +63,7 @@ if TYPE_CHECKING:
     from coopgame.games import Chance as Chance
     from coopgame.games import Decision as Decision
     from coopgame.games import Game as Game
+    from coopgame.games import Repeated as Repeated
     from coopgame.games import Signalling as Signalling
     from coopgame.games import Tree as Tree
     from coopgame.interchange import read_nfg as read_nfg
@@ -79,6 +90,7 @@ if TYPE_CHECKING:
     from coopgame.study import read_study as read_study
 
 _HOME = {
+    "Admissible": "coopgame.equilibria",
     "Axis": "coopgame.results",
     "BackwardInduction": "coopgame.equilibria",
     "BayesianGame": "coopgame.games",
@@ -96,6 +108,7 @@ _HOME = {
     "Component": "coopgame.equilibria",
     "ConceptError": "coopgame.errors",
     "CoopgameError": "coopgame.errors",
+    "CriticalDiscount": "coopgame.equilibria",
     "Decision": "coopgame.games",
     "DiagramError": "coopgame.errors",
     "Enclosure": "coopgame.results",
@@ -108,6 +121,7 @@ _HOME = {
     "InputError": "coopgame.errors",
     "IntuitiveCriterion": "coopgame.equilibria",
     "JoinStrategies": "coopgame.equilibria",
+    "LeaderBest": "coopgame.equilibria",
     "LimitError": "coopgame.errors",
     "Limits": "coopgame.regions",
     "MissingPackageError": "coopgame.errors",
@@ -116,22 +130,30 @@ _HOME = {
     "Nash": "coopgame.equilibria",
     "ParameterError": "coopgame.errors",
     "ParameterSpace": "coopgame.parameters",
+    "PayoffDominant": "coopgame.equilibria",
     "PerfectBayesian": "coopgame.equilibria",
     "PhaseDiagram": "coopgame.results",
     "Polygon": "coopgame.results",
     "PureNash": "coopgame.equilibria",
     "Region": "coopgame.results",
+    "Repeated": "coopgame.games",
     "Report": "coopgame.reports",
+    "Reversion": "coopgame.equilibria",
+    "RiskDominant": "coopgame.equilibria",
     "Signalling": "coopgame.games",
     "SpecialPoint": "coopgame.results",
+    "Stackelberg": "coopgame.equilibria",
     "Study": "coopgame.study",
     "StudyError": "coopgame.errors",
     "SubgamePerfect": "coopgame.equilibria",
     "ThinSet": "coopgame.results",
     "Tree": "coopgame.games",
+    "Undominated": "coopgame.equilibria",
     "UninformedLeader": "coopgame.equilibria",
     "UnsupportedError": "coopgame.errors",
+    "UtilitarianBest": "coopgame.equilibria",
     "compare": "coopgame.results",
+    "critical_discount": "coopgame.equilibria",
     "draw_tree": "coopgame.figures",
     "figures": "coopgame.figures",
     "interchange": "coopgame.interchange",

@@ -46,7 +46,10 @@ def test_range_and_baseline_in_the_notation_are_those_of_the_code(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["hood", "inspection", "spence", "beer_quiche", "reputation", "entry_deterrence", "centipede", "ultimatum"],
+    [
+        *("hood", "inspection", "spence", "beer_quiche", "reputation", "entry_deterrence", "centipede", "ultimatum"),
+        "prisoners_dilemma",
+    ],
 )
 def test_parameters_on_the_page_of_a_model_are_those_of_the_code(name):
     model, page = getattr(cg.models, name)(), MODELS / f"{name}.md"
@@ -56,7 +59,7 @@ def test_parameters_on_the_page_of_a_model_are_those_of_the_code(name):
 
 
 PAYOFFS = {"contracting": THEORY / "contracting.md"} | {
-    n: MODELS / f"{n}.md" for n in ("hood", "inspection", "st_plane")
+    n: MODELS / f"{n}.md" for n in ("hood", "inspection", "st_plane", "prisoners_dilemma")
 }
 
 

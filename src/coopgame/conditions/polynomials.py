@@ -153,7 +153,12 @@ class Polynomial:
         return Polynomial.from_flint(self.ring, self.flint - other.flint)
 
     def __neg__(self) -> Polynomial:
-        return Polynomial.from_flint(self.ring, -self.flint)
+        return self._negative
+
+    @cached_property
+    def _negative(self) -> Polynomial:
+        """Computed once: simplifying reads every comparison in both directions, again and again."""
+        return Polynomial(self.ring, tuple((e, -c) for e, c in self.terms))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Polynomial, (self.ring, self.terms))

@@ -14,12 +14,12 @@ from typing import Any, Protocol, runtime_checkable
 
 import sympy
 
-from coopgame.conditions import All, Formula, Polynomial, Ring, Sign, all_of, delicate
+from coopgame.conditions import All, Formula, Polynomial, Ring, Sign, all_of, delicate, formula_of
 from coopgame.conditions import defined as defined_where
 from coopgame.equilibria.clearing import cleared, common_denominator
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference
 from coopgame.errors import ConceptError, GameError
-from coopgame.games import Game, Profile, Situation
+from coopgame.games import Game, Profile, Situation, demands_of
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ class Comparisons:
 
 
 def defined(game: Situation) -> Formula:
-    """Return exactly where everything in a game is defined: no denominator is zero, no radicand negative.
+    """Return exactly where a game makes sense: no denominator is zero, no radicand negative, its demands are met.
 
     Examples
     --------
@@ -177,7 +177,10 @@ def defined(game: Situation) -> Formula:
     >>> as_sympy(defined(Game.from_bimatrix([["sqrt(x - 1)", "1/y"]], [[0, 0]])))
     (x >= 1) & Ne(y, 0)
     """
-    return defined_where(game.expressions, Ring.of(delicate(game.expressions), game.parameters))
+    sides = [side for condition in demands_of(game) for side in condition.args]
+    ring = Ring.of([*delicate(game.expressions), *sides], game.parameters)
+    demands = (formula_of(condition, ring) for condition in demands_of(game))
+    return all_of(defined_where(game.expressions, ring), *demands)
 
 
 def rational_payoffs(game: Game) -> Mapping[Profile, tuple[Fraction, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 import sympy
@@ -19,15 +20,22 @@ Mixture = tuple[tuple[str, sympy.Expr], ...]
 
 @dataclass(frozen=True)
 class Indifference:
-    """A comparison of payoffs that a concept makes: the player is indifferent where ``polynomial`` is zero."""
+    """A comparison of payoffs that a concept makes: the player is indifferent where ``polynomial`` is zero.
+
+    ``words`` say what a zero means where no single player is indifferent there.
+    """
 
     player: str
     first: Profile
     second: Profile
     polynomial: Polynomial
+    words: str = ""
 
     def __str__(self) -> str:
-        return f"{self.player} is indifferent between ({', '.join(self.first)}) and ({', '.join(self.second)})"
+        return (
+            self.words
+            or f"{self.player} is indifferent between ({', '.join(self.first)}) and ({', '.join(self.second)})"
+        )
 
 
 @dataclass(frozen=True)
@@ -130,7 +138,7 @@ class Equilibrium:
             raise ConceptError("A mixed equilibrium is not a profile of pure strategies; use mixture(player).")
         return tuple(mixture[0][0] for mixture in self.mixtures)
 
-    @property
+    @cached_property
     def condition(self) -> Boolean:
         """Where in the parameter space this is an equilibrium; ``True`` for a game without parameters."""
         return as_sympy(self.formula)

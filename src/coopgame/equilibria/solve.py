@@ -20,9 +20,10 @@ from coopgame.equilibria.equilibrium import Component, Equilibrium, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
 from coopgame.equilibria.nash import Nash
 from coopgame.equilibria.pure import PureNash
+from coopgame.equilibria.repetition import Reversion
 from coopgame.equilibria.signalling import PerfectBayesian
 from coopgame.errors import ConceptError, GameError
-from coopgame.games import BayesianGame, Game, Signalling, Situation, Tree
+from coopgame.games import BayesianGame, Game, Repeated, Signalling, Situation, Tree, demands_of
 from coopgame.parameters import ParameterSpace, default_space
 
 
@@ -51,6 +52,8 @@ def default_concept(game: Situation) -> Concept:
         return BayesianNash()
     if isinstance(game, Signalling):
         return PerfectBayesian()
+    if isinstance(game, Repeated):
+        return Reversion()
     return Nash() if len(game.players) == 2 else PureNash()
 
 
@@ -60,25 +63,20 @@ def pure_concept(game: Situation) -> Concept:
 
 
 def space_of(game: Situation) -> ParameterSpace:
-    """Return the space in which the parameters of a game range freely, except that probabilities are probabilities."""
-    space = default_space(game.expressions)
-    bounds: dict[sympy.Symbol, sympy.Interval] = dict(space.bounds)
+    """Return the space in which the parameters of a game range freely, as far as the game makes sense."""
+    bounds: dict[sympy.Symbol, sympy.Interval] = dict(default_space(game.expressions).bounds)
     where = []
-    for condition in requirements_of(game):
-        value = sympy.expand(condition.lhs - condition.rhs)
+    for condition in demands_of(game):
+        value = sympy.expand(condition.gts - condition.lts)
         symbols = sorted(value.free_symbols, key=str)
         if len(symbols) == 1 and value.is_polynomial() and sympy.degree(value, symbols[0]) == 1:
-            slope, rest = value.coeff(symbols[0]), value.subs(symbols[0], 0)
-            half = sympy.Interval(-rest / slope, sympy.oo) if slope > 0 else sympy.Interval(-sympy.oo, -rest / slope)
+            strict = isinstance(condition, sympy.StrictGreaterThan | sympy.StrictLessThan)
+            slope, end = value.coeff(symbols[0]), -value.subs(symbols[0], 0) / value.coeff(symbols[0])
+            half = sympy.Interval(end, sympy.oo, strict) if slope > 0 else sympy.Interval(-sympy.oo, end, True, strict)
             bounds[symbols[0]] = bounds[symbols[0]].intersect(half)
         else:
             where.append(condition)
     return ParameterSpace(bounds, where=where)
-
-
-def requirements_of(game: Situation) -> tuple[Any, ...]:
-    """Return comparisons without which the situation is none, such as that a probability is at least 0."""
-    return tuple(getattr(game, "requirements", ()))
 
 
 def parts_of(model_or_game: Solvable | Situation, concept: Concept | None) -> tuple[Any, ParameterSpace, Concept]:
@@ -155,7 +153,8 @@ def solve(model_or_game: Solvable | Situation, concept: Concept | None = None) -
         equilibria = chosen.equilibria(game)
         return EquilibriumSet(game, chosen, ParameterSpace({}), equilibria, chosen.components(game, equilibria))
     found = chosen.conditional(game)
-    box, given = ranges_of(space), _side_conditions(space, game, found)
+    box = ranges_of(space)
+    given = side_conditions(space, _ring_of(game, found))
     simple = [_simplified(e, box, given) for e in found.equilibria]
     kept = [i for i, e in enumerate(simple) if e.formula != FALSE]
     equilibria = tuple(simple[i] for i in kept)
@@ -172,13 +171,14 @@ def solve(model_or_game: Solvable | Situation, concept: Concept | None = None) -
     return EquilibriumSet(game, chosen, space, equilibria, components, found.indifferences, exceptions)
 
 
-def _side_conditions(space: ParameterSpace, game: Situation, found: Conditional) -> tuple[Sign, ...]:
-    """Return the comparisons that the side conditions of the space make of parameters of the game.
-
-    They are in the ring of the conditions, since linear arithmetic combines comparisons of one ring only.
-    """
+def _ring_of(game: Situation, found: Conditional) -> Ring:
+    """Return the ring of the conditions, since linear arithmetic combines comparisons of one ring only."""
     rings = (sign.polynomial.ring for e in found.equilibria for sign in atoms(e.formula))
-    ring = next(rings, None) or Ring.of(game.expressions, game.parameters)
+    return next(rings, None) or Ring.of(game.expressions, game.parameters)
+
+
+def side_conditions(space: ParameterSpace, ring: Ring) -> tuple[Sign, ...]:
+    """Return the comparisons that the side conditions of the space make of generators of a ring."""
     usable = [c for c in space.where if Ring.of(_sides(c)).position.keys() <= ring.position.keys()]
     parts = [formula_of(condition, ring) for condition in usable]
     return tuple(

@@ -19,8 +19,8 @@ from coopgame.conditions import Formula, Polynomial, holds, without_kernels
 from coopgame.equilibria.concept import Concept, rational_payoffs
 from coopgame.equilibria.equilibrium import Component, Equilibrium
 from coopgame.errors import GameError, ParameterError, UnsupportedError
-from coopgame.expressions.evaluation import value_at
-from coopgame.games import Game, Situation
+from coopgame.expressions.evaluation import truth_at, value_at
+from coopgame.games import Game, Situation, demands_of
 from coopgame.parameters import ParameterSpace
 from coopgame.reports import Check, Report
 
@@ -107,7 +107,9 @@ def verify(found: Checkable, points: int, seed: int) -> Report:
 
 
 def _at_pole(game: Situation, point: Point) -> bool:
-    """Whether a denominator is zero at a point."""
+    """Whether a denominator is zero at a point, or the situation makes no sense there."""
+    if not all(truth_at(condition, point) for condition in demands_of(game)):
+        return True
     powers = {p for u in game.expressions for p in u.atoms(sympy.Pow) if p.exp.is_negative}
     return any(value_at(power.base, point) == 0 for power in powers)
 

@@ -46,7 +46,7 @@ def checked_probabilities(given: Mapping[str, Any], where: str) -> dict[str, sym
     return found
 
 
-def requirements(probabilities: Sequence[sympy.Expr]) -> tuple[Boolean, ...]:
+def demands_on(probabilities: Sequence[sympy.Expr]) -> tuple[Boolean, ...]:
     """Return what it takes for expressions that sum to one to be probabilities: none is negative."""
     needed = dict.fromkeys(sympy.Ge(p, 0) for p in probabilities)
     return tuple(condition for condition in needed if condition != sympy.true)

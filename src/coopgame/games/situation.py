@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol, Self, runtime_checkable
 
 import sympy
+from sympy.logic.boolalg import Boolean
 
 
 @runtime_checkable
@@ -42,3 +43,11 @@ class Situation(Protocol):
         """Return the situation with some parameters replaced by exact numbers."""
 
     def _repr_html_(self) -> str: ...
+
+
+def demands_of(situation: Any) -> tuple[Boolean, ...]:
+    """Return what must hold of the parameters for a situation to make sense, besides that its expressions are defined.
+
+    A kind of situation states this as its ``demands``, for example that a discount factor lies in [0, 1).
+    """
+    return tuple(getattr(situation, "demands", ()))

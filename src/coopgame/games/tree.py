@@ -25,7 +25,7 @@ from coopgame.errors import ExpressionError, GameError, did_you_mean
 from coopgame.expressions import to_expression
 from coopgame.games.nodes import Chance, Decision, History, Node, following
 from coopgame.games.plans import agents_of, plans_of, strategic_form
-from coopgame.games.probabilities import checked_probabilities, requirements
+from coopgame.games.probabilities import checked_probabilities, demands_on
 from coopgame.games.recall import InformationSet, after, check_recall, information_sets, walk
 from coopgame.games.replacing import exact_values, replacement
 from coopgame.games.strategic import Game, labels
@@ -130,9 +130,9 @@ class Tree:
         return not self.parameters
 
     @property
-    def requirements(self) -> tuple[Boolean, ...]:
+    def demands(self) -> tuple[Boolean, ...]:
         """What parameters must satisfy for this to be a game: no probability is negative."""
-        return requirements(self.probabilities)
+        return demands_on(self.probabilities)
 
     def payoffs_at(self, *history: str) -> tuple[sympy.Expr, ...]:
         """Return the payoffs with which the game ends after these actions and branches.

@@ -11,7 +11,9 @@ from coopgame.models.entry_deterrence import entry_deterrence
 from coopgame.models.hood import hood
 from coopgame.models.inspection import inspection
 from coopgame.models.model import Model
+from coopgame.models.prisoners_dilemma import prisoners_dilemma
 from coopgame.models.private_type import with_private_type
+from coopgame.models.repeated import repeated
 from coopgame.models.reputation import reputation, reputation_signalling
 from coopgame.models.spence import spence
 from coopgame.models.st_plane import st_plane
@@ -38,8 +40,10 @@ __all__ = [
     "hood",
     "inspection",
     "leontief",
+    "prisoners_dilemma",
     "product",
     "proportional_competition",
+    "repeated",
     "reputation",
     "reputation_signalling",
     "spence",

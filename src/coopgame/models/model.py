@@ -12,11 +12,11 @@ import sympy
 from coopgame.conditions import FALSE, TRUE, formula_of, simplify
 from coopgame.equilibria import Concept, JoinStrategies, Rule
 from coopgame.equilibria.rules import check_rule
-from coopgame.equilibria.solve import parts_of, pure_concept, ranges_of, requirements_of
+from coopgame.equilibria.solve import parts_of, pure_concept, ranges_of
 from coopgame.errors import ModelError, ParameterError, did_you_mean
 from coopgame.expressions import check_label
 from coopgame.frozen import FrozenMap
-from coopgame.games import Situation
+from coopgame.games import Situation, demands_of
 from coopgame.models.closure import Closure, Definitions, expand
 from coopgame.parameters import ParameterMap, ParameterSpace, symbol_of
 
@@ -98,7 +98,7 @@ class Model:
         own = pure_concept(game) if concept is None else concept
         parts_of(game, own)
         object.__setattr__(self, "game", game)
-        object.__setattr__(self, "space", _with_requirements(space, game))
+        object.__setattr__(self, "space", _with_demands(space, game))
         object.__setattr__(self, "rule", chosen)
         object.__setattr__(self, "concept", own)
         object.__setattr__(self, "baseline", ParameterMap(space.values(dict(baseline or {}), where="baseline")))
@@ -225,10 +225,10 @@ class Model:
         return f"{cited}<p>{escape(self.concept.name)}</p>{self.game._repr_html_()}{self.space._repr_html_()}"
 
 
-def _with_requirements(space: ParameterSpace, game: Situation) -> ParameterSpace:
+def _with_demands(space: ParameterSpace, game: Situation) -> ParameterSpace:
     """Return the space without the points at which the situation is none, such as those of negative probabilities."""
     box = ranges_of(space)
-    new = [c for c in requirements_of(game) if c not in space.where and simplify(formula_of(c), box) != TRUE]
+    new = [c for c in demands_of(game) if c not in space.where and simplify(formula_of(c), box) != TRUE]
     return ParameterSpace(space.bounds, where=[*space.where, *new], meanings=space.meanings) if new else space
 
 

@@ -10,7 +10,7 @@ import sympy
 
 from coopgame.equilibria import Equilibrium, Reading
 from coopgame.expressions.evaluation import digits_at, truth_at, value_at
-from coopgame.games import Game, Situation
+from coopgame.games import Game, Situation, demands_of
 from coopgame.results.map_like import MapLike
 from coopgame.results.numbers import fraction, rational
 
@@ -44,6 +44,8 @@ def solved(diagram: MapLike, point: Point) -> tuple[str, ...] | None:
 
 def _plain(game: Situation, values: dict[sympy.Symbol, Fraction], exact: dict[sympy.Symbol, sympy.Rational]) -> Any:
     """Return another kind of situation at a point, as :func:`_numbers` does, but skipped where it is not rational."""
+    if not all(truth_at(condition, values) for condition in demands_of(game)):
+        return None
     if all(value_at(u, values) is not None for u in game.expressions):
         return game.substitute({s: v for s, v in exact.items() if s in game.parameters})
     numbers = (u.subs(exact) for u in game.expressions)

@@ -13,9 +13,10 @@ from coopgame.expressions.messages import shown
 from coopgame.regions import Limits
 from coopgame.results import PhaseDiagram, Request, draw_map, prepare
 from coopgame.study.messages import explain, naming
-from coopgame.study.models import concept_of, model_of
+from coopgame.study.models import model_of
 from coopgame.study.reading import read_toml
 from coopgame.study.schema import FIGURE_ENDINGS, Output, StudyFile
+from coopgame.study.timing import timed
 
 
 @dataclass(frozen=True)
@@ -146,14 +147,14 @@ def confined(name: str, folder: Path) -> Path:
 
 
 def _study(content: StudyFile, file: Path) -> Study:
-    model = model_of(content)
+    model, concept = timed(content.timing, model_of(content))
     x, y = content.axes.x, content.axes.y
     request = prepare(
         model,
         (x.parameter, x.lower, x.upper),
         None if y is None else (y.parameter, y.lower, y.upper),
         at=content.at,
-        concept=concept_of(content.timing, model),
+        concept=concept,
     )
     limits = Limits(**content.limits.model_dump(exclude_none=True))
     study = Study(file, content.title, content.reading, request, content.output, limits)

@@ -29,6 +29,7 @@ _CLASSICS: dict[str, Callable[..., Model]] = {
     "beer_quiche": shipped.beer_quiche,
     "reputation_signalling": shipped.reputation_signalling,
     "reputation": shipped.reputation,
+    "prisoners_dilemma": shipped.prisoners_dilemma,
 }
 #: The size that a model may be given.
 _SIZES = {"entry_deterrence": "entrants", "centipede": "rounds", "ultimatum": "pie"}
@@ -247,7 +248,7 @@ def concept_of(timing: Timing | None, model: Model) -> Concept:
     if isinstance(model.game, Tree):
         raise StudyError("timing: a tree says itself who moves when; leave [timing] out.")
     if timing.play == "simultaneous":
-        if timing.leader is not None or timing.ties != "all":
+        if (timing.leader is not None and timing.select != "leader-best") or timing.ties != "all":
             raise StudyError("timing: leader and ties belong to leader-follower play.")
         return Nash() if timing.mixed else PureNash()
     if timing.mixed:

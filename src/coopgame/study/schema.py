@@ -109,6 +109,7 @@ class ModelSection(Section):
         "beer_quiche",
         "reputation_signalling",
         "reputation",
+        "prisoners_dilemma",
     ]
     entrants: StrictInt | None = None
     rounds: StrictInt | None = None
@@ -235,10 +236,16 @@ class Axes(Section):
 class Timing(Section):
     """The solution concept."""
 
-    play: Literal["leader-follower", "simultaneous"]
+    play: Literal["leader-follower", "simultaneous", "repeated", "commitment"]
     mixed: StrictBool = False
     leader: Name | None = None
     ties: Literal["all", "favourable", "adverse"] = "all"
+    discount: Expression | dict[Name, Expression] | None = None
+    punishment: Literal["any"] | Annotated[list[Name | list[Name]], Field(min_length=1, max_length=6)] | None = None
+    select: (
+        Literal["risk-dominant", "payoff-dominant", "undominated", "admissible", "leader-best", "utilitarian-best"]
+        | None
+    ) = None
 
 
 class LimitsSection(Section):
