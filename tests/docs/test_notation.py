@@ -47,7 +47,16 @@ def test_range_and_baseline_in_the_notation_are_those_of_the_code(name):
 @pytest.mark.parametrize(
     "name",
     [
-        *("hood", "inspection", "spence", "beer_quiche", "reputation", "entry_deterrence", "centipede", "ultimatum"),
+        *(
+            "hood",
+            "inspection",
+            "spence",
+            "beer_quiche",
+            "reputation_signalling",
+            "entry_deterrence",
+            "centipede",
+            "ultimatum",
+        ),
         "prisoners_dilemma",
     ],
 )

@@ -9,8 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import coopgame as cg
-from coopgame.games import demands_of
-from coopgame.parameters import default_space
+from coopgame.equilibria.solve import space_of
 
 
 def names(sizes: tuple[int, ...]) -> list[list[str]]:
@@ -50,7 +49,7 @@ def matrices(game: cg.Game) -> list[list[list[Fraction]]]:
 
 def unsimplified(game: Any, concept: Any) -> cg.EquilibriumSet:
     """Return what can be an equilibrium with the conditions as the concept states them, which takes less time."""
-    space = default_space(game.expressions, demands_of(game))
+    space = space_of(game)
     found = concept.conditional(game)
     every = (*found.equilibria, *found.exceptional)
     return cg.EquilibriumSet(game, concept, space, every, tuple(map(cg.Component.single, every)))
