@@ -132,21 +132,24 @@ class View:
         try:
             return find(self._decided(plain, Constant(plain, point, curve)))
         except Undecided:
-            masks = self._masks_around(plain, cell)
+            masks = self._masks_around(plain, point, cell)
             base = Constant(masks, point, curve)
             while base.learn(self._conditions):
                 pass
             known = {factor: SINGLE[sign + 1] for factor, sign in signs.items()}
             return find(self._decided(masks, base, Parts(self.conditions.field.factors, known, base)))
 
-    def _masks_around(self, plain: Masks, cell: Cell) -> Masks:
+    def _masks_around(self, plain: Masks, point: Masks, cell: Cell) -> Masks:
+        """Return the signs of factors on the component of a cell around a point, which may be all there is of it."""
         known: dict[int, int] = {}
 
         def masks(factor: int) -> int:
             if factor not in known:
                 own = plain(factor)
                 if own not in SINGLE:
-                    own &= self._around.mask(self.conditions.field.factors[factor], cell, self.leaf)
+                    own &= self._around.mask(self.conditions.field.factors[factor], cell, self.leaf) | point(factor)
+                    if not own:
+                        raise Rejected(f"{self.name}: a polynomial has no sign on a cell")
                 known[factor] = own
             return known[factor]
 
