@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +11,7 @@ import sympy
 from hypothesis import strategies as st
 
 import coopgame as cg
+import coopgame_checker
 from coopgame.conditions import Ring, Sign, all_of, any_of, as_sympy, propagate, propagation
 from coopgame.expressions.evaluation import truth_at
 from tests.laws import assert_caught, law
@@ -161,3 +163,10 @@ test_propagation_changes_nothing = law(200, FORMULAS, HERE)(propagation_changes_
 def test_propagation_that_takes_alternatives_for_granted_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(propagation, "ANY_SIGN", frozenset({0, 1}))
     assert_caught(propagation_changes_nothing, FORMULAS, HERE)
+
+
+def test_maps_of_trees_have_certificates() -> None:
+    d = cg.phase_diagram(cg.models.ultimatum(4), x=("alpha", 0, 2), y=("beta", 0, 1))
+    report = coopgame_checker.check(json.loads(d.certificate()))
+    assert report
+    assert "labels from conditions" in [step.name for step in report.steps]
