@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import sympy
 from sympy.logic.boolalg import Boolean
@@ -136,7 +137,7 @@ def ranked(
 
 
 def symbolic_formula(
-    game: Game,
+    game: Any,
     space: ParameterSpace,
     comparison: Indifference,
     equation: sympy.Eq,
