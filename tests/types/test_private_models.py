@@ -97,6 +97,15 @@ def test_outcomes_of_the_trial() -> None:
     assert sympy.cancel(held.lower - 3 / p) == 0
 
 
+def test_borders_of_a_signalling_game_are_drawn_and_mean_what_they_say() -> None:
+    d = cg.phase_diagram(cg.models.contracting_trial(), x=("p", 0, 10), y=("mu", 0, 1), at={"b": 1})
+    assert [b.meaning for b in d.boundaries if str(b.equation) == "Eq(mu*p, 3)"] == [
+        "government is indifferent between (share, cooperate) and (share, capture)"
+    ]
+    assert "semi-separating" in d.plot().alt_text
+    assert d.to_latex()
+
+
 def test_names_meanings_and_citation_are_kept() -> None:
     for model in (HIDDEN, cg.models.contracting_private("organization"), cg.models.contracting_trial()):
         assert model.citation == KNOWN.citation

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import sympy
 from sympy.logic.boolalg import Boolean
@@ -136,7 +137,7 @@ def ranked(
 
 
 def symbolic_formula(
-    game: Game,
+    game: Any,
     space: ParameterSpace,
     comparison: Indifference,
     equation: sympy.Eq,
@@ -148,7 +149,8 @@ def symbolic_formula(
     :math:`b = V + (\eta - 1) p` reads b = V where η = 1.  None where the border is not linear in that symbol, or
     where the form does not become ``equation`` at the values ``fixed``.
     """
-    if comparison.first not in getattr(game, "payoffs", ()) or comparison.second not in game.payoffs:
+    known = game.payoffs if isinstance(game, Game) else {}
+    if comparison.first not in known or comparison.second not in known:
         return None
     if not equation.lhs.is_Symbol:
         found = _explicit_formula(game, comparison, equation, fixed)
