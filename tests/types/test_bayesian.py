@@ -63,6 +63,16 @@ BAD: list[tuple[Callable[[], Any], str, str]] = [
     (lambda: bayesian(PRIOR).at({"nu": 2}), "GameError", "nu is not a parameter of the game"),
     (lambda: list(bayesian(PRIOR).plans("rows")), "GameError", "Did you mean 'row'?"),
     (lambda: signal({"H": "mu", "L": "mu"}), "GameError", "sum to 2*mu, which is 1 only for some parameters"),
+    (
+        lambda: cg.BayesianGame(
+            ["a", "a (H)"],
+            {"a": ["H", "L"]},
+            PRIOR,
+            dict.fromkeys("HL", cg.Game(["a", "a (H)"], [["x"], ["y"]], {("x", "y"): (0, 0)})),
+        ),
+        "GameError",
+        "two agents would be called 'a (H)'",
+    ),
     (lambda: signal(types=["H"]), "GameError", "needs two types of the sender, got 1"),
     (lambda: signal(messages=["m"]), "GameError", "one message cannot signal anything"),
     (lambda: signal(payoffs={}), "GameError", "payoffs at (H, m, a): missing"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import pickle
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -117,6 +118,18 @@ def test_names_meanings_and_citation_are_kept() -> None:
     named = cg.models.with_private_type(cg.models.st_plane(), "row", TYPES_OF_ROW, PRIOR, space=SPACE)
     assert named.names == cg.models.st_plane().names
     assert isinstance(named.concept, cg.BayesianNash)
+
+
+MODELS = ("contracting_private", "contracting_trial", "spence", "beer_quiche", "entry_deterrence", "reputation")
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_models_are_values_with_a_citation_and_meanings(name: str) -> None:
+    one, other = (getattr(cg.models, name)() for _ in range(2))
+    assert one == other == pickle.loads(pickle.dumps(one))  # noqa: S301
+    assert hash(one) == hash(other)
+    assert one.citation
+    assert set(one.space.meanings) == set(one.space.symbols)
 
 
 TYPES_OF_ROW: dict[str, dict[str, Any]] = {"greedy": {}, "modest": {"S": 0}}

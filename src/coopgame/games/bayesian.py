@@ -93,6 +93,9 @@ class BayesianGame:
         object.__setattr__(self, "marginals", marginals)
         object.__setattr__(self, "prior", joint)
         object.__setattr__(self, "games", read_games(games, names, kinds))
+        twice = [name for name in self.players if self.players.count(name) > 1]
+        if twice:
+            raise GameError(f"types: two agents would be called {twice[0]!r}; rename a player or a type.")
 
     @cached_property
     def agents(self) -> tuple[tuple[str, str | None], ...]:

@@ -104,9 +104,10 @@ class Signalling:
         object.__setattr__(self, "actions", taken)
         object.__setattr__(self, "prior", FrozenMap(probabilities(prior, kinds, "prior")))
         object.__setattr__(self, "payoffs", FrozenMap(_payoffs(payoffs, (kinds, sent, taken), names)))
-        for own in self.strategies:
-            for name in own:
-                check_label(name, what="strategy", where="a reply after its message")
+        for name in self.strategies[2]:
+            check_label(name, what="strategy", where="a reply after its message")
+        if len(set(self.strategies[2])) < len(self.strategies[2]) or len(set(self.players)) < 3:
+            raise GameError("Two replies after messages, or two agents, would have the same name; rename one.")
 
     @classmethod
     def from_bayesian(cls, game: BayesianGame, sender: str) -> Signalling:
