@@ -11,7 +11,7 @@ import sympy
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from coopgame.conditions import FALSE, All, Range, Ring, Sign, atoms, decide, formula_of, simplify
+from coopgame.conditions import FALSE, All, Formula, Range, Ring, Sign, atoms, decide, formula_of, simplify
 from coopgame.equilibria.backward import BackwardInduction
 from coopgame.equilibria.bayesian import BayesianNash
 from coopgame.equilibria.components import subsets_as_components
@@ -25,6 +25,10 @@ from coopgame.equilibria.signalling import PerfectBayesian
 from coopgame.errors import ConceptError, GameError
 from coopgame.games import BayesianGame, Game, Repeated, Signalling, Situation, Tree, demands_of
 from coopgame.parameters import ParameterSpace, default_space
+
+#: How many comparisons a condition may have to be simplified, and to be asked whether equilibria exist together; beyond
+#: that signs are decided one by one, and equilibria are listed apart.
+MOST = (2000, 300)
 
 
 @runtime_checkable
@@ -127,7 +131,8 @@ def solve(model_or_game: Solvable | Situation, concept: Concept | None = None) -
     -------
     EquilibriumSet
         Exact, and complete for the concept.  Conditions are simplified with the bounds of the model's parameter space
-        and are equivalent to the full ones on it.
+        and are equivalent to the full ones on it; conditions of more than 2000 comparisons are left as they are, except
+        that comparisons that the bounds decide are dropped.
 
     Raises
     ------
@@ -161,7 +166,9 @@ def solve(model_or_game: Solvable | Situation, concept: Concept | None = None) -
     links = [found.links[i] for i in kept] if found.links else []
 
     def possible(component: Component) -> bool:
-        return len(component.equilibria) == 1 or simplify(component.formula, box, given) != FALSE
+        if len(component.equilibria) == 1:
+            return True
+        return _size(component.formula) <= MOST[1] and simplify(component.formula, box, given) != FALSE
 
     if links:
         components = subsets_as_components(game.strategies, equilibria, links, possible)
@@ -189,6 +196,10 @@ def side_conditions(space: ParameterSpace, ring: Ring) -> tuple[Sign, ...]:
     )
 
 
+def _size(formula: Formula) -> int:
+    return sum(1 for _ in atoms(formula))
+
+
 def _sides(condition: Boolean) -> list[sympy.Expr]:
     return [side for relation in condition.atoms(Relational) for side in relation.args]
 
@@ -204,6 +215,8 @@ def _simplified(equilibrium: Equilibrium, box: Mapping[sympy.Expr, Range], given
     beliefs = tuple(belief.within(box) for belief in equilibrium.beliefs)
     mixtures = tuple(tuple((s, _readable(w, box, given)) for s, w in mixture) for mixture in equilibrium.mixtures)
     payoffs = tuple(_readable(u, box, given) for u in equilibrium.payoffs)
+    small = _size(equilibrium.formula) <= MOST[0]
+    formula = simplify(equilibrium.formula, box, given) if small else decide(equilibrium.formula, box)
     kept = tuple(b for b in beliefs if b.formula != FALSE)
     found = replace(equilibrium, mixtures=mixtures, payoffs=payoffs, formula=formula, plans=tuple(plans))
     return replace(found, beliefs=kept)
