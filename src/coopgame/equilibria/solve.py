@@ -205,7 +205,8 @@ def _sides(condition: Boolean) -> list[sympy.Expr]:
 
 
 def _simplified(equilibrium: Equilibrium, box: Mapping[sympy.Expr, Range], given: tuple[Sign, ...]) -> Equilibrium:
-    formula = simplify(equilibrium.formula, box, given)
+    small = _size(equilibrium.formula) <= MOST[0]
+    formula = simplify(equilibrium.formula, box, given) if small else decide(equilibrium.formula, box)
     if formula == FALSE:
         return replace(equilibrium, formula=formula)
     plans = []
@@ -215,8 +216,6 @@ def _simplified(equilibrium: Equilibrium, box: Mapping[sympy.Expr, Range], given
     beliefs = tuple(belief.within(box) for belief in equilibrium.beliefs)
     mixtures = tuple(tuple((s, _readable(w, box, given)) for s, w in mixture) for mixture in equilibrium.mixtures)
     payoffs = tuple(_readable(u, box, given) for u in equilibrium.payoffs)
-    small = _size(equilibrium.formula) <= MOST[0]
-    formula = simplify(equilibrium.formula, box, given) if small else decide(equilibrium.formula, box)
     kept = tuple(b for b in beliefs if b.formula != FALSE)
     found = replace(equilibrium, mixtures=mixtures, payoffs=payoffs, formula=formula, plans=tuple(plans))
     return replace(found, beliefs=kept)
