@@ -25,3 +25,4 @@ figure, panels = plt.subplots(2, 3, figsize=(7.48, 5.4), layout="constrained")
 for ax, (name, diagram) in zip(panels.flat, maps.items(), strict=True):
     diagram.plot(ax=ax, formulas=False, legend=False, points=False)
     ax.set_title(name, family="STIXGeneral", size=9)
+figure.set_label("Six maps of performance competition and burden, one for each assumption: " + ", ".join(maps))

@@ -53,6 +53,7 @@ def _cut(corners: list[Corner], row: Sequence[Fraction], number: int) -> list[Co
             common = tight_p & tight_q
             # Two corners span an edge iff no third one has all their common constraints.
             if sum(common <= tight for _, tight in corners) == 2:
-                point = tuple((high * y - low * x) / (high - low) for x, y in zip(p, q, strict=True))
+                share = Fraction(1, high - low)
+                point = tuple((high * y - low * x) * share for x, y in zip(p, q, strict=True))
                 kept.append((point, common | {number}))
     return kept
