@@ -107,10 +107,13 @@ class Projection:
         if factor not in self._roots:
             own: dict[int, list[Algebraic]] = defaultdict(list)
             for root in roots_of(fmpz_poly(list(factor)), self.box.x0, self.box.x1):
-                strip, last = bisect_left(self.ends, root.known[0]), len(self.ends)
-                while strip < last and root > self.ends[strip]:
+                strip, side = bisect_left(self.ends, root.known[0]), 1
+                while strip < len(self.ends):
+                    side = root.compare(self.ends[strip])
+                    if side <= 0:
+                        break
                     strip += 1
-                if strip == last or root != self.ends[strip]:
+                if side:
                     own[strip].append(root)
             self._roots[factor] = own
         return self._roots[factor]

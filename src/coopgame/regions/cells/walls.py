@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from coopgame.regions.algebra.algebraic import Algebraic
 from coopgame.regions.algebra.curves import Curve
@@ -20,8 +21,7 @@ Sides = tuple[Column | None, Column | None]
 Token = tuple[str, int, int]
 
 
-@dataclass(frozen=True)
-class WallPoint:
+class WallPoint(NamedTuple):
     """A point of a wall: the curves through it that are not vertical, and the branches that end in it, by position.
 
     ``isolated`` bounds the ordinate of a point in which no branch ends.
@@ -97,7 +97,7 @@ def _finished(critical: Critical, clusters: _Clusters, sides: Sides, curves: Seq
 
 def _with(point: WallPoint, more: frozenset[int]) -> WallPoint:
     """Add curves that run along the edge on which a point lies."""
-    return replace(point, curves=tuple(sorted({*point.curves, *more})))
+    return point._replace(curves=tuple(sorted({*point.curves, *more}))) if more else point
 
 
 def _general(critical: Critical, among: Sequence[int], sides: Sides, curves: Sequence[Curve], box: Box) -> _Clusters:
@@ -221,9 +221,11 @@ def _points(clusters: _Clusters, sides: Sides) -> tuple[WallPoint, ...]:
         middle = sorted([*middle, *(("cluster", k, 0) for k in clusters.isolated)])
     found = []
     for token in (edges[0], *middle, edges[1]):
-        ends = [tuple(own.get(token, ())) for own in both]
-        on = {side.branches[k][0] for side, own in zip(sides, ends, strict=True) if side is not None for k in own}
-        on |= clusters.through.get(token[1], frozenset()) if token[0] == "cluster" else frozenset()
-        isolated = clusters.isolated.get(token[1]) if token[0] == "cluster" else None
-        found.append(WallPoint(tuple(sorted(on)), ends[0], ends[1], isolated))
+        left, right = (tuple(own.get(token, ())) for own in both)
+        if token[0] == "passing":
+            found.append(WallPoint((token[1],), left, right))
+            continue
+        on = {side.branches[k][0] for side, own in zip(sides, (left, right), strict=True) if side for k in own}
+        on |= clusters.through.get(token[1], frozenset())
+        found.append(WallPoint(tuple(sorted(on)), left, right, clusters.isolated.get(token[1])))
     return tuple(found)
