@@ -244,5 +244,5 @@ def _payoffs(given: Any, sets: Sequence[tuple[str, ...]], parties: tuple[str, ..
         try:
             found[key] = (to_expression(row[0], where=where), to_expression(row[1], where=where))
         except ExpressionError as error:
-            raise GameError(str(error)) from error
+            raise GameError(str(error)) from None
     return found
