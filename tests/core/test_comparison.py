@@ -163,10 +163,15 @@ BAD: list[tuple[Any, Any, str]] = [
     (
         lambda: (led(GOVERNMENT), cg.phase_diagram(cg.models.contracting(), x=("p", 0, 10), at={"b": 1})),
         {},
-        "has a second axis",
+        "has a second axis, b from 0 to 10; the other one has none",
     ),
     (lambda: (led(GOVERNMENT), led(None)), {"labels": ("one",)}, "labels: expected two names"),
     (lambda: (led(GOVERNMENT), led(None)), {"labels": "xy"}, "labels: expected two names"),
+    (
+        lambda: (led(GOVERNMENT), led(None)),
+        {"labels": ("x", "x")},
+        "expected two different names, got 'x' twice",
+    ),
 ]
 
 

@@ -85,7 +85,12 @@ BAD: list[tuple[Callable[[], Any], str, str]] = [
     (lambda: cg.solve(bayesian(PRIOR), cg.PerfectBayesian()), "ConceptError", "Signalling.from_bayesian(game, sender)"),
     (lambda: cg.solve(ONE, cg.IntuitiveCriterion()), "ConceptError", "defined for a Signalling game"),
     (lambda: cg.solve(bayesian(PRIOR), cg.UninformedLeader("col")), "ConceptError", "Did you mean 'column'?"),
-    (lambda: cg.solve(bayesian(PRIOR), cg.UninformedLeader("column")), "ConceptError", "has no private types"),
+    (
+        lambda: cg.solve(bayesian(PRIOR), cg.UninformedLeader("column")),
+        "ConceptError",
+        "has no private types, got 'column'",
+    ),
+    (lambda: cg.solve(signal(), cg.PureNash()), "ConceptError", "use PerfectBayesian() or IntuitiveCriterion()"),
     (
         lambda: cg.Model(ONE, cg.ParameterSpace({"x": (0, 1)}), rule=cg.ByInformation()),
         "ModelError",

@@ -19,7 +19,7 @@ from coopgame.conditions import defined as defined_where
 from coopgame.equilibria.clearing import cleared, common_denominator
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference
 from coopgame.errors import ConceptError, GameError
-from coopgame.games import Game, Profile, Situation, demands_of
+from coopgame.games import Game, Profile, Signalling, Situation, demands_of
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,18 @@ class Concept(Protocol):
         """Return how the equilibria of a situation of numbers hang together."""
 
 
+def shown_concept(given: Any) -> str:
+    """Return how a message names what was given for a concept; a class that lacks its parentheses is a common slip.
+
+    Examples
+    --------
+    >>> from coopgame.equilibria import Nash
+    >>> shown_concept(Nash), shown_concept("nash")
+    ('the class Nash', "'nash'")
+    """
+    return f"the class {given.__name__}" if isinstance(given, type) else repr(given)
+
+
 def strategic(game: Any, concept: str) -> Game:
     """Return the game if it is a strategic one.
 
@@ -102,6 +114,8 @@ def strategic(game: Any, concept: str) -> Game:
     if not isinstance(game, Game):
         kind = type(game).__name__
         form = "; take its strategic form with .strategic()" if hasattr(game, "strategic") else ""
+        if isinstance(game, Signalling):
+            form = "; use PerfectBayesian() or IntuitiveCriterion()"
         raise ConceptError(f"{concept} is defined for strategic games, this is a {kind}{form}.")
     return game
 

@@ -213,4 +213,6 @@ def compare(
         words = [check_label(word, what="label", where="compare") for word in labels]
     if isinstance(labels, str) or len(words) != 2:
         raise DiagramError(f"compare: labels: expected two names, got {labels!r}.")
+    if labels is not None and words[0] == words[1]:
+        raise DiagramError(f"compare: labels: expected two different names, got {words[0]!r} twice.")
     return Comparison(first, second, (words[0], words[1]), overlaid(first, second, limits))
