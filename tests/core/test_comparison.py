@@ -143,6 +143,10 @@ def test_figure_and_tables(tmp_path: Any) -> None:
     plot = found.save(tmp_path / "difference.svg")
     assert isinstance(plot, DiagramPlot)
     assert plot.unplaced == ()
+    assert [text.get_text() for text in plot.ax.texts if text.get_text() == "first → second"]
+    bare = found.plot(title=False)
+    assert "first → second" not in [text.get_text() for text in bare.ax.texts]
+    assert bare.caption.startswith("first → second")
     assert "capture → cooperation" in plot.alt_text.lower()
     assert (tmp_path / "difference.svg").stat().st_size > 1000
     assert "capture $\\to$ cooperation" in found.to_latex()
