@@ -291,7 +291,7 @@ BAD: list[tuple[Callable[[], Any], str, str]] = [
     (lambda: cg.Repeated(STAGE, "d").at({"d": 1}), "GameError", "1 is outside [0, 1)"),
     (lambda: cg.Repeated(STAGE, "d").at({"e": 1}), "GameError", "e is not a parameter"),
     (lambda: cg.solve(STAGE, cg.Reversion()), "ConceptError", "make it one with Repeated"),
-    (lambda: cg.solve(cg.Repeated(STAGE, "d"), cg.Nash()), "ConceptError", "this is a Repeated"),
+    (lambda: cg.solve(cg.Repeated(STAGE, "d"), cg.Nash()), "ConceptError", "this is a Repeated; use Reversion()"),
     (lambda: cg.solve(cg.Repeated(STAGE, "d"), cg.Reversion(("D",))), "ConceptError", "for each of row, column"),
     (lambda: cg.solve(cg.Repeated(STAGE, "d"), cg.Reversion(("D", "E"))), "ConceptError", "no strategy 'E'"),
     (lambda: cg.Reversion("some"), "ConceptError", "expected 'any' or a stage equilibrium"),
