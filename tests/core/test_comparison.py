@@ -143,6 +143,10 @@ def test_figure_and_tables(tmp_path: Any) -> None:
     plot = found.save(tmp_path / "difference.svg")
     assert isinstance(plot, DiagramPlot)
     assert plot.unplaced == ()
+    assert [text.get_text() for text in plot.ax.texts if text.get_text() == "first → second"]
+    bare = found.plot(title=False)
+    assert "first → second" not in [text.get_text() for text in bare.ax.texts]
+    assert bare.caption.startswith("first → second")
     assert "capture → cooperation" in plot.alt_text.lower()
     assert (tmp_path / "difference.svg").stat().st_size > 1000
     assert "capture $\\to$ cooperation" in found.to_latex()
@@ -163,10 +167,15 @@ BAD: list[tuple[Any, Any, str]] = [
     (
         lambda: (led(GOVERNMENT), cg.phase_diagram(cg.models.contracting(), x=("p", 0, 10), at={"b": 1})),
         {},
-        "has a second axis",
+        "has a second axis, b from 0 to 10; the other one has none",
     ),
     (lambda: (led(GOVERNMENT), led(None)), {"labels": ("one",)}, "labels: expected two names"),
     (lambda: (led(GOVERNMENT), led(None)), {"labels": "xy"}, "labels: expected two names"),
+    (
+        lambda: (led(GOVERNMENT), led(None)),
+        {"labels": ("x", "x")},
+        "expected two different names, got 'x' twice",
+    ),
 ]
 
 

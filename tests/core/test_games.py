@@ -84,6 +84,13 @@ def test_refused(make: Callable[[], Any], kind: str, fragment: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_a_payoff_that_cannot_be_read_is_one_error() -> None:
+    with pytest.raises(cg.GameError, match="The formula breaks off") as caught:
+        cell("2 +")
+    assert caught.value.__suppress_context__
+    assert caught.value.__cause__ is None
+
+
 @pytest.mark.parametrize(
     ("given", "exact"),
     [

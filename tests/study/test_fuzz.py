@@ -144,6 +144,6 @@ def test_the_fuzz_can_fail(tmp_path: Path, rng: random.Random, monkeypatch: pyte
             eval(str(value))  # noqa: S307
         return exact_number(value, **options)
 
-    monkeypatch.setattr("coopgame.study.schema.exact_number", evaluating)
+    monkeypatch.setattr("coopgame.study.fields.exact_number", evaluating)
     with pytest.raises(AssertionError, match="executed: "):
         campaign(100, tmp_path / "study.toml", rng)

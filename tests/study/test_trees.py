@@ -61,6 +61,12 @@ def test_a_tree_is_mapped(tmp_path: Path) -> None:
     assert found.solve().verify(points=20)
 
 
+def test_a_selection_from_the_outcomes_of_a_tree(tmp_path: Path) -> None:
+    found = study(GOOD + '[timing]\nselect = "leader-best"\nleader = "agency"\n', tmp_path)
+    assert found.request.concept == cg.LeaderBest("agency", cg.BackwardInduction())
+    assert found.run().verify(points=20)
+
+
 def test_plans_that_are_chosen_at_once(tmp_path: Path) -> None:
     text = SIGNALS + '[timing]\nplay = "simultaneous"\n'
     found = study(text, tmp_path)
@@ -86,13 +92,13 @@ HOSTILE = [
     *(Case(f"probability_{k}", probability(v), ("probability of high",)) for k, v in CODE.items()),
     *(Case(f"probability_{k}", probability(v), ("probability of high", words)) for k, (v, words) in BOMBS.items()),
     Case("payoff", change('["k", 0]', '["__import__(\'os\')", 0]'), ("payoff of agency after keep", "Unexpected")),
-    Case("missing_payoff", change('["k", 0]', '["k"]'), ("payoffs after keep", "got 1")),
+    Case("missing_payoff", change('["k", 0]', '["k"]'), ("tree.nodes.offer.actions.keep", "expected 2", "got 1")),
     Case("no_payoffs", change('["k", 0]', "[]"), ("tree.nodes.offer.actions.keep", "the name of a node")),
     Case("number", change('["k", 0]', "3"), ("tree.nodes.offer.actions.keep", "got 3")),
     Case("nested_list", change('["k", 0]', '[["k"], 0]'), ("tree.nodes.offer.actions.keep", "expected")),
-    Case("sum", change('"1 - mu"', '"1/2"'), ("chance after license", "sum to mu + 1/2")),
+    Case("sum", change('"1 - mu"', '"1/2"'), ("tree.nodes.demand.chance", "sum to mu + 1/2")),
     Case("negative", change(HIGH, HIGH.replace('"mu"', "2")).replace('"1 - mu"', "-1"), ("probability of low is -1",)),
-    Case("unknown_player", change('player = "agency"', 'player = "agnecy"'), ("Did you mean 'agency'",)),
+    Case("unknown_player", change('player = "agency"', 'player = "agnecy"'), ("offer.player", "Did you mean 'agency'")),
     Case("unknown_node", change('license = "demand"', 'license = "demnd"'), ("license", "Did you mean 'demand'")),
     Case("unknown_start", change('start = "offer"', 'start = "ofer"'), ("tree.start", "Did you mean 'offer'")),
     Case("circle", change('license = "demand"', 'license = "offer"'), ("'offer' a second time",)),
@@ -105,7 +111,7 @@ HOSTILE = [
     Case("action_and_parameter", change("license = ", "mu = "), ("'mu' is both a parameter and an action",)),
     Case("no_bounds", change('["k", 0]', '["q", 0]'), ("tree: q has no bounds",)),
     Case("unused", change("[axes]", "[parameters.z]\nbounds = [0, 1]\n[axes]"), ("parameters.z", "no payoff")),
-    Case("regime", change('profile = ["keep", "no move"]', 'profile = ["keep", "serve all"]'), ("not a profile",)),
+    Case("regime", change('profile = ["keep", "no move"]', 'profile = ["keep", "serve all"]'), ("regimes:", "profile")),
     Case("with_game", GOOD + '[game]\nplayers = ["a"]\nstrategies = { a = ["b"] }\n'
          'payoffs = [{ profile = ["b"], payoffs = [1] }]\n', ("both [game] and [tree]",)),
     Case("leader", GOOD + '[timing]\nplay = "leader-follower"\nleader = "agency"\n', ("timing.play", "who moves when")),
@@ -117,7 +123,7 @@ HOSTILE = [
          f'[tree.nodes.n{k}]\nplayer = "agency"\nactions = {{ on = "n{k + 1}" }}\n' for k in range(390)),
          ("more than 40 nodes lie on one path",)),
     Case("no_size", '[model]\nuse = "hood"\nrounds = 3\n[axes]\nx = { parameter = "C", from = 0, to = 1 }\n',
-         ("model.rounds", "hood has no such size")),
+         ("model.rounds", "hood", "no size to choose")),
     Case("size", '[model]\nuse = "centipede"\nrounds = 300\n[axes]\nx = { parameter = "r", from = 1, to = 2 }\n',
          ("rounds", "from 1 to 6")),
 ]  # fmt: skip

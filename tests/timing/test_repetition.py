@@ -291,15 +291,30 @@ BAD: list[tuple[Callable[[], Any], str, str]] = [
     (lambda: cg.Repeated(STAGE, "d").at({"d": 1}), "GameError", "1 is outside [0, 1)"),
     (lambda: cg.Repeated(STAGE, "d").at({"e": 1}), "GameError", "e is not a parameter"),
     (lambda: cg.solve(STAGE, cg.Reversion()), "ConceptError", "make it one with Repeated"),
-    (lambda: cg.solve(cg.Repeated(STAGE, "d"), cg.Nash()), "ConceptError", "this is a Repeated"),
+    (lambda: cg.solve(cg.Repeated(STAGE, "d"), cg.Nash()), "ConceptError", "this is a Repeated; use Reversion()"),
     (lambda: cg.solve(cg.Repeated(STAGE, "d"), cg.Reversion(("D",))), "ConceptError", "for each of row, column"),
     (lambda: cg.solve(cg.Repeated(STAGE, "d"), cg.Reversion(("D", "E"))), "ConceptError", "no strategy 'E'"),
     (lambda: cg.Reversion("some"), "ConceptError", "expected 'any' or a stage equilibrium"),
-    (lambda: cg.critical_discount(STAGE, ("C", "E")), "ConceptError", "not a profile of the stage game"),
+    (lambda: cg.critical_discount(STAGE, ("C", "E")), "ConceptError", "(C, E) is not a profile of the stage game"),
+    (lambda: cg.critical_discount(STAGE, ("C", "E")), "ConceptError", "Did you mean '(C, D)'?"),
+    (lambda: cg.models.repeated(STAGE), "ModelError", "a bare game is repeated by Repeated(game, 'd')"),
     (lambda: cg.models.repeated(STAGE), "ModelError", "expected a model of a strategic game, got Game"),
     (lambda: cg.models.repeated(cg.models.hood(), "e/m"), "ModelError", "uses e, which has no bounds"),
     (lambda: cg.models.repeated(cg.models.hood(), baseline=1), "ParameterError", "outside its bounds [0, 1)"),
 ]
+
+
+def test_a_temptation_that_can_vanish_needs_no_second_case() -> None:
+    space = cg.ParameterSpace({"m": (0, 10), "t": (0, 10)}, where=["m > 0"])
+    found = cg.critical_discount(cg.Model(dilemma("m", "m + t", "-1", "0").game, space), CC)
+    m, t = sympy.symbols("m t", real=True)
+    assert found.value == t / (m + t)
+    assert repr(found) == "CriticalDiscount(t/(m + t))"
+
+
+def test_a_critical_discount_factor_that_does_not_exist_says_so() -> None:
+    found = cg.critical_discount(cg.models.prisoners_dilemma(), ("C", "D"))
+    assert repr(found) == "CriticalDiscount(none: not sustained near 1)"
 
 
 @pytest.mark.parametrize(("make", "kind", "fragment"), BAD, ids=[f"{i}-{b[2]}" for i, b in enumerate(BAD)])

@@ -31,6 +31,15 @@ x = { parameter = "c", from = 0, to = 30 }
 play = "commitment"
 leader = "inspector"
 """
+BREAKFAST = """\
+[model]
+use = "beer_quiche"
+
+[axes]
+x = { parameter = "mu", from = 0, to = 1 }
+
+[timing]
+"""
 
 
 def study(text: str, folder: Path) -> cg.Study:
@@ -89,6 +98,14 @@ def test_selections(line: str, concept: object, tmp_path: Path) -> None:
     assert found.run().verify(points=5)
 
 
+def test_a_selection_alone_selects_from_the_concept_of_the_model(tmp_path: Path) -> None:
+    found = study(BREAKFAST + 'select = "utilitarian-best"\n', tmp_path)
+    assert found.request.concept == cg.UtilitarianBest(cg.PerfectBayesian())
+    text = '[model]\nuse = "contracting"\n[axes]\nx = { parameter = "p", from = 0, to = 10 }\n[at]\nb = 2\n'
+    found = study(text + '[timing]\nselect = "leader-best"\nleader = "government"\n', tmp_path)
+    assert found.request.concept == cg.LeaderBest("government", cg.models.contracting().concept)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -97,14 +114,24 @@ def test_selections(line: str, concept: object, tmp_path: Path) -> None:
         (DILEMMA + 'discount = { row = "d", colum = "d" }\n', "Did you mean 'column'?"),
         (DILEMMA + 'punishment = ["D", "E"]\n', "column has no strategy 'E'"),
         (DILEMMA + 'leader = "row"\n', "timing.leader: belongs to"),
-        (DILEMMA + "mixed = true\n", "timing: mixed and ties do not belong to repeated play"),
+        (DILEMMA + "mixed = true\n", "timing.mixed: belongs to play = 'simultaneous'"),
         (DILEMMA + 'select = "risk-dominant"\n', "timing.select: risk dominance is defined for strategic games"),
         (DILEMMA + 'select = "riskdominant"\n', "timing.select"),
         (DILEMMA.replace("0.9", "1.5"), "leaves its bounds [0, 1)"),
         (INSPECTION.replace("inspector", "inspecter"), "Did you mean 'inspector'?"),
         (INSPECTION.replace('leader = "inspector"\n', ""), "timing.leader: missing"),
-        (INSPECTION + "discount = 0.5\n", "timing: discount and punishment belong to repeated play"),
+        (INSPECTION + "discount = 0.5\n", "timing.discount: belongs to play = 'repeated'"),
         (INSPECTION + 'select = "leader-best"\n', ""),
+        (DILEMMA + "discount = [1, 2]\n", "timing.discount: expected a symbol, a number in [0, 1), or a table"),
+        (DILEMMA + 'punishment = "al"\n', 'timing.punishment: expected "any", or a list of one strategy'),
+        (DILEMMA + "punishment = [1, 2]\n", 'timing.punishment: expected "any", or a list of one strategy'),
+        (DILEMMA + 'ties = "adverse"\n', "timing.ties: belongs to play = 'leader-follower'"),
+        (DILEMMA + 'mixed = "yes"\n', "timing.mixed: expected true or false, without quotes; got 'yes'"),
+        (DILEMMA.replace('play = "repeated"', "mixed = true"), "timing.play: missing; expected one of leader-follower"),
+        (BREAKFAST + 'play = "simultaneous"\n', "the model has private types and says itself who moves when"),
+        (BREAKFAST + 'play = "repeated"\n', "the model has private types and says itself who moves when"),
+        (BREAKFAST + 'select = "utilitarian-best"\nties = "all"\n', "timing.ties: belongs to a play"),
+        (BREAKFAST + 'select = "utilitarian-best"\nleader = "sender"\n', "timing.leader: belongs to"),
     ],
 )
 def test_mistakes_are_named(text: str, words: str, tmp_path: Path) -> None:

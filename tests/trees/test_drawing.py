@@ -119,3 +119,17 @@ def test_a_tree_that_does_not_fit_says_what_would() -> None:
         node = cg.Decision("A", {"a long name of an action": node})
     with pytest.raises(FigureError, match="style"):
         draw_tree(cg.Tree(["A"], node))
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (cg.models.centipede(), r"expected a Tree, got Model; draw its \.game"),
+        (cg.models.contracting(), r"expected a Tree, got Model\."),
+        (cg.models.contracting().game, r"expected a Tree, got Game\."),
+    ],
+    ids=["model", "model of another game", "game"],
+)
+def test_only_trees_are_drawn(given: Any, words: str) -> None:
+    with pytest.raises(FigureError, match=words):
+        draw_tree(given)

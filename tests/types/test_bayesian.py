@@ -85,7 +85,15 @@ BAD: list[tuple[Callable[[], Any], str, str]] = [
     (lambda: cg.solve(bayesian(PRIOR), cg.PerfectBayesian()), "ConceptError", "Signalling.from_bayesian(game, sender)"),
     (lambda: cg.solve(ONE, cg.IntuitiveCriterion()), "ConceptError", "defined for a Signalling game"),
     (lambda: cg.solve(bayesian(PRIOR), cg.UninformedLeader("col")), "ConceptError", "Did you mean 'column'?"),
-    (lambda: cg.solve(bayesian(PRIOR), cg.UninformedLeader("column")), "ConceptError", "has no private types"),
+    (
+        lambda: cg.solve(bayesian(PRIOR), cg.UninformedLeader("column")),
+        "ConceptError",
+        "has no private types, got 'column'",
+    ),
+    (lambda: cg.solve(signal(), cg.PureNash()), "ConceptError", "use PerfectBayesian() or IntuitiveCriterion()"),
+    (lambda: cg.solve(bayesian(PRIOR), cg.Nash()), "ConceptError", "use BayesianNash() or take its strategic form"),
+    (lambda: cg.Signalling.from_bayesian(bayesian(PRIOR), "colum"), "GameError", "Did you mean 'column'?"),
+    (lambda: cg.Signalling.from_bayesian(bayesian(PRIOR), "row"), "GameError", "types belong to column"),
     (
         lambda: cg.Model(ONE, cg.ParameterSpace({"x": (0, 1)}), rule=cg.ByInformation()),
         "ModelError",

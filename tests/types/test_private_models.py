@@ -142,10 +142,10 @@ ADVERSE = cg.Model(
 hide = cg.models.with_private_type
 BAD: list[tuple[Callable[[], Any], str]] = [
     (lambda: hide(KNOWN.game, "organization", TYPES, PRIOR), "expected a model of a strategic game"),
-    (lambda: hide(HIDDEN, "organization", TYPES, PRIOR), "expected a model of a strategic game"),
+    (lambda: hide(HIDDEN, "organization", TYPES, PRIOR), "expected a model of a strategic game, got BayesianGame"),
     (lambda: hide(KNOWN, "organisation", TYPES, PRIOR), "Did you mean 'organization'?"),
     (lambda: hide(KNOWN, "organization", {"greedy": {"gg": 1}, "modest": {}}, PRIOR), "type 'greedy': gg is not"),
-    (lambda: hide(KNOWN, "organization", TYPES, PRIOR), "use mu, which the parameter space does not bound"),
+    (lambda: hide(KNOWN, "organization", TYPES, PRIOR), "no bounds for mu; give them, for instance"),
     (lambda: hide(KNOWN, "organization", TYPES, {"greedy": "mu"}, space=SPACE), "no probability of modest"),
     (lambda: hide(ADVERSE, "organization", TYPES, PRIOR, space=SPACE), "has no counterpart with private types"),
     (lambda: cg.models.contracting_private("goverment"), "Did you mean 'government'?"),

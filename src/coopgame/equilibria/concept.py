@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Protocol, runtime_checkable
 
 import sympy
@@ -19,7 +20,7 @@ from coopgame.conditions import defined as defined_where
 from coopgame.equilibria.clearing import cleared, common_denominator
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference
 from coopgame.errors import ConceptError, GameError
-from coopgame.games import Game, Profile, Situation, demands_of
+from coopgame.games import BayesianGame, Game, Profile, Repeated, Signalling, Situation, Tree, demands_of
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,29 @@ class Concept(Protocol):
         """Return how the equilibria of a situation of numbers hang together."""
 
 
+#: What to do with a situation that is not a strategic game.
+_INSTEAD: Mapping[type, str] = MappingProxyType(
+    {
+        Tree: "; take its strategic form with .strategic()",
+        BayesianGame: "; use BayesianNash() or take its strategic form with .strategic()",
+        Signalling: "; use PerfectBayesian() or IntuitiveCriterion()",
+        Repeated: "; use Reversion() or solve the game that is repeated, its .stage",
+    }
+)
+
+
+def shown_concept(given: Any) -> str:
+    """Return how a message names what was given for a concept; a class that lacks its parentheses is a common slip.
+
+    Examples
+    --------
+    >>> from coopgame.equilibria import Nash
+    >>> shown_concept(Nash), shown_concept("nash")
+    ('the class Nash', "'nash'")
+    """
+    return f"the class {given.__name__}" if isinstance(given, type) else repr(given)
+
+
 def strategic(game: Any, concept: str) -> Game:
     """Return the game if it is a strategic one.
 
@@ -101,7 +125,7 @@ def strategic(game: Any, concept: str) -> Game:
     """
     if not isinstance(game, Game):
         kind = type(game).__name__
-        form = "; take its strategic form with .strategic()" if hasattr(game, "strategic") else ""
+        form = next((hint for form, hint in _INSTEAD.items() if isinstance(game, form)), "")
         raise ConceptError(f"{concept} is defined for strategic games, this is a {kind}{form}.")
     return game
 

@@ -22,6 +22,7 @@ from coopgame.equilibria.quotients import Quotient, lifted, quotient_of, ring_fo
 from coopgame.equilibria.repetition import ANY, candidates, check_punishment, named_punishment, punishes, stage_concept
 from coopgame.equilibria.solve import Solvable, parts_of, ranges_of, side_conditions
 from coopgame.errors import ConceptError, did_you_mean
+from coopgame.expressions.messages import shown_profile
 from coopgame.frozen import FrozenMap
 from coopgame.games import Game, Profile, Repeated, Situation
 from coopgame.parameters import ParameterSpace
@@ -49,7 +50,7 @@ class Threshold:
     value: sympy.Expr
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CriticalDiscount:
     """The discount factor from which on a profile is sustained.
 
@@ -69,6 +70,8 @@ class CriticalDiscount:
     --------
     >>> import coopgame as cg
     >>> found = cg.critical_discount(cg.models.prisoners_dilemma(), ("C", "C"))
+    >>> found
+    CriticalDiscount(g/(g + 1))
     >>> found.value, found.condition
     (g/(g + 1), True)
     >>> found.thresholds[0].gain, found.thresholds[0].loss
@@ -79,6 +82,12 @@ class CriticalDiscount:
     condition: Boolean
     by_player: Mapping[str, sympy.Expr]
     thresholds: tuple[Threshold, ...]
+
+    def __repr__(self) -> str:
+        if self.condition == sympy.false:
+            return "CriticalDiscount(none: not sustained near 1)"
+        tail = "" if self.condition == sympy.true else f" if {self.condition}"
+        return f"CriticalDiscount({self.value}{tail})"
 
 
 def critical_discount(
@@ -123,8 +132,9 @@ def critical_discount(
     named = named_punishment(punishment)
     check_punishment(named, stage)
     if tuple(profile) not in stage.payoffs:
-        known = did_you_mean(", ".join(profile), [", ".join(s) for s in stage.profiles])
-        raise ConceptError(f"profile: {tuple(profile)} is not a profile of the stage game.{known}")
+        given = shown_profile(profile)
+        known = did_you_mean(given, [shown_profile(s) for s in stage.profiles])
+        raise ConceptError(f"profile: {given} is not a profile of the stage game.{known}")
     return _Critical(stage, space, tuple(profile), named).answer()
 
 
@@ -149,17 +159,28 @@ class _Critical:
         """Return the thresholds of all players."""
         values, conditions, every = {}, [], []
         for i, player in enumerate(self.stage.players):
-            ways = [(*self._against(i, e), exists, e) for e, exists in self._distinct(i)]
+            ways = [(*self._against(i, e), exists) for e, exists in self._distinct(i)]
             every += [threshold for thresholds, *_ in ways for threshold in thresholds]
             reached = [
                 (sympy.Max(*(t.value for t in thresholds)), self._simple(all_of(exists, works)))
-                for thresholds, works, exists, _ in ways
+                for thresholds, works, exists in ways
             ]
+            reached = self._telling(i, reached)
             alone = len(self.stage.strategies[i]) == 1
             values[player] = sympy.Integer(0) if alone else _least(reached)
             conditions.append(TRUE if alone else any_of(*(formula for _, formula in reached)))
         condition = as_sympy(self._simple(all_of(*conditions)))
         return CriticalDiscount(sympy.Max(*values.values()), condition, FrozenMap(values), tuple(every))
+
+    def _telling(self, i: int, reached: list[tuple[sympy.Expr, Formula]]) -> list[tuple[sympy.Expr, Formula]]:
+        """Leave out ways that work only where no deviation gains: there one that always works has the threshold 0."""
+        if all(formula != TRUE for _, formula in reached):
+            return reached
+        gains = any_of(*(self._gain(i, other).compare(">") for other in deviations(self.stage, i, self.profile)))
+        return [(v, f) for v, f in reached if f == TRUE or self._simple(all_of(f, gains)) != FALSE]
+
+    def _gain(self, i: int, other: Profile) -> Quotient:
+        return self._quotient(self.stage.payoffs[other][i]) - self._quotient(self.stage.payoffs[self.profile][i])
 
     def _distinct(self, i: int) -> list[tuple[Equilibrium, Formula]]:
         """Return one punishment for each payoff of a player, with where it exists."""
@@ -175,13 +196,18 @@ class _Critical:
         own, punished = stage.payoffs[self.profile][i], e.payoffs[i]
         loss = self._quotient(own) - self._quotient(punished)
         for other in deviations(stage, i, self.profile):
-            gain = self._quotient(stage.payoffs[other][i]) - self._quotient(own)
+            gain = self._gain(i, other)
             gains = self._simple(gain.compare(">"))
             works.append(all_of(loss.compare(">="), any_of(negate(gains), loss.compare(">"))))
             shown = _expression(gain), _expression(loss)
-            value = _piecewise(_expression(_ratio(gain, gain + loss)) if gains != FALSE else sympy.Integer(0), gains)
+            ratio = _expression(_ratio(gain, gain + loss)) if gains != FALSE else sympy.Integer(0)
+            value = ratio if self._nowhere_below(gain, loss) else _piecewise(ratio, gains)
             thresholds.append(Threshold(stage.players[i], other[i], e.describe(), *shown, value))
         return thresholds, self._simple(all_of(*works))
+
+    def _nowhere_below(self, gain: Quotient, loss: Quotient) -> bool:
+        """Whether gain/(gain + loss) is 0 where the deviation gains nothing, so that it needs no second case."""
+        return self._simple(all_of(gain.compare(">="), loss.compare(">"))) == TRUE
 
     def _quotient(self, payoff: sympy.Expr) -> Quotient:
         return quotient_of(self.ring, payoff)
@@ -210,4 +236,6 @@ def _least(reached: list[tuple[sympy.Expr, Formula]]) -> sympy.Expr:
     always = [value for value, formula in possible if formula == TRUE]
     sometimes = [sympy.Piecewise((v, as_sympy(f)), (1, True)) for v, f in possible if f != TRUE]
     # Where the only one there is does not work, the condition says that the threshold means nothing.
-    return possible[0][0] if len(possible) == 1 else sympy.Min(1, *always, *sometimes)
+    if len(possible) == 1:
+        return possible[0][0]
+    return sympy.Min(*always, *sometimes) if always else sympy.Min(1, *sometimes)

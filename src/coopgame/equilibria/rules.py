@@ -19,6 +19,7 @@ from coopgame.conditions import Formula, all_of, formula_of
 from coopgame.equilibria.equilibrium import Equilibrium
 from coopgame.errors import CoopgameError, ModelError, did_you_mean
 from coopgame.expressions import check_label, to_condition
+from coopgame.expressions.messages import shown_profile
 from coopgame.frozen import FrozenMap
 from coopgame.games import Profile, Situation
 
@@ -118,8 +119,9 @@ class ByProfile:
         for profile in self.regimes:
             names = zip(profile, game.strategies, strict=False)
             if len(profile) != len(game.players) or not all(name in own for name, own in names):
-                known = [", ".join(s) for s in itertools.islice(itertools.product(*game.strategies), 1000)]
-                raise ModelError(f"Regime rule: {profile} is not a profile.{did_you_mean(', '.join(profile), known)}")
+                known = [shown_profile(s) for s in itertools.islice(itertools.product(*game.strategies), 1000)]
+                given = shown_profile(profile)
+                raise ModelError(f"Regime rule: {given} is not a profile.{did_you_mean(given, known)}")
 
 
 @runtime_checkable

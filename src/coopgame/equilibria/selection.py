@@ -17,7 +17,7 @@ from typing import Any
 import sympy
 
 from coopgame.conditions import FALSE, Formula, Polynomial, all_of, any_of, negate
-from coopgame.equilibria.concept import Concept, Conditional
+from coopgame.equilibria.concept import Concept, Conditional, shown_concept
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference
 from coopgame.equilibria.nash import Nash
 from coopgame.equilibria.quotients import Quotient, lifted, quotient_of, ring_for
@@ -33,7 +33,7 @@ NASH: Concept = Nash()
 def check_inner(inner: Any) -> None:
     """Raise ConceptError unless a selection is made from a concept."""
     if isinstance(inner, type) or not isinstance(inner, Concept):
-        raise ConceptError(f"inner: {inner!r} is not a solution concept; try Nash() or PureNash().")
+        raise ConceptError(f"inner: {shown_concept(inner)} is not a solution concept; try Nash() or PureNash().")
 
 
 def selected(found: Conditional, keep: Keep) -> Conditional:

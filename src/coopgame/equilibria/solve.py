@@ -15,7 +15,7 @@ from coopgame.conditions import FALSE, All, Formula, Range, Ring, Sign, atoms, d
 from coopgame.equilibria.backward import BackwardInduction
 from coopgame.equilibria.bayesian import BayesianNash
 from coopgame.equilibria.components import subsets_as_components
-from coopgame.equilibria.concept import Concept, Conditional
+from coopgame.equilibria.concept import Concept, Conditional, shown_concept
 from coopgame.equilibria.equilibrium import Component, Equilibrium, Plan
 from coopgame.equilibria.equilibrium_set import EquilibriumSet
 from coopgame.equilibria.nash import Nash
@@ -101,7 +101,8 @@ def parts_of(model_or_game: Solvable | Situation, concept: Concept | None) -> tu
     chosen = concept or own or default_concept(game)
     if isinstance(chosen, type) or not isinstance(chosen, Concept):
         raise ConceptError(
-            f"concept: {chosen!r} is not a solution concept; try Nash(), PureNash() or SubgamePerfect(order=…)."
+            f"concept: {shown_concept(chosen)} is not a solution concept; try Nash(), PureNash() or "
+            "SubgamePerfect(order=…)."
         )
     chosen.check(game)
     return game, space, chosen

@@ -75,10 +75,9 @@ class UninformedLeader:
         if self.leader not in found.parties:
             raise ConceptError(f"leader: {self.leader!r} is not a player.{did_you_mean(self.leader, found.parties)}")
         if len(found.parties) != 2 or self.leader in found.types:
-            known = ", ".join(found.types)
             raise ConceptError(
-                f"leader: expected two players of whom {self.leader} has no private types; there are "
-                f"{len(found.parties)}, and {known} has types."
+                f"leader: expected the one of two players who has no private types, got {self.leader!r}; there are "
+                f"{len(found.parties)} players, and types belong to {', '.join(found.types)}."
             )
 
     def equilibria(self, game: BayesianGame) -> tuple[Equilibrium, ...]:

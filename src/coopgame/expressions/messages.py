@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 _SHOWN: Final = 60
@@ -22,6 +23,17 @@ def shown(value: Any) -> str:
     except Exception:  # a foreign object may fail in any way, or be an integer too long to print
         return f"an object of type {type(value).__name__}"
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def shown_profile(profile: Iterable[Any]) -> str:
+    """Return a profile of strategies in parentheses, so that a list of several can be read.
+
+    Examples
+    --------
+    >>> shown_profile(("cooperate", "share"))
+    '(cooperate, share)'
+    """
+    return f"({', '.join(map(str, profile))})"
 
 
 def located(where: str, message: str) -> str:

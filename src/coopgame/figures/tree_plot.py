@@ -21,6 +21,7 @@ from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path as Curve
 
 from coopgame._version import __version__
+from coopgame.errors import FigureError
 from coopgame.figures.paint import Brush, paint_label
 from coopgame.figures.style import AXES_WIDTH, DASHES, INK, PAPER, POINT_RADIUS, current_preset, printing
 from coopgame.figures.tree_layout import Point, TreeLayout, arrange_tree
@@ -109,7 +110,7 @@ def draw_tree(tree: TreeLike, *, title: str = "Game tree") -> TreePlot:
     Raises
     ------
     FigureError
-        The tree does not fit into the column.
+        This is not a tree, or it does not fit into the column.
 
     Examples
     --------
@@ -118,6 +119,9 @@ def draw_tree(tree: TreeLike, *, title: str = "Game tree") -> TreePlot:
     >>> print(plot.caption)
     A game between entrant and store; payoffs in this order.
     """
+    if not hasattr(tree, "root"):
+        inside = "; draw its .game" if hasattr(getattr(tree, "game", None), "root") else ""
+        raise FigureError(f"draw_tree: expected a Tree, got {type(tree).__name__}{inside}.")
     with printing():
         layout = arrange_tree(tree, current_preset().width_points)
         width, height = layout.size

@@ -53,7 +53,7 @@ def probabilities(given: Any, expected: Iterable[K], where: str) -> dict[K, symp
         try:
             found[key] = to_expression(given[key], where=f"{where}: probability of {_named(key)}")
         except ExpressionError as error:
-            raise GameError(str(error)) from error
+            raise GameError(str(error)) from None
         if found[key].is_number and found[key].is_negative:
             raise GameError(f"{where}: the probability of {_named(key)} is {found[key]}; expected at least 0.")
     _check_sum(found, where)

@@ -34,7 +34,7 @@ def checked_probabilities(given: Mapping[str, Any], where: str) -> dict[str, sym
         try:
             probability = to_expression(value, where=f"{where}: probability of {name}")
         except ExpressionError as error:
-            raise GameError(str(error)) from error
+            raise GameError(str(error)) from None
         if probability.is_number and not probability.is_nonnegative:
             raise GameError(f"{where}: the probability of {name} is {probability}; expected at least 0.")
         found[name] = probability

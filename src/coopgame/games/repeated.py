@@ -29,7 +29,7 @@ def _factor(value: Any, player: str) -> sympy.Expr:
     try:
         found = to_expression(value, where=where)
     except ExpressionError as error:
-        raise GameError(str(error)) from error
+        raise GameError(str(error)) from None
     number = value_at(found, {}) if not found.free_symbols else None
     if number is not None and not 0 <= number < 1:
         raise GameError(f"{where}: {found} is outside [0, 1); expected 0 ≤ d < 1, the weight of the next period.")

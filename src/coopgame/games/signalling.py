@@ -118,9 +118,13 @@ class Signalling:
         GameError
             There are not two players, or ``sender`` is not the one with types, or has not two of them.
         """
+        if sender not in game.parties:
+            raise GameError(f"sender: {sender!r} is not a player.{did_you_mean(str(sender), game.parties)}")
         if len(game.parties) != 2 or set(game.types) != {sender}:
-            known = ", ".join(game.types)
-            raise GameError(f"sender: expected a game of two players in which {sender!r} alone has types, not {known}.")
+            raise GameError(
+                f"sender: expected a game of two players in which {sender!r} alone has types; there are "
+                f"{len(game.parties)} players, and types belong to {', '.join(game.types)}."
+            )
         first = game.parties.index(sender)
         receiver = game.parties[1 - first]
         messages, actions = (next(iter(game.games.values())).strategies[i] for i in (first, 1 - first))
@@ -244,5 +248,5 @@ def _payoffs(given: Any, sets: Sequence[tuple[str, ...]], parties: tuple[str, ..
         try:
             found[key] = (to_expression(row[0], where=where), to_expression(row[1], where=where))
         except ExpressionError as error:
-            raise GameError(str(error)) from error
+            raise GameError(str(error)) from None
     return found

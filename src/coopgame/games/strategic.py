@@ -74,7 +74,7 @@ def _payoff(value: Any, player: str, profile: Profile) -> sympy.Expr:
     try:
         return to_expression(value, where=where)
     except ExpressionError as error:
-        raise GameError(str(error)) from error
+        raise GameError(str(error)) from None
 
 
 def _refuse_shadows(

@@ -271,4 +271,4 @@ def _payoff(value: Any, player: str, where: str) -> sympy.Expr:
     try:
         return to_expression(value, where=f"payoff of {player} {where}")
     except ExpressionError as error:
-        raise GameError(str(error)) from error
+        raise GameError(str(error)) from None

@@ -76,7 +76,8 @@ def with_private_type(
     ('government', 'organization (greedy)', 'organization (modest)')
     """
     if not isinstance(getattr(model, "game", None), Game):
-        raise ModelError("with_private_type: expected a model of a strategic game.")
+        got = type(getattr(model, "game", model)).__name__
+        raise ModelError(f"with_private_type: expected a model of a strategic game, got {got}.")
     if player not in model.game.players:
         raise ModelError(
             f"with_private_type: {player!r} is not a player.{did_you_mean(str(player), model.game.players)}"
@@ -85,6 +86,12 @@ def with_private_type(
     game = BayesianGame(model.game.players, {player: list(games)}, prior, games)
     concept, stated, rule = _counterpart(model, game, player)
     added = ParameterSpace({}) if space is None else space
+    unbounded = [s.name for s in game.parameters if s not in {**model.space.bounds, **added.bounds}]
+    if unbounded:
+        raise ModelError(
+            f"with_private_type: no bounds for {', '.join(unbounded)}; give them, for instance with "
+            f"space=ParameterSpace({{{unbounded[0]!r}: (0, 1)}})."
+        )
     joined = ParameterSpace(
         {**model.space.bounds, **added.bounds},
         where=[*model.space.where, *added.where],

@@ -57,7 +57,8 @@ def repeated(
     """
     stage: Any = getattr(model, "game", model)
     if not isinstance(stage, Game) or stage is model:
-        raise ModelError(f"repeated: expected a model of a strategic game, got {type(stage).__name__}.")
+        bare = "; a bare game is repeated by Repeated(game, 'd')" if isinstance(stage, Game) else ""
+        raise ModelError(f"repeated: expected a model of a strategic game, got {type(stage).__name__}{bare}.")
     game = Repeated(stage, discount)
     found = set().union(*(factor.free_symbols for factor in game.discount.values()))
     plain = {factor for factor in game.discount.values() if factor.is_Symbol}

@@ -114,12 +114,14 @@ class Comparison:
         return recheck(self, points, seed)
 
     def plot(self, ax: Axes | None = None, **layers: Any) -> DiagramPlot:
-        """Draw the difference map; where the maps agree, regions have the colours of their regimes.
+        """Draw the difference map, with the labels above it: they say what an arrow leads from and to.
+
+        Where the maps agree, regions have the names of their regimes.
 
         Parameters
         ----------
         ax, **layers
-            As for :meth:`PhaseDiagram.plot`.
+            As for :meth:`PhaseDiagram.plot`; ``title=False`` leaves the labels to the caption.
 
         Raises
         ------
@@ -128,7 +130,7 @@ class Comparison:
         """
         from coopgame.figures import Layers, draw
 
-        return draw(Sketch(self), ax, layers=Layers.named(**layers))
+        return draw(Sketch(self), ax, layers=Layers.named(**{"title": True, **layers}))
 
     def save(self, path: Any) -> DiagramPlot:
         """Draw the difference map and write it as PDF, SVG or PNG, by the ending of ``path``.
@@ -213,4 +215,6 @@ def compare(
         words = [check_label(word, what="label", where="compare") for word in labels]
     if isinstance(labels, str) or len(words) != 2:
         raise DiagramError(f"compare: labels: expected two names, got {labels!r}.")
+    if labels is not None and words[0] == words[1]:
+        raise DiagramError(f"compare: labels: expected two different names, got {words[0]!r} twice.")
     return Comparison(first, second, (words[0], words[1]), overlaid(first, second, limits))

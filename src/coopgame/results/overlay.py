@@ -14,7 +14,7 @@ from coopgame.regions.certified.questions import Question
 from coopgame.regions.certified.subdivision import subdivide
 from coopgame.results.assembly import assemble
 from coopgame.results.origin import Origin
-from coopgame.results.parts import Boundary
+from coopgame.results.parts import Axis, Boundary
 from coopgame.results.phase_diagram import PhaseDiagram
 
 #: Regimes of the first map and of the second one, told apart by what they begin with.
@@ -72,12 +72,18 @@ def _check(first: PhaseDiagram, second: PhaseDiagram) -> None:
     for name, one, other in (("x", first.x, second.x), ("y", first.y, second.y)):
         if one is None or other is None:
             if one is not other:
-                raise DiagramError(f"compare: one map has a second axis, {one or other}, the other one has none.")
+                raise DiagramError(
+                    f"compare: one map has a second axis, {_words(one or other)}; the other one has none."
+                )
         elif (one.symbol, one.lower, one.upper) != (other.symbol, other.lower, other.upper):
             raise DiagramError(
-                f"compare: {name} is {one.symbol} from {one.lower} to {one.upper} on the first map and "
-                f"{other.symbol} from {other.lower} to {other.upper} on the second; expected the same."
+                f"compare: {name} is {_words(one)} on the first map and {_words(other)} on the second; expected the "
+                "same."
             )
+
+
+def _words(axis: Axis | None) -> str:
+    return "" if axis is None else f"{axis.symbol} from {axis.lower} to {axis.upper}"
 
 
 def _domain(plane: Plane) -> Formula:

@@ -12,10 +12,11 @@ from coopgame.errors import StudyError
 from coopgame.expressions.messages import shown
 from coopgame.regions import Limits
 from coopgame.results import PhaseDiagram, Request, draw_map, prepare
+from coopgame.study.fields import FIGURE_ENDINGS
 from coopgame.study.messages import explain, naming
 from coopgame.study.models import model_of
 from coopgame.study.reading import read_toml
-from coopgame.study.schema import FIGURE_ENDINGS, Output, StudyFile
+from coopgame.study.schema import Output, StudyFile
 from coopgame.study.timing import timed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, get_args
+from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -62,13 +62,16 @@ def explain(error: ValidationError, schema: type[BaseModel]) -> str:
         *parents, key = first["loc"]
         return f"{place}: unknown key.{did_you_mean(str(key), _keys(schema, parents))}"
     if first["type"] == "missing":
-        return f"{place}: missing; the study needs it."
+        listed = _options(schema, first["loc"])
+        return f"{place}: missing; {f'expected one of {listed}' if listed else 'the study needs it'}."
     if first["type"] == "literal_error":
         expected = str(first.get("ctx", {}).get("expected", ""))
         options = [option.strip("'") for option in expected.replace(" or ", ", ").split(", ")]
         return f"{place}: {shown(first['input'])} is not allowed.{did_you_mean(str(first['input']), options)}"
     if first["type"] == "value_error":  # our own, which quotes what was given
         return f"{place}: {_continued(str(first['msg']).removeprefix('Value error, '))}"
+    if first["type"] == "bool_type":
+        return f"{place}: expected true or false, without quotes; got {shown(first['input'])}."
     return f"{place}: {_continued(str(first['msg']))}; got {shown(first['input'])}."
 
 
@@ -78,7 +81,21 @@ def _continued(words: str) -> str:
 
 
 def _keys(schema: type[BaseModel], parents: Sequence[Any]) -> list[str]:
-    """Return the keys of the table at ``parents``, found by walking the annotations of the schema."""
+    """Return the keys of the table at ``parents``."""
+    table = _table(schema, parents)
+    return [f.alias or name for name, f in table.model_fields.items()] if _is_model(table) else []
+
+
+def _options(schema: type[BaseModel], place: Sequence[Any]) -> str:
+    """Return the values that a key may have, where the schema lists them."""
+    table = _table(schema, place[:-1])
+    field = table.model_fields.get(str(place[-1])) if _is_model(table) else None
+    listed = field is not None and get_origin(field.annotation) is Literal
+    return ", ".join(map(str, get_args(field.annotation))) if field is not None and listed else ""
+
+
+def _table(schema: type[BaseModel], parents: Sequence[Any]) -> Any:
+    """Return the model of the table at ``parents``, found by walking the annotations of the schema."""
     current: Any = schema
     for part in parents:
         if isinstance(part, int):
@@ -87,7 +104,7 @@ def _keys(schema: type[BaseModel], parents: Sequence[Any]) -> list[str]:
         if part not in fields:
             continue
         current = _model_in(fields[part].annotation)
-    return [f.alias or name for name, f in current.model_fields.items()] if _is_model(current) else []
+    return current
 
 
 def _is_model(annotation: Any) -> bool:

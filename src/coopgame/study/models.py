@@ -7,11 +7,13 @@ from typing import Any
 
 from coopgame import models as shipped
 from coopgame.equilibria import ByProbability, ByProfile, ByStrategy, Concept, Nash, PureNash, Rule, SubgamePerfect
+from coopgame.equilibria.rules import check_rule
 from coopgame.errors import StudyError, did_you_mean
 from coopgame.expressions import parse_condition, parse_expression
 from coopgame.games import Game, Situation, Tree
 from coopgame.models import Closure, Model
 from coopgame.parameters import ParameterSpace
+from coopgame.study.messages import naming
 from coopgame.study.schema import GameSection, ModelSection, Regimes, Row, ShippedClosure, StudyFile, Timing
 from coopgame.study.trees import situation_of
 
@@ -126,10 +128,14 @@ def _own_model(content: StudyFile, game: Situation, where: str) -> Model:
         raise StudyError(
             f"parameters.{idle[0]}: no payoff, condition or definition uses it.{did_you_mean(idle[0], sorted(used))}"
         )
+    rule = _rule(content.regimes)
+    if rule is not None:
+        with naming("regimes"):
+            check_rule(rule, game)
     return Model(
         game,
         space,
-        rule=_rule(content.regimes),
+        rule=rule,
         baseline=baseline,
         names=_names(content),
         citation=content.title or None,
@@ -189,7 +195,8 @@ def _shipped_model(content: StudyFile, section: ModelSection) -> Model:
     sizes = {name: getattr(section, name) for name in _SIZES.values() if getattr(section, name) is not None}
     foreign_sizes = [name for name in sizes if name != _SIZES.get(section.use)]
     if foreign_sizes:
-        raise StudyError(f"model.{foreign_sizes[0]}: {section.use} has no such size.")
+        own_size = f"its size is model.{_SIZES[section.use]}" if section.use in _SIZES else "it has no size to choose"
+        raise StudyError(f"model.{foreign_sizes[0]}: does not belong to {section.use}; {own_size}.")
     changed = section.participation or section.strategies or section.extra_strategies or section.without
     if section.use != "contracting":
         if changed:
@@ -246,7 +253,7 @@ def concept_of(timing: Timing | None, model: Model) -> Concept:
     if timing is None:
         return model.concept
     if isinstance(model.game, Tree):
-        raise StudyError("timing: a tree says itself who moves when; leave [timing] out.")
+        raise StudyError("timing.play: a tree says itself who moves when; leave it out.")
     if timing.play == "simultaneous":
         if (timing.leader is not None and timing.select != "leader-best") or timing.ties != "all":
             raise StudyError("timing: leader and ties belong to leader-follower play.")

@@ -2,56 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from pathlib import PurePath
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, get_args
 
-import sympy
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
-from coopgame.expressions import exact_number
-from coopgame.expressions.messages import shown
-
-FIGURE_ENDINGS = (".pdf", ".svg", ".png")
-
-
-def _number(value: Any) -> sympy.Rational:
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-        raise ValueError(f'expected a number such as 3, 0.25 or "1/3", got {shown(value)}.')
-    return exact_number(value)
-
-
-def _bound(value: Any) -> Any:
-    infinite = {"oo": sympy.oo, "+oo": sympy.oo, "-oo": -sympy.oo}
-    return infinite[value] if isinstance(value, str) and value in infinite else _number(value)
-
-
-def _expression(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-        raise ValueError(f'expected an expression such as "V - b" or a number, got {shown(value)}.')
-    return value if isinstance(value, str) else str(value)
-
-
-def _printable(words: str) -> str:
-    """Refuse control characters, which reach terminals, metadata and drawn text."""
-    bad = next((character for character in words if not character.isprintable()), None)
-    if bad is not None:
-        raise ValueError(f"expected words on one line; the character {bad!r} is not allowed.")
-    return words
-
-
-def _figure_file(name: str) -> str:
-    if PurePath(_printable(name)).suffix.lower() not in FIGURE_ENDINGS:
-        raise ValueError(f"expected a name that ends in {', '.join(FIGURE_ENDINGS)}, got {shown(name)}.")
-    return name
-
-
-Number = Annotated[Any, BeforeValidator(_number)]
-Bound = Annotated[Any, BeforeValidator(_bound)]
-Expression = Annotated[str, BeforeValidator(_expression)]
-Name = Annotated[StrictStr, Field(min_length=1, max_length=64)]
-Words = Annotated[StrictStr, Field(max_length=400), AfterValidator(_printable)]
-FigureFile = Annotated[StrictStr, Field(max_length=200), AfterValidator(_figure_file)]
+from coopgame.study.fields import Bound, Discount, Expression, FigureFile, Leads, Name, Number, Punishment, Words
 
 
 class Section(BaseModel):
@@ -134,18 +89,6 @@ class GameSection(Section):
     players: Annotated[list[Name], Field(min_length=1, max_length=6)]
     strategies: dict[Name, Annotated[list[Name], Field(min_length=1, max_length=12)]]
     payoffs: Annotated[list[Payoffs], Field(min_length=1, max_length=400)]
-
-
-def _leads(value: Any) -> Any:
-    if isinstance(value, str):
-        return value
-    if not isinstance(value, list) or not 1 <= len(value) <= 6:
-        raise ValueError(f"expected the name of a node or the list of payoffs of an end, got {shown(value)}.")
-    return tuple(_expression(payoff) for payoff in value)
-
-
-#: Where an action leads: to a node, by name, or to an end, by the payoffs there.
-Leads = Annotated[Any, BeforeValidator(_leads)]
 
 
 class BranchSection(Section):
@@ -233,15 +176,19 @@ class Axes(Section):
     y: AxisSection | None = None
 
 
+Play = Literal["leader-follower", "simultaneous", "repeated", "commitment"]
+PLAYS: tuple[str, ...] = get_args(Play)
+
+
 class Timing(Section):
     """The solution concept."""
 
-    play: Literal["leader-follower", "simultaneous", "repeated", "commitment"]
+    play: Play | None = None
     mixed: StrictBool = False
     leader: Name | None = None
     ties: Literal["all", "favourable", "adverse"] = "all"
-    discount: Expression | dict[Name, Expression] | None = None
-    punishment: Literal["any"] | Annotated[list[Name | list[Name]], Field(min_length=1, max_length=6)] | None = None
+    discount: Discount | None = None
+    punishment: Punishment | None = None
     select: (
         Literal["risk-dominant", "payoff-dominant", "undominated", "admissible", "leader-best", "utilitarian-best"]
         | None

@@ -16,9 +16,10 @@ from coopgame.equilibria import (
     UtilitarianBest,
 )
 from coopgame.errors import ConceptError, GameError, ModelError, StudyError, did_you_mean
+from coopgame.games import BayesianGame, Signalling
 from coopgame.models import Model
 from coopgame.study.models import concept_of
-from coopgame.study.schema import Timing
+from coopgame.study.schema import PLAYS, Timing
 
 _SELECTIONS: dict[str, Callable[[Concept], Concept]] = {
     "risk-dominant": RiskDominant,
@@ -39,11 +40,17 @@ def timed(timing: Timing | None, model: Model) -> tuple[Model, Concept]:
     """
     if timing is None:
         return model, model.concept
-    if timing.play != "repeated" and (timing.discount is not None or timing.punishment is not None):
-        raise StudyError("timing: discount and punishment belong to repeated play.")
+    if timing.play is None:
+        return model, _selection(timing, model, _own_concept(timing, model))
+    _check_kind(model)
+    for key in ("discount", "punishment"):
+        if timing.play != "repeated" and getattr(timing, key) is not None:
+            raise StudyError(f"timing.{key}: belongs to play = 'repeated'.")
     if timing.play in ("repeated", "commitment"):
-        if timing.mixed or timing.ties != "all":
-            raise StudyError(f"timing: mixed and ties do not belong to {timing.play} play.")
+        if timing.mixed:
+            raise StudyError("timing.mixed: belongs to play = 'simultaneous'.")
+        if timing.ties != "all":
+            raise StudyError("timing.ties: belongs to play = 'leader-follower'.")
         if timing.play == "repeated":
             model = _repeated(timing, model)
             concept: Concept = model.concept
@@ -52,6 +59,27 @@ def timed(timing: Timing | None, model: Model) -> tuple[Model, Concept]:
     else:
         concept = concept_of(timing, model)
     return model, _selection(timing, model, concept)
+
+
+def _own_concept(timing: Timing, model: Model) -> Concept:
+    """Return the model's own concept for a ``[timing]`` that only selects."""
+    if timing.select is None:
+        raise StudyError(f"timing.play: missing; expected one of {', '.join(PLAYS)}.")
+    for key in ("mixed", "ties", "discount", "punishment"):
+        if key in timing.model_fields_set:
+            raise StudyError(f"timing.{key}: belongs to a play; expected timing.play, one of {', '.join(PLAYS)}.")
+    if timing.leader is not None and timing.select != "leader-best":
+        raise StudyError("timing.leader: belongs to leader-follower play, to commitment and to select = 'leader-best'.")
+    return model.concept
+
+
+def _check_kind(model: Model) -> None:
+    """Refuse a timing for games with private types, whose players count type by type."""
+    if isinstance(model.game, Signalling | BayesianGame):
+        raise StudyError(
+            f"timing.play: the model has private types and says itself who moves when ({model.concept.name}); "
+            "leave timing.play out."
+        )
 
 
 def _repeated(timing: Timing, model: Model) -> Model:

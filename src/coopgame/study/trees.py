@@ -7,6 +7,8 @@ from typing import Any
 from coopgame.errors import StudyError, did_you_mean
 from coopgame.games import Chance, Decision, Situation, Tree
 from coopgame.games.nodes import DEPTH
+from coopgame.games.probabilities import checked_probabilities
+from coopgame.study.messages import naming
 from coopgame.study.schema import NodeSection, Timing, TreeSection
 
 
@@ -18,13 +20,15 @@ def situation_of(section: TreeSection, timing: Timing | None) -> Situation:
     StudyError
         The nodes do not make a tree, or the timing does not fit it.
     """
-    tree = Tree(section.players, _Nodes(section).tree())
+    root = _Nodes(section).tree()
+    with naming("tree"):
+        tree = Tree(section.players, root)
     if timing is not None and timing.play == "simultaneous":
         return tree.strategic()
-    if timing is not None:
+    if timing is not None and timing.play is not None:
         raise StudyError(
-            "timing.play: a tree says itself who moves when; leave [timing] out, or let plans be chosen once and for "
-            'all with play = "simultaneous".'
+            "timing.play: a tree says itself who moves when; leave it out, or let plans be chosen once and for all "
+            'with play = "simultaneous".'
         )
     for own in tree.information_sets:
         if len(own.histories) > 1:
@@ -40,7 +44,7 @@ class _Nodes:
     """The nodes of a study, each of which one action leads to."""
 
     def __init__(self, section: TreeSection) -> None:
-        self._nodes, self._start = section.nodes, section.start
+        self._nodes, self._start, self._players = section.nodes, section.start, section.players
         self._met: list[str] = []
 
     def tree(self) -> Any:
@@ -61,7 +65,11 @@ class _Nodes:
         self._met.append(name)
         node, here = self._nodes[name], f"tree.nodes.{name}"
         _check(node, here)
+        if node.player is not None and node.player not in self._players:
+            known = did_you_mean(node.player, self._players)
+            raise StudyError(f"{here}.player: {node.player!r} is not a player.{known}")
         if node.chance is not None:
+            checked_probabilities({b: p.probability for b, p in node.chance.items()}, f"{here}.chance")
             return Chance(
                 {b: (p.probability, self._after(p.to, f"{here}.chance.{b}", depth)) for b, p in node.chance.items()}
             )
@@ -69,7 +77,12 @@ class _Nodes:
         return Decision(str(node.player), actions, node.information)
 
     def _after(self, to: Any, where: str, depth: int) -> Any:
-        return self._named(to, where, depth + 1) if isinstance(to, str) else to
+        if isinstance(to, str):
+            return self._named(to, where, depth + 1)
+        if len(to) != len(self._players):
+            each = f"{len(self._players)} payoffs, one for each of {', '.join(self._players)}"
+            raise StudyError(f"{where}: expected {each}; got {len(to)}.")
+        return to
 
 
 def _check(node: NodeSection, where: str) -> None:
