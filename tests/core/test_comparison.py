@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from fractions import Fraction
 from typing import Any
 
@@ -189,3 +190,40 @@ def test_unknown_player() -> None:
     found = cg.compare(led(GOVERNMENT), led(ORGANIZATION))
     with pytest.raises(cg.ParameterError, match="'goverment' is not a player of both games"):
         found.regions[0].value("goverment")
+
+
+def indifferent(gain: str) -> cg.PhaseDiagram:
+    """A map on which the second player is indifferent where the first one gains, so that equilibria hang together."""
+    first, second = [[gain, gain], [0, 0]], [[0, 0], ["y - 1", 0]]
+    stated = cg.Game.from_bimatrix(first, second, strategies=[["U", "D"], ["L", "R"]])
+    return cg.phase_diagram(stated, x=("x", 0, 2), y=("y", 0, 2), concept=cg.Nash())
+
+
+CONTINUUM = ("U/L", "U/L+R", "U/R")
+
+
+@pytest.mark.parametrize("gains", [("2*x - 1", "2*x - 1"), ("exp(x) - 2", "2*x - 1"), ("exp(x) - 2", "exp(x) - 2")])
+def test_regimes_between_equilibria_are_compared(gains: tuple[str, str]) -> None:
+    found = cg.compare(*map(indifferent, gains))
+    assert {r.first for r in found.regions if r.agree} == {("D/L",), ("D/R",), CONTINUUM}
+    assert all(r.name == " or ".join(r.first) for r in found.regions if r.agree)
+    assert {r.name for r in found.regions if not r.agree} <= {f"{d} → {' or '.join(CONTINUUM)}" for d in ("D/L", "D/R")}
+    assert found.verify(points=50).passed
+    assert pickle.loads(pickle.dumps(found)).table == found.table  # noqa: S301 - written here
+
+
+@pytest.mark.parametrize("gain", ["2*x - 1", "exp(x) - 2"])
+def test_regimes_between_equilibria_have_areas_and_conditions(gain: str) -> None:
+    diagram = indifferent(gain)
+    assert set(CONTINUUM) <= set(diagram.regimes)
+    (region,) = (r for r in diagram.regions if r.regimes == CONTINUUM)
+    assert diagram.area(*CONTINUUM) == region.area
+    x, y = sympy.symbols("x y", real=True)
+    holds = [[bool(diagram.condition(*CONTINUUM).subs({x: a, y: b})) for b in (0, 2)] for a in (0, 1, 2)]
+    assert holds == [[False, False], [True, True], [True, True]]
+    assert diagram.verify(points=50).passed
+    if diagram.status == "exact":
+        assert diagram.possible("U/L+R") == sympy.Ge(x, sympy.Rational(1, 2))
+    else:
+        with pytest.raises(cg.DiagramError, match="on its borders it is not known"):
+            diagram.possible("U/L+R")

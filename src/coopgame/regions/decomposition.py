@@ -205,6 +205,10 @@ class Decomposition:
         """The regimes of each set of outcomes that occurs in the box."""
         return self.rules.regimes
 
+    def regimes_where(self, holding: frozenset[int]) -> frozenset[str]:
+        """Return the regimes that are possible where exactly these outcomes hold."""
+        return self.rules.regimes.get(holding) or frozenset(self.outcomes[i][0] for i in holding)
+
     def regimes_at(self, x: Fraction, y: Fraction) -> Regimes:
         """Return the regimes possible at exactly this point; None outside the parameter space."""
         holding = self.rules.holding(x, y)

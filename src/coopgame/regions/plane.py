@@ -149,7 +149,10 @@ class Plane(Protocol):
 
     @property
     def regimes_by_holding(self) -> Mapping[frozenset[int], frozenset[str]]:
-        """The regimes of each set of outcomes that occurs in the box."""
+        """The regimes of each set of outcomes that is known to occur in the box."""
+
+    def regimes_where(self, holding: frozenset[int]) -> frozenset[str]:
+        """Return the regimes that are possible where exactly these outcomes hold."""
 
     def regimes_at(self, x: Fraction, y: Fraction) -> Regimes:
         """Return the regimes possible at exactly this point; None outside the parameter space."""

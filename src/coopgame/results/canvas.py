@@ -11,7 +11,8 @@ from typing import Any
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from coopgame.conditions import any_of, as_sympy, balanced
+from coopgame.conditions import Formula, all_of, any_of, as_sympy, balanced, negate
+from coopgame.errors import DiagramError
 from coopgame.regions import Box, Decomposition, Plane
 from coopgame.regions.certified.mosaic import Mosaic
 from coopgame.regions.descriptions.describe import Description
@@ -46,10 +47,10 @@ class Canvas:
         return Printer(self.axes, self.box)
 
     @cached_property
-    def joined(self) -> dict[frozenset[int], frozenset[str]]:
-        """For each set of outcomes that occurs, the regimes of equilibria between extreme ones."""
-        names = [name for name, _ in self.plane.outcomes]
-        return {own: all_ - {names[i] for i in own} for own, all_ in self.plane.regimes_by_holding.items()}
+    def joined(self) -> frozenset[str]:
+        """The regimes of equilibria between extreme ones: no outcome alone has them."""
+        known = frozenset[str]().union(*self.plane.regimes_by_holding.values())
+        return known.difference(name for name, _ in self.plane.outcomes)
 
     def equation(self, curve: int | None) -> sympy.Eq:
         """Return the equation of a border; true where there is none."""
@@ -102,10 +103,24 @@ class Canvas:
     def possible(self, regime: str) -> Boolean:
         """Return the exact condition under which a regime is possible."""
         found = self._printed(("possible", regime), lambda d: d.possible(regime))
+        if found is None and regime in self.joined:
+            raise DiagramError(
+                f"possible: {regime!r} is a regime between equilibria, and this map is certified only: on its borders "
+                "it is not known where the regime is possible. condition() tells inside the regions."
+            )
         return self._holds(regime) if found is None else found
 
     def _holds(self, regime: str) -> Boolean:
-        return as_sympy(any_of(*(f for name, f in self.plane.outcomes if name == regime)))
+        """Return where a regime is possible, of equilibria between extreme ones off the borders."""
+        if regime not in self.joined:
+            return as_sympy(any_of(*(f for name, f in self.plane.outcomes if name == regime)))
+        sets = (holding for holding, regimes in self.plane.regimes_by_holding.items() if regime in regimes)
+        return as_sympy(any_of(*(self._exactly(holding) for holding in sets)))
+
+    def _exactly(self, holding: frozenset[int]) -> Formula:
+        """Return where these outcomes hold and no others do."""
+        formulas = (f if i in holding else negate(f) for i, (_, f) in enumerate(self.plane.outcomes))
+        return all_of(*formulas)
 
     def _outcomes(self, regimes: frozenset[str]) -> Boolean:
         """Return the conditions of the equilibria: each of these regimes is possible, and none that occurs besides."""

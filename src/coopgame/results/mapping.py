@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import sympy
 from sympy.logic.boolalg import Boolean
 
 from coopgame.conditions import all_of, is_algebraic
-from coopgame.equilibria import Concept, Rule, readings
+from coopgame.equilibria import Concept, Equilibrium, Rule, readings
 from coopgame.equilibria.concept import defined
 from coopgame.equilibria.joined import joined_regimes
 from coopgame.errors import LimitError, ParameterError
@@ -81,6 +82,31 @@ def phase_diagram(
     return draw_map(prepare(model_or_game, x, y, at=at, concept=concept, rule=rule), limits)
 
 
+@dataclass(frozen=True)
+class _Between:
+    """From the readings that hold at a point to the regimes of equilibria between extreme ones; pickles with a map.
+
+    Attributes
+    ----------
+    strategies, equilibria, links, rule
+        As for :func:`coopgame.equilibria.joined.joined_regimes`.
+    places
+        For each reading the place of its equilibrium, and its regime.
+    """
+
+    strategies: tuple[tuple[str, ...], ...]
+    equilibria: tuple[Equilibrium, ...]
+    links: tuple[tuple[int, int], ...]
+    places: tuple[tuple[int, str], ...]
+    rule: Rule
+
+    def __call__(self, holding: frozenset[int]) -> frozenset[str]:
+        named: dict[int, list[str]] = {}
+        for place, regime in (self.places[i] for i in sorted(holding)):
+            named.setdefault(place, []).append(regime)
+        return joined_regimes(self.strategies, self.equilibria, self.links, named, self.rule)
+
+
 def draw_map(request: Request, limits: Limits = USUAL) -> PhaseDiagram:
     """Compute the map that a checked request asks for."""
     found = request.concept.conditional(request.game)
@@ -91,15 +117,9 @@ def draw_map(request: Request, limits: Limits = USUAL) -> PhaseDiagram:
         _check_symbols(reading.condition, request.symbols)
     join = None
     if found.links:
-        owner = [n for n, own in enumerate(each) for _ in own]
+        places = tuple((n, reading.regime) for n, own in enumerate(each) for reading in own)
         links = (*found.links, *found.exceptional_links)
-
-        def join(holding: frozenset[int]) -> frozenset[str]:
-            named: dict[int, list[str]] = {}
-            for i in sorted(holding):
-                named.setdefault(owner[i], []).append(table[i].regime)
-            return joined_regimes(request.game.strategies, every, links, named, request.rule)
-
+        join = _Between(request.game.strategies, every, links, places, request.rule)
     plane = _plane(request, [(reading.regime, reading.formula) for reading in table], join, limits)
     model = request.model
     origin = Origin(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from coopgame.conditions import Formula, all_of
 from coopgame.equilibria import Indifference
@@ -33,6 +33,28 @@ def parted(regimes: Sequence[str], side: int) -> tuple[str, ...]:
     return tuple(sorted(name.removeprefix(mark) for name in regimes if name.startswith(mark)))
 
 
+@dataclass(frozen=True)
+class _Join:
+    """From the outcomes of both maps that hold at a point to the regimes of both, those between outcomes too.
+
+    Attributes
+    ----------
+    planes
+        Both maps.
+    split
+        How many outcomes are those of the first one.
+    """
+
+    planes: tuple[Plane, Plane]
+    split: int
+
+    def __call__(self, holding: frozenset[int]) -> frozenset[str]:
+        first = frozenset(i for i in holding if i < self.split)
+        parts = first, frozenset(i - self.split for i in holding - first)
+        own = zip(SIDES, self.planes, parts, strict=True)
+        return frozenset(mark + name for mark, plane, part in own for name in plane.regimes_where(part))
+
+
 def overlaid(first: PhaseDiagram, second: PhaseDiagram, limits: Limits) -> PhaseDiagram:
     """Return the map in whose regions exactly one set of regimes is possible on either map.
 
@@ -50,16 +72,7 @@ def overlaid(first: PhaseDiagram, second: PhaseDiagram, limits: Limits) -> Phase
         for side, diagram in enumerate(maps)
         for reading in diagram.outcomes
     )
-    split = len(first.outcomes)
-
-    def join(holding: frozenset[int]) -> frozenset[str]:
-        own = (frozenset(i for i in holding if i < split), frozenset(i - split for i in holding if i >= split))
-        return frozenset(
-            SIDES[side] + name
-            for side, diagram in enumerate(maps)
-            for name in diagram.canvas.plane.regimes_by_holding.get(own[side], frozenset())
-        )
-
+    join = _Join((first.canvas.plane, second.canvas.plane), len(first.outcomes))
     domain = all_of(*(_domain(diagram.canvas.plane) for diagram in maps))
     outcomes = [(reading.regime, reading.formula) for reading in readings]
     question = Question(tuple(outcomes), domain, first.canvas.axes, first.canvas.box, join)
@@ -108,7 +121,8 @@ def _plane(q: Question, limits: Limits | None) -> Plane:
 def _named(origin: Origin, plane: Plane, maps: tuple[PhaseDiagram, PhaseDiagram]) -> Origin:
     """Give the sets of regimes that occur the name that they have on both maps, or both names."""
     names = {}
-    for regimes in plane.regimes_by_holding.values():
+    shown = (patch.regimes for patch in plane.patches if patch.regimes is not None)
+    for regimes in (*plane.regimes_by_holding.values(), *shown):
         own = tuple(sorted(regimes))
         names[own] = joined_name(*(d.origin.name_of(parted(own, side)) for side, d in enumerate(maps)))
     return replace(origin, names=names)

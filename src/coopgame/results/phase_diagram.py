@@ -91,7 +91,8 @@ class PhaseDiagram:
     @property
     def regimes(self) -> tuple[str, ...]:
         """Every regime that the diagram knows of, sorted."""
-        return tuple(sorted({*self.origin.regimes, *(reading.regime for reading in self.outcomes)}))
+        read = (reading.regime for reading in self.outcomes)
+        return tuple(sorted({*self.origin.regimes, *read, *self.canvas.joined}))
 
     @property
     def symbols(self) -> tuple[sympy.Symbol, ...]:

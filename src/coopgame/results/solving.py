@@ -37,9 +37,8 @@ def solved(diagram: MapLike, point: Point) -> tuple[str, ...] | None:
         return game
     found = diagram.origin.concept.equilibria(game)
     holding = frozenset(i for e in found for i in _read(diagram.outcomes, e, values))
-    joined = diagram.canvas.joined.get(holding, frozenset())
     unlisted = {f"unlisted {e.mixtures}" for e in found if not _listed(diagram.outcomes, e, values)}
-    return tuple(sorted({diagram.outcomes[i].regime for i in holding} | joined | unlisted))
+    return tuple(sorted(diagram.canvas.plane.regimes_where(holding) | unlisted))
 
 
 def _plain(game: Situation, values: dict[sympy.Symbol, Fraction], exact: dict[sympy.Symbol, sympy.Rational]) -> Any:

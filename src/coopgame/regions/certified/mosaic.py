@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from coopgame.conditions import Formula, Polynomial
+from coopgame.frozen import FrozenMap
 from coopgame.regions.certified.chains import MosaicArc
 from coopgame.regions.certified.pieces import Piece
 from coopgame.regions.certified.points import Referee
@@ -37,6 +38,8 @@ class Mosaic:
         The equations of borders: each of these polynomials, over parameters and kernels, is zero on its border.
     tiles
         How many tiles were looked at.
+    labels
+        The regimes of sets of outcomes that hold on decided pieces, where the question has further regimes.
     """
 
     question: Question
@@ -45,6 +48,7 @@ class Mosaic:
     arcs: tuple[MosaicArc, ...]
     curves: tuple[Polynomial, ...]
     tiles: int
+    labels: Mapping[frozenset[int], frozenset[str]] = FrozenMap()
 
     @property
     def box(self) -> Box:
@@ -83,8 +87,12 @@ class Mosaic:
 
     @property
     def regimes_by_holding(self) -> Mapping[frozenset[int], frozenset[str]]:
-        """The regimes of sets of outcomes are asked for point by point, so none are listed."""
-        return {}
+        """The regimes of sets of outcomes that hold on decided pieces; none where a regime is decided by itself."""
+        return self.labels
+
+    def regimes_where(self, holding: frozenset[int]) -> frozenset[str]:
+        """Return the regimes that are possible where exactly these outcomes hold."""
+        return self.question.regimes(holding)
 
     def regimes_at(self, x: Fraction, y: Fraction) -> Regimes:
         """Return the regimes possible at exactly this point; None outside the parameter space.
@@ -101,5 +109,5 @@ class Mosaic:
         return Referee(Planted(self.question))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        fields = (self.question, self.pieces, self.patches, self.arcs, self.curves, self.tiles)
+        fields = (self.question, self.pieces, self.patches, self.arcs, self.curves, self.tiles, self.labels)
         return (Mosaic, fields)

@@ -75,7 +75,6 @@ class Planted:
         """Return the regimes that a decided state means."""
         if state.inside is False:
             return None
-        true = frozenset(i for i, claim in enumerate(state.claims) if claim is True)
-        return (
-            self.question.regimes(true) if self.question.join is not None else frozenset(self._names[i] for i in true)
-        )
+        if self.question.join is not None:
+            return self.question.regimes(state.holding)
+        return frozenset(self._names[i] for i in state.holding)

@@ -18,6 +18,7 @@ import sympy
 from flint import ctx
 
 from coopgame.conditions import Formula
+from coopgame.frozen import FrozenMap
 from coopgame.progress import track
 from coopgame.regions.certified.chains import Chains, MosaicArc
 from coopgame.regions.certified.mosaic import Mosaic
@@ -209,7 +210,16 @@ class Division:
                 points = tuple(self._place(node) for node in chain.nodes)
                 arcs.append(MosaicArc(curve, chain.left, chain.right, holding, points))
         equations = tuple(self._planted.planting.polynomials[atom] for atom in curves)
-        return Mosaic(self._planted.question, tuple(stitching.pieces), patches, tuple(arcs), equations, self.tiles)
+        return Mosaic(
+            self._planted.question, tuple(stitching.pieces), patches, tuple(arcs), equations, self.tiles, self._joins()
+        )
+
+    def _joins(self) -> FrozenMap[frozenset[int], frozenset[str]]:
+        """Return the regimes of the sets of outcomes that were met, where further regimes depend on the set."""
+        if self._planted.question.join is None:
+            return FrozenMap()
+        known = {state.holding: label for state, label in self._labels.items() if label is not None}
+        return FrozenMap({holding: known[holding] for holding in sorted(known, key=sorted)})
 
     def _looked_at_again(self, piece: Piece, state: State) -> Piece:
         """Decide an undecided piece by itself if possible: the band of a large tile may touch a corner needlessly."""

@@ -75,6 +75,11 @@ class State(NamedTuple):
         return self.inside is False or (self.inside is True and all(isinstance(c, bool) for c in self.claims))
 
     @property
+    def holding(self) -> frozenset[int]:
+        """The numbers of the claims that are known to hold."""
+        return frozenset(i for i, claim in enumerate(self.claims) if claim is True)
+
+    @property
     def atoms(self) -> tuple[int, ...]:
         """The atoms that still matter, in reading order."""
         return tuple(dict.fromkeys(atom for tree in (self.inside, *self.claims) for atom in atoms_of(tree)))
