@@ -280,3 +280,23 @@ def test_a_signalling_game_is_read_off_a_bayesian_one(game: cg.Signalling, first
     assert found.payoffs == game.payoffs
     assert found.prior == game.prior
     assert found.parties == (first, second)
+
+
+@pytest.mark.parametrize(
+    ("prior", "payoffs", "where"),
+    [
+        ({"H": "1/2", "L": "1/2"}, ("1/x", "-1/x"), "Ne(x, 0)"),
+        ({"H": 0, "L": 1}, ("1/x", 1), "Ne(x, 0)"),
+        ({"H": "1/2", "L": "1/2"}, ("sqrt(x)", "-sqrt(x)"), "x >= 0"),
+    ],
+)
+def test_payoffs_that_cancel_in_expectation_have_to_be_defined(prior: Any, payoffs: Any, where: str) -> None:
+    def alone(payoff: Any) -> cg.Game:
+        names = [["go", "stay"], ["wait"]]
+        return cg.Game(["row", "column"], names, {("go", "wait"): (payoff, 0), ("stay", "wait"): (0, 0)})
+
+    game = bayesian(prior, dict(zip("HL", map(alone, payoffs), strict=True)))
+    for concept in (cg.BayesianNash(), cg.UninformedLeader("row")):
+        found = cg.solve(game, concept)
+        assert str(found.equilibria[0].condition) == where
+        assert where == "x >= 0" or found.verify().passed  # roots of random numbers are not rational

@@ -8,7 +8,7 @@ types :math:`t_i` and each strategy a,
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -20,7 +20,7 @@ from coopgame.equilibria.concept import Comparisons, Conditional, rational_payof
 from coopgame.equilibria.equilibrium import Component, Equilibrium
 from coopgame.equilibria.pure import deviations
 from coopgame.errors import ConceptError, GameError
-from coopgame.games import BayesianGame, Profile
+from coopgame.games import BayesianGame, Game, Profile
 
 Values = Mapping[tuple[str, ...], Fraction]
 
@@ -38,20 +38,34 @@ class AgentComparisons:
     """Payoff comparisons of the agents of a game, and where its prior is one.
 
     The probabilities of the prior are compared as payoffs of further players, so that they are polynomials of the same
-    ring.
+    ring.  Expected payoffs can be defined where a payoff is not, because it cancels or has the weight 0; a last player
+    keeps track of such payoffs, in rows of its own.
     """
 
     def __init__(self, game: BayesianGame) -> None:
         self.form = game.agent_form()
-        names = (*game.players, *(f"nature {k}" for k, _ in enumerate(game.probabilities)))
-        table = {profile: (*row, *game.probabilities) for profile, row in self.form.payoffs.items()}
+        names = (*game.players, *(f"nature {k}" for k, _ in enumerate(game.probabilities)), "nature")
+        zero = sympy.Integer(0)
+        table = {profile: (*row, *game.probabilities, zero) for profile, row in self.form.payoffs.items()}
+        blank = (zero,) * (len(names) - 1)
+        table |= {("", str(k)): (*blank, u) for k, u in enumerate(_hidden(game, self.form))}
         stated: Any = Stated(names, table, game.parameters)
         self.compare = Comparisons(stated)
         first = next(iter(table))
-        places = range(len(game.players), len(names))
+        places = range(len(game.players), len(names) - 1)
         self.valid: Formula = all_of(
             self.compare.defined, *(Sign.compare(self.compare.payoff(k, first), ">=") for k in places)
         )
+
+
+def _hidden(game: BayesianGame, form: Game) -> list[sympy.Expr]:
+    """Return the payoffs with powers or logarithms that neither expected payoffs nor probabilities contain."""
+
+    def partial(expressions: Iterable[sympy.Expr]) -> set[sympy.Expr]:
+        return {node for u in expressions for node in u.atoms(sympy.Pow, sympy.log) if not node.is_polynomial()}
+
+    seen = partial([*form.expressions, *game.probabilities])
+    return list(dict.fromkeys(u for u in game.expressions if partial([u]) - seen))
 
 
 def with_types(game: Any, concept: str) -> BayesianGame:
