@@ -81,3 +81,16 @@ def test_ties_hidden_between_minima_and_maxima_are_admitted() -> None:
     points = [{x: a, y: b} for a in (-1, 0, 2) for b in (-2, 1, 3)]
     assert any(all(p.subs(point) == 0 for point in points) for p in found.exceptions)
     assert not found.verify(points=20).passed
+
+
+def test_denominators_that_cancel_within_one_payoff() -> None:
+    """Here x/(x + 1) + 1/(x + 1) is 1 wherever it is defined, and no other payoff of the player has a denominator."""
+    game = GAME([["x/(x + 1) + 1/(x + 1)", 0], [1, 0]], [[1, "y"], ["y", 1]])
+    y = sympy.Symbol("y", real=True)
+    found = cg.solve(game)
+    assert found.exceptions == (y - 1,)
+    assert found.verify().passed
+    assert {str(e.condition) for e in cg.solve(game, cg.PureNash())} == {
+        "(y <= 1) & Ne(x + 1, 0)",
+        "(y >= 1) & Ne(x + 1, 0)",
+    }

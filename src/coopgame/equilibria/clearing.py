@@ -82,10 +82,14 @@ def common_denominator(payoffs: Sequence[sympy.Expr]) -> sympy.Expr:
     >>> common_denominator([1 / (sympy.sqrt(x) - y), 1 / (x - y**2)])
     -x + y**2
     """
-    if not any(power.exp.is_negative for u in payoffs for power in u.atoms(sympy.Pow)):
+    if not any(map(_has_quotient, payoffs)):
         return sympy.Integer(1)
     roots = Generators.of(payoffs)
     return roots.lower(sympy.lcm_list([sympy.fraction(sympy.together(roots.lift(u)))[1] for u in payoffs]))
+
+
+def _has_quotient(payoff: sympy.Expr) -> bool:
+    return any(power.exp.is_negative for power in payoff.atoms(sympy.Pow))
 
 
 def cleared(payoff: sympy.Expr, scale: sympy.Expr) -> sympy.Expr:
@@ -96,7 +100,11 @@ def cleared(payoff: sympy.Expr, scale: sympy.Expr) -> sympy.Expr:
     >>> x = sympy.Symbol("x", real=True)
     >>> cleared(1 / (1 + sympy.sqrt(x)), x + sympy.sqrt(x))
     x**(3/2) + x
+    >>> cleared(x / (1 + x) + 1 / (1 + x), sympy.Integer(1))
+    1
     """
+    if scale == 1 and not _has_quotient(payoff):
+        return payoff
     roots = Generators.of([payoff, scale])
     above, below = sympy.fraction(sympy.together(roots.lift(payoff)))
     whole = roots.lift(scale)

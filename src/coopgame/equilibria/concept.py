@@ -144,8 +144,7 @@ class Comparisons:
             common_denominator([row[i] for row in game.payoffs.values()]) for i in range(len(game.players))
         )
         scaled = {
-            s: tuple(u if d == 1 else cleared(u, d) for u, d in zip(row, self.scales, strict=True))
-            for s, row in game.payoffs.items()
+            s: tuple(cleared(u, d) for u, d in zip(row, self.scales, strict=True)) for s, row in game.payoffs.items()
         }
         payoffs = [u for row in game.payoffs.values() for u in row]
         known = [*(u for row in scaled.values() for u in row), *self.scales, *delicate(payoffs)]
