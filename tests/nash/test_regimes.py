@@ -169,3 +169,22 @@ def test_verify_convicts_a_list_of_numbers_that_lacks_one(name: str) -> None:
 def test_verify_at_no_points_is_no_check() -> None:
     with pytest.raises(cg.ParameterError, match="at least one point"):
         cg.solve(core(), NASH).verify(points=0)
+
+
+@pytest.mark.parametrize("gain", ["x", "x/(x + 1) + 1/(x + 1)"])
+def test_a_mixture_inside_a_continuum_on_a_border_is_no_difference(gain: str) -> None:
+    """On y = 1 everything ties, and the mixture that is an end of a continuum elsewhere lies inside one."""
+    game = cg.Game.from_bimatrix([[gain, "0"], [gain, "0"]], [[1, "y"], ["y", 1]])
+    diagram = cg.phase_diagram(game, x=("x", 0, 1), y=("y", 0, 2), concept=NASH)
+    assert len(diagram.at("1/2", 1)) == 9
+    assert diagram.verify(points=20).passed
+
+
+def test_a_mixture_that_is_no_equilibrium_is_a_difference() -> None:
+    game = cg.Game.from_bimatrix([["x", "0"], ["x", "0"]], [[1, "y"], ["y", 1]])
+    diagram = cg.phase_diagram(game, x=("x", 0, 1), y=("y", 0, 2), concept=NASH)
+    outcomes = list(diagram.outcomes)
+    wrong = next(i for i, r in enumerate(outcomes) if r.regime == "1+2/1")
+    never = dataclasses.replace(outcomes[wrong].equilibrium, formula=negate(TRUE))
+    outcomes[wrong] = dataclasses.replace(outcomes[wrong], equilibrium=never)
+    assert not dataclasses.replace(diagram, outcomes=tuple(outcomes)).verify(points=20).passed

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 import sympy
 
+from coopgame.bimatrix.slices import slice_points
 from coopgame.equilibria import Equilibrium, Reading
+from coopgame.equilibria.equilibrium import Mixture
 from coopgame.expressions.evaluation import digits_at, truth_at, value_at
 from coopgame.games import Game, Situation, demands_of
 from coopgame.results.map_like import MapLike
 from coopgame.results.numbers import fraction, rational
 
 Point = tuple[Fraction, Fraction]
+#: A Nash subset: the extreme mixtures of each player.
+Part = tuple[tuple[Mixture, ...], ...]
+ZERO = Fraction(0)
 #: Payoffs at the point are not rational, and two are so close that they may be equal.
 SKIPPED = ("perhaps a tie of payoffs that are not rational",)
 DIGITS = 60
@@ -37,6 +43,10 @@ def solved(diagram: MapLike, point: Point) -> tuple[str, ...] | None:
         return game
     found = diagram.origin.concept.equilibria(game)
     holding = frozenset(i for e in found for i in _read(diagram.outcomes, e, values))
+    # Where payoffs tie a mixture that a map lists can lie inside a continuum; the equilibria found are its ends.
+    rest = [i for i in range(len(diagram.outcomes)) if i not in holding]
+    parts = [part for c in diagram.origin.concept.components(game, found) for part in c.subsets] if rest else []
+    holding |= {i for i in rest if _between(diagram.outcomes[i], parts, values)}
     unlisted = {f"unlisted {e.mixtures}" for e in found if not _listed(diagram.outcomes, e, values)}
     return tuple(sorted(diagram.canvas.plane.regimes_where(holding) | unlisted))
 
@@ -83,6 +93,27 @@ def _read(outcomes: tuple[Reading, ...], found: Equilibrium, values: dict[sympy.
         and truth_at(reading.equilibrium.condition, values) is not False
         and (reading.condition == sympy.true or truth_at(reading.condition, values))
     ]
+
+
+def _between(reading: Reading, parts: Sequence[Part], values: dict[sympy.Symbol, Fraction]) -> bool:
+    """Whether a reading holds and its equilibrium lies in one of these products of convex hulls, but not at an end."""
+    if all(len(side) == 1 for part in parts for side in part):
+        return False
+    if not all(c == sympy.true or truth_at(c, values) for c in (reading.equilibrium.condition, reading.condition)):
+        return False
+    own = [
+        {name: value for name, w in mixture if (value := value_at(w, values)) is not None}
+        for mixture in reading.equilibrium.mixtures
+    ]
+    return any(all(map(_in_hull, own, part)) for part in parts)
+
+
+def _in_hull(own: Mapping[str, Fraction], side: Sequence[Mixture]) -> bool:
+    """Whether a mixture is a mean of some others."""
+    ends = [{name: fraction(w) for name, w in mixture} for mixture in side]
+    names = {name for mixture in (own, *ends) for name in mixture}
+    rows = [[end.get(name, ZERO) - own.get(name, ZERO) for end in ends] for name in sorted(names)]
+    return bool(slice_points(len(ends), [*rows, *([-a for a in row] for row in rows)]))
 
 
 def _listed(outcomes: tuple[Reading, ...], found: Equilibrium, values: dict[sympy.Symbol, Fraction]) -> bool:
