@@ -100,7 +100,8 @@ class Reversion:
     ----------
     punishment
         ``"any"`` stage equilibrium, or a certain one, which is grim reversion to it: a strategy for each player, or for
-        a mixed one a tuple of the strategies that the player mixes.
+        a mixed one a tuple of the strategies that the player mixes.  Of a continuum the extreme equilibria can be
+        named, which no others are worse than for any player; what lies between them cannot.
 
     Raises
     ------
