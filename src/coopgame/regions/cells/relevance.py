@@ -18,7 +18,7 @@ from coopgame.regions.limits import Watch
 from coopgame.regions.plane import Box
 
 #: Rectangles on which at most this many curves matter are not halved, nor is any after this many halvings.
-ENOUGH, DEPTH = 2, 12
+ENOUGH, DEPTH = 2, 14
 #: The width of the box is so many steps of the grid: every second halving is across.
 GRID = 1 << (DEPTH + 1) // 2
 
