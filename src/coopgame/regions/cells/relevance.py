@@ -17,10 +17,12 @@ from coopgame.regions.cells.program import Program
 from coopgame.regions.limits import Watch
 from coopgame.regions.plane import Box
 
-#: Rectangles on which at most this many curves matter are not halved, nor is any after this many halvings.
-ENOUGH, DEPTH = 2, 14
+#: Rectangles on which at most this many curves matter are not halved, nor is any after this many halvings: the second
+#: number where there are many curves.
+ENOUGH, DEPTH = 2, (12, 14)
+MANY = 100
 #: The width of the box is so many steps of the grid: every second halving is across.
-GRID = 1 << (DEPTH + 1) // 2
+GRID = 1 << (max(DEPTH) + 1) // 2
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,13 @@ def leaves_of(program: Program, curves: Sequence[Curve], box: Box, watch: Watch)
     """Return rectangles that fill the box, with the program reduced on each."""
     nets = {i: net_of(curves[i], box) for i in program.curves}
     found: list[Leaf] = []
+    deepest = DEPTH[len(nets) > MANY]
     stack = [(box, program, nets, (0, GRID), 0)]
     while stack:
         own, open_part, known, reach, depth = stack.pop()
         watch.time("finding the curves that matter")
         rest = open_part.reduced({i: mask_of(net) for i, net in known.items()})
-        if len(rest.curves) <= ENOUGH or depth == DEPTH:
+        if len(rest.curves) <= ENOUGH or depth == deepest:
             found.append(Leaf(own, rest, reach))
             continue
         across = depth % 2 == 0
