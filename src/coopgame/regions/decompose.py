@@ -29,6 +29,7 @@ from coopgame.regions.cells.labels import Join, Labeller
 from coopgame.regions.cells.program import Compiler, Factored, Program
 from coopgame.regions.cells.relevance import Leaf, leaves_of
 from coopgame.regions.cells.strips import columns_and_walls, strips_of
+from coopgame.regions.collection import uncollected
 from coopgame.regions.decomposition import Decomposition, ExactPatch, Rules, labels_of
 from coopgame.regions.limits import USUAL, Limits, Watch
 from coopgame.regions.plane import Box, Point
@@ -37,6 +38,7 @@ Outcomes = Sequence[tuple[str, Formula]]
 Axes = tuple[sympy.Symbol, sympy.Symbol]
 
 
+@uncollected()
 def decompose(
     outcomes: Outcomes,
     domain: Formula,

@@ -8,11 +8,13 @@ an irreducible curve that is not vertical contains no vertical line, so this red
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
+from math import ceil, floor, lcm
 from typing import Any
 
 from flint import fmpz_poly
@@ -73,6 +75,20 @@ class Projection:
     _factored: dict[Happening, tuple[tuple[tuple[int, ...], int], ...]] = field(default_factory=dict)
     _roots: dict[tuple[int, ...], dict[int, list[Algebraic]]] = field(default_factory=dict)
 
+    @cached_property
+    def _scale(self) -> int:
+        """What makes the ends of strips integers."""
+        return lcm(*(end.denominator for end in self.ends))
+
+    @cached_property
+    def _scaled(self) -> list[int]:
+        return [int(end * self._scale) for end in self.ends]
+
+    @cached_property
+    def _fine(self) -> Fraction:
+        """How far apart bounds of roots may be at first: far less than a strip is wide."""
+        return (self.box.x1 - self.box.x0) / 2**14
+
     def _polynomial(self, happening: Happening) -> Any:
         kind, i, j = happening
         if kind == VERTICAL:
@@ -107,7 +123,13 @@ class Projection:
         if factor not in self._roots:
             own: dict[int, list[Algebraic]] = defaultdict(list)
             for root in roots_of(fmpz_poly(list(factor)), self.box.x0, self.box.x1):
-                strip, side = bisect_left(self.ends, root.known[0]), 1
+                # Bounds that no end separates tell the strip without a look at the polynomial.
+                low, high = (bound * self._scale for bound in root.bounds(self._fine))
+                strip, last = bisect_left(self._scaled, ceil(low)), bisect_right(self._scaled, floor(high))
+                if strip == last:
+                    own[strip].append(root)
+                    continue
+                side = 1
                 while strip < len(self.ends):
                     side = root.compare(self.ends[strip])
                     if side <= 0:
