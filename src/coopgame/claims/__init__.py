@@ -1,6 +1,7 @@
 """Statements about models, decided exactly."""
 
 from coopgame.claims.decide import decide
+from coopgame.claims.published import PublishedCondition, published
 from coopgame.claims.statements import (
     Statement,
     all_hold,
@@ -37,6 +38,7 @@ from coopgame.claims.vocabulary import (
 __all__ = [
     "SENTENCES",
     "Claim",
+    "PublishedCondition",
     "Repair",
     "Variant",
     "thesis",
@@ -63,6 +65,7 @@ __all__ = [
     "payoff",
     "possible",
     "probability",
+    "published",
     "raising",
     "shrinks_in",
     "some_hold",

@@ -57,8 +57,18 @@ def math(expression: sympy.Basic) -> str:
     >>> math(sympy.Symbol("cost") * sympy.Symbol("mu") + sympy.Symbol("V_G"))
     '$V_{G} + \\mathit{cost} \\mu$'
     """
-    names = {s: _symbol(s) for s in expression.free_symbols}
-    return f"${sympy.latex(expression, symbol_names=names)}$"
+    return f"${sympy.latex(expression, symbol_names=symbol_names(expression))}$"
+
+
+def symbol_names(expression: sympy.Basic) -> dict[sympy.Symbol, str]:
+    r"""Return the symbols of an expression in LaTeX; those of several letters that are no Greek letters are words.
+
+    Examples
+    --------
+    >>> symbol_names(sympy.Symbol("cost_G"))
+    {cost_G: '\\mathit{cost}_{G}'}
+    """
+    return {s: _symbol(s) for s in sorted(expression.free_symbols, key=str)}
 
 
 def _symbol(symbol: sympy.Symbol) -> str:

@@ -1,0 +1,96 @@
+"""Whether comparisons that linear arithmetic does not refute hold together somewhere.
+
+Where some parameters are given values, products become linear in the others; if the comparisons then hold together,
+they do so before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+import sympy
+from flint import fmpq
+
+from coopgame.conditions import FALSE, Formula, Polynomial, Range, Ring, Sign
+from coopgame.conditions.linear import contradictory
+
+Box = Mapping[sympy.Expr, Range]
+Point = Mapping[sympy.Expr, Fraction]
+#: How many values of the parameters that make products are tried.
+TRIES = 12
+
+
+def possible(signs: Sequence[Sign], box: Box, samples: Sequence[Point] = ()) -> bool | None:
+    """Whether comparisons that linear arithmetic does not refute hold somewhere on a box; None: not known.
+
+    Parameters
+    ----------
+    signs
+        Comparisons with <, ≤, =, ≥ or >, of polynomials of one ring.
+    box
+        A range for each parameter.
+    samples
+        Points of the box, whose coordinates are tried.
+
+    Examples
+    --------
+    >>> from coopgame.conditions import Ring
+    >>> x, y = sympy.symbols("x y", real=True)
+    >>> above = Sign(Ring.of([x, y]).polynomial(x * y - 1), ">")
+    >>> possible([above], {}), possible([above], {}, [{x: Fraction(2), y: Fraction(0)}])
+    (None, True)
+    """
+    polynomials = [sign.polynomial for sign in signs]
+    fixed = _products(polynomials)
+    if not fixed:
+        return True
+    for point in _candidates(fixed, box, samples):
+        reduced = [Sign.among(_at(sign.polynomial, point), sign.signs) for sign in signs]
+        if FALSE not in reduced and not contradictory(_comparisons(reduced), box):
+            return True
+    return None
+
+
+def _comparisons(formulas: Sequence[Formula]) -> list[Sign]:
+    return [formula for formula in formulas if isinstance(formula, Sign)]
+
+
+def _products(polynomials: Sequence[Polynomial]) -> tuple[sympy.Expr, ...]:
+    """Return a few generators without which every term is linear in the others."""
+    ring: Ring = polynomials[0].ring
+    heavy = {e for q in polynomials for e, _ in q.terms if sum(e) > 1}
+    fixed: list[int] = []
+    while heavy:
+        i = max(range(len(ring.generators)), key=lambda i: (sum(bool(e[i]) for e in heavy), sum(e[i] for e in heavy)))
+        fixed.append(i)
+        heavy = {f for e in heavy if sum(f := (*e[:i], 0, *e[i + 1 :])) > 1}
+    return tuple(ring.generators[i] for i in fixed)
+
+
+def _candidates(fixed: Sequence[sympy.Expr], box: Box, samples: Sequence[Point]) -> Iterator[Point]:
+    """Yield values for some generators: ends of their ranges one at a time, and coordinates of the samples."""
+    tried = list(samples[:TRIES])
+    yield from ({s: point[s] for s in fixed} for point in tried)
+    for point in tried[:2]:
+        for s in fixed:
+            ends = box[s] if s in box else Range(None, None)
+            for end, is_open in ((ends.lower, ends.open_lower), (ends.upper, ends.open_upper)):
+                if end is not None and not is_open:
+                    yield {**{t: point[t] for t in fixed}, s: end}
+
+
+def _at(polynomial: Polynomial, values: Point) -> Polynomial:
+    """Return a polynomial where some generators have values."""
+    places = [(polynomial.ring.position[s], value) for s, value in values.items()]
+    terms: dict[tuple[int, ...], Fraction] = {}
+    for exponents, coefficient in polynomial.terms:
+        left, value = list(exponents), coefficient
+        for i, x in places:
+            value *= x ** left[i]
+            left[i] = 0
+        key = tuple(left)
+        terms[key] = terms.get(key, Fraction(0)) + value
+    ring = polynomial.ring
+    found = ring.context.from_dict({e: fmpq(c.numerator, c.denominator) for e, c in terms.items() if c})
+    return Polynomial.from_flint(ring, found)

@@ -1,0 +1,222 @@
+"""Conditions fit to print: without what is implied, factored, solved for a parameter, in a fixed order."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import sympy
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean
+
+from coopgame.claims.cover import Search, TooLongError, cover
+from coopgame.claims.factors import Box, bounds_only, in_one_ring, over_factors, weight
+from coopgame.claims.oracle import possible
+from coopgame.claims.printed import condition_latex, condition_text
+from coopgame.claims.solved import Solver, preferred, sorted_relations
+from coopgame.claims.thresholds import Thresholds, thresholds_of
+from coopgame.conditions import (
+    TRUE,
+    All,
+    Formula,
+    Polynomial,
+    Range,
+    Sign,
+    all_of,
+    any_of,
+    as_sympy,
+    atoms,
+    holds,
+    range_over,
+    simplify,
+)
+from coopgame.errors import UnsupportedError
+from coopgame.frozen import FrozenMap
+
+Cases = tuple[tuple[Relational, ...], ...]
+#: How many points of the space are tried before arithmetic is asked.
+SAMPLES = 200
+
+
+@dataclass(frozen=True, repr=False)
+class PublishedCondition:
+    """A condition fit to print: alternatives, each a conjunction of comparisons none of which the others imply.
+
+    Attributes
+    ----------
+    cases
+        The alternatives; none: the condition holds nowhere.  Names of thresholds stand for their definitions.
+    formula
+        The same as a sign tree, without names of thresholds.
+    thresholds
+        The definitions of the names that occur.
+    exact
+        Whether it was decided exactly that nothing can be dropped.
+    """
+
+    cases: Cases
+    formula: Formula
+    thresholds: Thresholds
+    exact: bool
+
+    @property
+    def condition(self) -> Boolean:
+        """The condition in the parameters alone, equivalent on the space."""
+        values = dict(self.thresholds)
+        return sympy.Or(*(sympy.And(*(r.subs(values) for r in case)) for case in self.cases))
+
+    @property
+    def comparisons(self) -> tuple[Relational, ...]:
+        """Every comparison, in the order in which it is printed."""
+        return tuple(relation for case in self.cases for relation in case)
+
+    def to_latex(self) -> str:
+        """Return the condition as it stands in running text, every comparison in math mode."""
+        return condition_latex(self.cases)
+
+    def __str__(self) -> str:
+        return condition_text(self.cases)
+
+    def __repr__(self) -> str:
+        tail = "" if self.exact else ", not known to be minimal"
+        return f"PublishedCondition({self}{tail})"
+
+    def _repr_latex_(self) -> str:
+        return self.to_latex()
+
+
+def published(
+    formula: Formula,
+    box: Box,
+    given: Formula = TRUE,
+    *,
+    solve_for: Iterable[sympy.Symbol] = (),
+    thresholds: Mapping[Any, Any] | None = None,
+    generic: bool = False,
+) -> PublishedCondition:
+    """Return a condition in the form in which one would print it.
+
+    Comparisons that the others and the space imply are gone, factors of one sign are divided out, each comparison is
+    solved for a parameter where it is linear in it, and the order does not depend on the order of the input.
+
+    Parameters
+    ----------
+    formula
+        Any formula; quotients, minima, maxima and square roots are resolved.
+    box
+        A range for each parameter; one that is missing ranges over the whole line.
+    given
+        What is known to hold on the space besides.
+    solve_for
+        Parameters that shall stand on the left, most wanted first; by default those that occur alone most often.
+    thresholds
+        Names for parts of right sides, ``{"P^*": "delta*V + k_K"}``; used where they make a comparison shorter.
+    generic
+        Whether points at which two sides are equal do not count: the open form, without ties.
+
+    Raises
+    ------
+    InputError
+        A threshold is not well formed.
+
+    Examples
+    --------
+    >>> from coopgame.conditions import formula_of
+    >>> p, b, V = sympy.symbols("p b V", real=True)
+    >>> space = {V: Range(Fraction(0), None, True), p: Range(Fraction(0), None)}
+    >>> published(formula_of((V * p <= V * b) & (p - 1 <= b)), space)
+    PublishedCondition(b >= p)
+    """
+    names = tuple(sorted(str(s) for s in (*box, *(g for a in atoms(formula) for g in a.polynomial.generators))))
+    named = thresholds_of(thresholds or {}, names)
+    try:
+        whole, known = in_one_ring([formula, given], [s for s in box if isinstance(s, sympy.Symbol)])
+    except UnsupportedError:
+        return _as_it_is(formula)
+    search = Search(box, over_factors(known, bounds_only(box)), possible, samples_of(whole, known, box))
+
+    def signs_of(factor: Polynomial) -> frozenset[int]:
+        return frozenset(s for s in range_over(factor, box) if search.satisfiable(Sign.among(factor, frozenset({s}))))
+
+    try:
+        factored = ordered(over_factors(whole, signs_of))
+        found = cover(factored, search, generic=generic)
+        exact = search.certain
+    except TooLongError:
+        given_signs = known.parts if isinstance(known, All) else (known,)
+        short = simplify(whole, box, [part for part in given_signs if isinstance(part, Sign)])
+        return _as_it_is(short)
+    wanted = tuple(solve_for) or preferred({sign.polynomial for case in found for sign in case})
+    solver = Solver(wanted, lambda q: _one_sign(signs_of(q)), named)
+    cases = tuple(sorted_relations(case, solver) for case in found)
+    used = {s for case in cases for relation in case for s in relation.free_symbols}
+    return PublishedCondition(
+        cases,
+        any_of(*(all_of(*case) for case in found)),
+        FrozenMap({s: e for s, e in named.items() if s in used}),
+        exact,
+    )
+
+
+def _one_sign(signs: frozenset[int]) -> int:
+    return next(iter(signs)) if len(signs) == 1 else 0
+
+
+def _as_it_is(formula: Formula) -> PublishedCondition:
+    """Return a condition that could not be minimised, alternatives multiplied out as far as they stand."""
+    boolean = as_sympy(formula)
+    cases = tuple(_conjuncts(case) for case in (boolean.args if isinstance(boolean, sympy.Or) else (boolean,)))
+    return PublishedCondition(cases if boolean != sympy.false else (), formula, FrozenMap(), exact=False)
+
+
+def _conjuncts(boolean: Boolean) -> tuple[Any, ...]:
+    if boolean == sympy.true:
+        return ()
+    return tuple(sorted(boolean.args, key=str)) if isinstance(boolean, sympy.And) else (boolean,)
+
+
+def ordered(formula: Formula) -> Formula:
+    """Return the formula with its parts in an order that does not depend on the order in which they came."""
+    if isinstance(formula, Sign):
+        return formula
+    parts = sorted((ordered(part) for part in formula.parts), key=_key)
+    return all_of(*parts) if isinstance(formula, All) else any_of(*parts)
+
+
+def _key(formula: Formula) -> tuple[int, str]:
+    texts = [f"{weight(sign.polynomial)} {sign.relation}" for sign in atoms(formula)]
+    return len(texts), "; ".join(texts)
+
+
+def samples_of(formula: Formula, given: Formula, box: Box) -> tuple[Mapping[sympy.Expr, Fraction], ...]:
+    """Return some rational points of the space, the same in every run, small numbers among them so that ties occur."""
+    used = {g for part in (formula, given) for sign in atoms(part) for g in sign.polynomial.generators}
+    symbols = sorted({*box, *used}, key=str)
+    return tuple(point for point in _points(symbols, box) if _inside(given, point))
+
+
+def _points(symbols: Sequence[sympy.Expr], box: Box) -> Iterator[Mapping[sympy.Expr, Fraction]]:
+    rng = random.Random(0)  # noqa: S311 - points to try, not a secret
+    for n in range(SAMPLES):
+        yield {s: _draw(rng, box.get(s, Range(None, None)), 1 + n % 8) for s in symbols}
+
+
+def _draw(rng: random.Random, interval: Range, scale: int) -> Fraction:
+    step = Fraction(rng.randint(1, 15), 16)
+    if interval.lower is not None and interval.upper is not None:
+        return interval.lower + (interval.upper - interval.lower) * step
+    step *= scale * 4
+    if interval.lower is not None:
+        return interval.lower + step
+    return interval.upper - step if interval.upper is not None else step * rng.choice((-1, 1))
+
+
+def _inside(given: Formula, point: Mapping[sympy.Expr, Fraction]) -> bool:
+    def sign(polynomial: Polynomial) -> int:
+        value = polynomial.at(point)
+        return (value > 0) - (value < 0)
+
+    return holds(given, sign)
