@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import sympy
 
-from coopgame.conditions import Formula, Range, negate
+from coopgame.conditions import Formula, Range, atoms, negate
 from coopgame.deciders import virtual
 from coopgame.deciders.clock import Clock, nanoseconds
 from coopgame.deciders.methods import (
@@ -26,7 +26,7 @@ from coopgame.deciders.methods import (
 from coopgame.deciders.points import Values, solves, some_value
 from coopgame.deciders.processes import INSTALL, installed
 from coopgame.deciders.questions import Answer, Limits, Question
-from coopgame.deciders.rings import lifted, opened, without
+from coopgame.deciders.rings import lifted, moved, opened, without
 from coopgame.deciders.witnesses import nice
 from coopgame.errors import CoopgameError
 
@@ -60,24 +60,28 @@ def ask(question: Question, limits: Limits = USUAL, prefer: Values = NOBODY) -> 
     --------
     >>> from coopgame.conditions import formula_of
     >>> x, y = sympy.symbols("x y", real=True)
-    >>> answer = ask(Question(formula_of((x > y) & (x * y > 2))))
+    >>> answer = ask(Question(formula_of((x > y) & (x * y >= 2) & (y > 1))))
     >>> answer.status, {str(v): str(value) for v, value in answer.witness.items()}
-    ('yes', {'x': '3', 'y': '1'})
+    ('yes', {'x': '2', 'y': '3/2'})
     """
     clock = Clock(nanoseconds(limits.seconds))
     plain = _plain(question, clock)
     if any(v not in plain.ring.position for v in prefer):
         prefer = {v: value for v, value in prefer.items() if v in plain.ring.position}
     tried: dict[str, str] = {}
+    bare = None
     for method, steps in _methods():
         answer = method(Task(plain, clock, steps, limits.megabytes, prefer))
-        if answer.status != "unknown":
+        if answer.status == "yes" and answer.witness is None and not answer.reason:
+            # Another method may find a point.
+            bare = bare or answer
+        elif answer.status != "unknown":
             return _finished(question, plain, answer, prefer, clock)
         if answer.reason:
             tried[answer.by] = answer.reason
         if clock.left == 0:
             break
-    return _unknown(tried, limits)
+    return _unknown(tried, limits) if bare is None else _finished(question, plain, bare, prefer, clock)
 
 
 def _methods() -> list[tuple[Method, int]]:
@@ -189,7 +193,9 @@ def eliminate(formula: Formula, variables: Sequence[sympy.Symbol], box: Mapping[
     a >= 0
     """
     whole = lifted(Question(formula, box))
-    return virtual.eliminate(whole.formula, variables, box, Clock(nanoseconds(USUAL.seconds), STEPS))
+    found = virtual.eliminate(whole.formula, variables, box, Clock(nanoseconds(USUAL.seconds), STEPS))
+    own = next((sign.polynomial.ring for sign in atoms(formula)), None)
+    return found if found is None or own is None else moved(found, own)
 
 
 def without_quantifiers(question: Question, limits: Limits = USUAL) -> Question:
