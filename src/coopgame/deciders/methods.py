@@ -26,13 +26,28 @@ QUICK, PATIENT = 400, 20_000
 
 @dataclass(frozen=True)
 class Task:
-    """A question over the ring of all its variables, and what may be spent on it."""
+    """A question over the ring of all its variables, and what may be spent on it.
+
+    Attributes
+    ----------
+    question, clock
+        What is asked, and the time for it.
+    steps
+        How many steps a method of this library may take.
+    megabytes
+        Memory of each process.
+    prefer
+        Values to try first.
+    search
+        Nanoseconds to look for a rational point where a method has found out only that there is a real one.
+    """
 
     question: Question
     clock: Clock
     steps: int
     megabytes: int
     prefer: Values
+    search: int = 3 * SECOND
 
 
 Method = Callable[[Task], Answer]
@@ -136,7 +151,7 @@ def _confirmed(task: Task, point: Values) -> bool:
 
 
 def _some_time(task: Task) -> Clock:
-    return task.clock.part(min(task.clock.left // 4, 3 * SECOND))
+    return task.clock.part(min(task.clock.left // 4, task.search))
 
 
 def at(question: Question, values: Values) -> Question:

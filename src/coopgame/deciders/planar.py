@@ -21,7 +21,7 @@ from coopgame.conditions.formulas import transform
 from coopgame.deciders.clock import Clock
 from coopgame.deciders.linear import Found
 from coopgame.deciders.points import filled, fixed, rational, solves
-from coopgame.deciders.questions import Question, bounds_of_variable
+from coopgame.deciders.questions import Question, bounds_of_variable, is_empty
 from coopgame.errors import LimitError
 from coopgame.regions import Box, Limits, decompose
 
@@ -59,6 +59,8 @@ def planar(question: Question, clock: Clock) -> Found | None:
     variables = [v for v in question.ring.generators if v in used]
     if len(variables) > 2:
         return None
+    if any(is_empty(known) for known in question.box.values()):
+        return Found("no")
     missing = [sympy.Dummy(real=True) for _ in range(2 - len(variables))]
     choices = [_axes(v, question.box.get(v)) for v in variables]
     choices += [[Axis(v, Fraction(0), Fraction(1))] for v in missing]

@@ -71,7 +71,9 @@ def ask(question: Question, limits: Limits = USUAL, prefer: Values = NOBODY) -> 
     tried: dict[str, str] = {}
     bare = None
     for method, steps in _methods():
-        answer = method(Task(plain, clock, steps, limits.megabytes, prefer))
+        # What comes after the solvers keeps a share of the time.
+        own = clock.part(clock.left * 2 // 3) if method is by_solvers else clock
+        answer = method(Task(plain, own, steps, limits.megabytes, prefer))
         if answer.status == "yes" and answer.witness is None and not answer.reason:
             # Another method may find a point.
             bare = bare or answer
@@ -103,7 +105,8 @@ def _unknown(tried: Mapping[str, str], limits: Limits) -> Answer:
 
 
 def _finished(question: Question, plain: Question, answer: Answer, prefer: Values, clock: Clock) -> Answer:
-    by = "virtual substitution" if answer.by == "bounds" and len(plain.prefix) < len(question.prefix) else answer.by
+    # Where it removed quantifiers, all rests on it, whatever came after.
+    by = "virtual substitution" if len(plain.prefix) < len(opened(question).prefix) else answer.by
     if answer.status == "no":
         return Answer("no", by)
     if answer.witness is None:
@@ -153,7 +156,7 @@ def confirm(question: Question, answer: Answer, limits: Limits = USUAL) -> tuple
     for name, method in methods.items():
         if answer.status == "unknown" or name == answer.by:
             continue
-        other = method(Task(own, Clock(nanoseconds(limits.seconds)), PATIENT, limits.megabytes, NOBODY))
+        other = method(Task(own, Clock(nanoseconds(limits.seconds)), PATIENT, limits.megabytes, NOBODY, 0))
         if other.status == answer.status:
             agreeing.append(name)
         elif other.status != "unknown":
