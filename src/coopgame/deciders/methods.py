@@ -136,10 +136,11 @@ def _rational(task: Task, said: Said) -> dict[sympy.Symbol, Fraction] | None:
         return point if not near and _confirmed(task, point) else None
     if solves(question, point):
         return point
-    rest = rational_point(at(question, known), _some_time(task), near)
+    clock = _some_time(task)
+    rest = rational_point(at(question, known), clock.part(clock.left // 2), near)
     if rest is not None:
         return filled(question, {**rest, **known})
-    return rational_point(question, _some_time(task), {**near, **known})
+    return rational_point(question, clock, {**near, **known})
 
 
 def _confirmed(task: Task, point: Values) -> bool:
