@@ -11,6 +11,7 @@ import sympy
 from coopgame.conditions import Formula, Range, atoms, negate
 from coopgame.deciders import virtual
 from coopgame.deciders.clock import Clock, nanoseconds
+from coopgame.deciders.limits import Limits
 from coopgame.deciders.methods import (
     PATIENT,
     QUICK,
@@ -25,7 +26,7 @@ from coopgame.deciders.methods import (
 )
 from coopgame.deciders.points import Values, solves, some_value
 from coopgame.deciders.processes import INSTALL, installed
-from coopgame.deciders.questions import Answer, Limits, Question
+from coopgame.deciders.questions import Answer, Question
 from coopgame.deciders.rings import lifted, moved, opened, without
 from coopgame.deciders.witnesses import nice
 from coopgame.errors import CoopgameError
