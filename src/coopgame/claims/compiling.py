@@ -24,7 +24,7 @@ from coopgame.claims.nodes import (
     substitute,
 )
 from coopgame.claims.outcomes import Solved, relation_formula
-from coopgame.conditions import Formula, Polynomial, Ring, Sign, all_of, any_of, negate, simplify
+from coopgame.conditions import TRUE, Formula, Polynomial, Ring, Sign, all_of, any_of, negate, simplify
 from coopgame.conditions.formulas import transform
 from coopgame.deciders import Block, eliminate
 from coopgame.errors import UnsupportedError
@@ -66,7 +66,10 @@ class Compiler:
         if isinstance(node, Relation):
             return Prenex((), self.based(relation_formula(node.condition)))
         if isinstance(node, Regimes):
-            return Prenex((), self.placed(self.of(node.model).holds(node.regimes, node.only), node.values))
+            formula = self.of(node.model).holds(node.regimes, node.only)
+            # Conditions are those on the parameter space, so elsewhere they say nothing.
+            inside = self.domain.of_model(node.model) if node.values else TRUE
+            return Prenex((), self.placed(all_of(self.based(formula), self.based(inside)), node.values))
         if isinstance(node, Inside):
             return Prenex((), self.placed(self.domain.of_model(node.model), node.values))
         if isinstance(node, Negated):

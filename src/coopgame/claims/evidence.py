@@ -91,6 +91,8 @@ class Evaluation:
         return node.model.game.substitute(own)
 
     def _regimes(self, node: Regimes) -> bool | None:
+        if node.values and self._inside(Inside(node.model, node.values)) is False:
+            return False
         try:
             game = self._game(node)
             found = regimes_at(game, node.model.concept, node.model.rule)

@@ -12,12 +12,14 @@ import sympy
 from sympy.logic.boolalg import BooleanTrue
 
 from coopgame.claims.nodes import Quantity
+from coopgame.claims.published import published
 from coopgame.conditions import (
     FALSE,
     Elimination,
     Formula,
     all_of,
     any_of,
+    atoms,
     formula_of,
     negate,
     simplify,
@@ -32,6 +34,8 @@ from coopgame.models import Model
 
 #: The largest number of products of mixtures that are looked through for what lies between extreme equilibria.
 PRODUCTS = 4000
+#: The largest number of comparisons of a condition for which the shortest one is looked for.
+COVERED = 60
 
 
 def known_regimes(model: Model) -> tuple[str, ...]:
@@ -85,11 +89,27 @@ class Solved:
 
     def holds(self, regimes: Sequence[str], only: bool) -> Formula:
         """Return where some regimes are possible, and no others if ``only``."""
-        parts = [self.where.get(regime, FALSE) for regime in regimes]
-        if only:
-            parts += [negate(own) for regime, own in self.where.items() if regime not in regimes]
-            parts.append(self.defined)
-        return all_of(*parts)
+        key = (tuple(regimes), only)
+        if key not in self._known:
+            parts = [self.where.get(regime, FALSE) for regime in regimes]
+            if only:
+                parts += [negate(own) for regime, own in self.where.items() if regime not in regimes]
+                parts.append(self.defined)
+            self._known[key] = self._short(all_of(*parts))
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[tuple[tuple[str, ...], bool], Formula]:
+        return {}
+
+    def _short(self, formula: Formula) -> Formula:
+        """Return an equivalent formula without overlapping cases, where it is found at once."""
+        size = sum(1 for _ in atoms(formula))
+        if not 1 < size <= COVERED:
+            return formula
+        box = ranges_of(self.model.space)
+        short = published(formula, {s: r for s, r in box.items() if isinstance(s, sympy.Symbol)}).formula
+        return short if sum(1 for _ in atoms(short)) < size else formula
 
     @cached_property
     def defined(self) -> Formula:

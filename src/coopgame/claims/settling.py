@@ -196,7 +196,10 @@ class Settling:
         return replace(Settling.of(node, domain, self.limits), checking=False).settle(node).truth
 
     def _confirmed(self, question: Question, answer: Answer) -> tuple[str, ...]:
-        return confirm(question, answer, self.limits) if self.checking else ()
+        """Ask other methods, each for a part of the time only: what was decided needs no further method."""
+        if not self.checking:
+            return ()
+        return confirm(question, answer, replace(self.limits, seconds=self.limits.seconds / 4))
 
 
 def conditional(settling: Settling, node: Node) -> Settled:
@@ -211,7 +214,7 @@ def conditional(settling: Settling, node: Node) -> Settled:
     against = Question(all_of(space, negate(formula)), box)
     fails = ask(against, settling.limits, prefer=settling._preferred())
     if fails.status == "no":
-        confirmed = confirm(against, fails, settling.limits)
+        confirmed = settling._confirmed(against, fails)
         return Settled("proved", method=fails.by, confirmed_by=confirmed, questions=((against, "unsat"),))
     favour = Question(all_of(space, formula), box)
     holds = ask(favour, settling.limits, prefer=settling._preferred())
@@ -219,7 +222,7 @@ def conditional(settling: Settling, node: Node) -> Settled:
         return Settled(None, reason=fails.reason or holds.reason)
     point, lines, checked = settling._checked(fails, [Negated(node)])
     if holds.status == "no":
-        confirmed = (*([SUBSTITUTED] if checked else []), *confirm(favour, holds, settling.limits))
+        confirmed = (*([SUBSTITUTED] if checked else []), *settling._confirmed(favour, holds))
         return Settled("refuted", point, None, holds.by, confirmed, lines, questions=((favour, "unsat"),))
     example, more, seen = settling._checked(holds, [node])
     found = published(formula, box, space)
@@ -227,7 +230,7 @@ def conditional(settling: Settling, node: Node) -> Settled:
     same = ask(apart, settling.limits)
     if same.status == "yes":
         raise AssertionError(f"The printed condition {found.condition} is not the one that was derived; please report this.")
-    confirmed = confirm(apart, same, settling.limits) if same.status == "no" else ()
+    confirmed = settling._confirmed(apart, same) if same.status == "no" else ()
     if checked and seen:
         confirmed = (SUBSTITUTED, *confirmed)
     return Settled(
@@ -237,7 +240,7 @@ def conditional(settling: Settling, node: Node) -> Settled:
 
 
 def _derived(node: Node, by: str) -> str:
-    return f"virtual substitution, {by}" if bound_symbols(node) else by
+    return f"elimination of quantifiers, {by}" if bound_symbols(node) else by
 
 
 def _differs(first: Formula, second: Formula) -> Formula:
