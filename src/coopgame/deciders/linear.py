@@ -20,14 +20,13 @@ from coopgame.conditions import (
     Sign,
     all_of,
     atoms,
-    decide,
     propagate,
 )
 from coopgame.conditions.formulas import SIGNS
 from coopgame.conditions.linear import values_of_monomials
 from coopgame.conditions.polynomials import Exponents
 from coopgame.deciders.clock import Clock
-from coopgame.deciders.points import Values, satisfied, some_value
+from coopgame.deciders.points import Values, decided, satisfied, some_value
 from coopgame.deciders.products import bounds, distances_multiplied, multiplied
 from coopgame.deciders.questions import Question
 
@@ -50,7 +49,7 @@ def search(question: Question, clock: Clock) -> Found:
     SpentError
         The budget is used up.
     """
-    formula = decide(propagate(question.formula), question.box)
+    formula = decided(propagate(question.formula), question.box, clock.part(clock.left // 4))
     if formula == FALSE:
         return Found("no")
     given = [*bounds(question), *distances_multiplied(formula, question)]

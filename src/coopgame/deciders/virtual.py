@@ -196,7 +196,12 @@ class Eliminator:
 
     def decided(self, formula: Formula) -> Formula:
         """Return a formula with comparisons decided that have one value over the box."""
-        return transform(formula, lambda sign: self.among(sign.polynomial.flint, sign.signs))
+
+        def on_sign(sign: Sign) -> Formula:
+            self.clock.check()
+            return self.among(sign.polynomial.flint, sign.signs)
+
+        return transform(formula, on_sign)
 
 
 def _key(point: Root) -> tuple[Any, ...]:
