@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 import sympy
 
-from coopgame.conditions import formula_of
+from coopgame.conditions import Range, formula_of
 from coopgame.deciders import Limits, Question, ask, confirm, methods, processes, smtlib, worker
 from coopgame.deciders.clock import Clock
-from tests.deciders.worlds import X, Y, Z, run
+from tests.deciders.worlds import F, X, Y, Z, run
 
 SECOND = 10**9
 # Four equations of degree eight in four variables: none of the engines is quick.
@@ -62,7 +62,7 @@ def test_a_hard_question_ends_in_time_with_unknown_and_leaves_no_process(started
     assert answer.status == "unknown"
     assert "time was over" in answer.reason
     assert "Limits(seconds=…)" in answer.reason
-    assert len(started) == 5
+    assert len(started) > 2, "more start when the first ones take long"
     assert all_gone(started)
 
 
@@ -160,3 +160,16 @@ def test_without_the_extra_the_library_confirms_itself() -> None:
     answer = ask(question)
     assert answer.status == "no"
     assert confirm(question, answer) == ("virtual substitution",)
+
+
+def test_many_long_comparisons_end_in_time() -> None:
+    many = sympy.symbols("u0:7", real=True)
+    cubics = [
+        sum((3 * ((k * i) % 7) - 8) * many[i % 7] * many[(i * k) % 7] * many[(i + k) % 7] for i in range(1, 9)) - k
+        for k in range(1, 90)
+    ]
+    unit = Range(F(0), F(3))
+    question = Question(formula_of(sympy.And(*(c > 0 for c in cubics))), dict.fromkeys(many, unit))
+    start = time.monotonic()
+    ask(question, Limits(seconds=2))
+    assert time.monotonic() - start < 10

@@ -8,7 +8,7 @@ terminates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +20,10 @@ from coopgame.conditions.formulas import Sign
 from coopgame.conditions.polynomials import Exponents, Polynomial, Ring
 
 Row = list[Any]
+
+
+def _unwatched() -> None:
+    """Let the simplex method go on: it ends by itself."""
 
 
 def contradictory(signs: Sequence[Sign], box: Mapping[sympy.Expr, Range]) -> bool:
@@ -40,11 +44,14 @@ def contradictory(signs: Sequence[Sign], box: Mapping[sympy.Expr, Range]) -> boo
     return not _feasible(rows, len(monomials))
 
 
-def values_of_monomials(signs: Sequence[Sign], box: Mapping[sympy.Expr, Range]) -> Mapping[Exponents, Fraction] | None:
+def values_of_monomials(
+    signs: Sequence[Sign], box: Mapping[sympy.Expr, Range], step: Callable[[], None] = _unwatched
+) -> Mapping[Exponents, Fraction] | None:
     """Return values of monomials that satisfy a conjunction of comparisons, None if it is seen to hold nowhere.
 
     Every monomial that occurs has a value, as if it were a variable of its own; comparisons with ``≠`` are left out.
-    Where all polynomials are linear, these are the coordinates of a point.
+    Where all polynomials are linear, these are the coordinates of a point.  What raises in ``step``, which is called
+    before each step of the simplex method, ends the search.
 
     Examples
     --------
@@ -59,7 +66,7 @@ def values_of_monomials(signs: Sequence[Sign], box: Mapping[sympy.Expr, Range]) 
         return {}
     rows, monomials = _system(signs, box)
     columns, target = _transposed(rows, len(monomials))
-    basis = _weights(columns, target)
+    basis = _weights(columns, target, step)
     if basis is None:
         return None
     *point, scale, _ = _prices(columns, basis)
@@ -156,7 +163,7 @@ def _prices(columns: Sequence[Row], basis: Sequence[int]) -> Row:
     return [-price for price in matrix.solve(right).entries()]
 
 
-def _weights(columns: Sequence[Row], target: Row) -> list[int] | None:
+def _weights(columns: Sequence[Row], target: Row, step: Callable[[], None] = _unwatched) -> list[int] | None:
     """Return None if ``target`` (entries ≥ 0) is a combination of ``columns`` with weights ≥ 0, else the last basis.
 
     Phase one of the simplex: artificial variables start as the basis, and their sum is driven down by Bland's rule.
@@ -166,6 +173,7 @@ def _weights(columns: Sequence[Row], target: Row) -> list[int] | None:
     basis = list(range(len(columns), len(columns) + height))
     cost = [sum((tableau[i][j] for i in range(height)), fmpq(0)) for j in range(len(columns) + 1)]
     while True:
+        step()
         entering = next((j for j in range(len(columns)) if cost[j] > 0), None)
         if entering is None:
             return None if cost[-1] == 0 else basis

@@ -33,6 +33,16 @@ class Clock:
             self._left -= 1
             if self._left < 0:
                 raise SpentError
+        self.check()
+
+    def check(self) -> None:
+        """Watch the time without counting a step.
+
+        Raises
+        ------
+        SpentError
+            The time is over.
+        """
         if monotonic_ns() > self._end:
             raise SpentError
 

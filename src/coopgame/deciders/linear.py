@@ -20,14 +20,13 @@ from coopgame.conditions import (
     Sign,
     all_of,
     atoms,
-    decide,
     propagate,
 )
 from coopgame.conditions.formulas import SIGNS
-from coopgame.conditions.linear import contradictory, values_of_monomials
+from coopgame.conditions.linear import values_of_monomials
 from coopgame.conditions.polynomials import Exponents
 from coopgame.deciders.clock import Clock
-from coopgame.deciders.points import Values, satisfied, some_value
+from coopgame.deciders.points import Values, decided, satisfied, some_value
 from coopgame.deciders.products import bounds, distances_multiplied, multiplied
 from coopgame.deciders.questions import Question
 
@@ -50,7 +49,7 @@ def search(question: Question, clock: Clock) -> Found:
     SpentError
         The budget is used up.
     """
-    formula = decide(propagate(question.formula), question.box)
+    formula = decided(propagate(question.formula), question.box, clock.part(clock.left // 4))
     if formula == FALSE:
         return Found("no")
     given = [*bounds(question), *distances_multiplied(formula, question)]
@@ -75,7 +74,7 @@ class _Search:
         if FALSE in parts:
             return Found("no")
         signs = [part for part in parts if isinstance(part, Sign)]
-        values = values_of_monomials([*self.given, *signs], self.question.box)
+        values = values_of_monomials([*self.given, *signs], self.question.box, self.clock.check)
         if values is None:
             return Found("no")
         point = self.completed(values)
@@ -95,7 +94,9 @@ class _Search:
     def contradictory(self, signs: Sequence[Sign]) -> bool:
         """Whether a conjunction contradicts itself once its comparisons are multiplied with each other."""
         more = multiplied([*bounds(self.question), *signs], self.monomials)
-        return bool(more) and contradictory([*self.given, *signs, *more], self.question.box)
+        if not more:
+            return False
+        return values_of_monomials([*self.given, *signs, *more], self.question.box, self.clock.check) is None
 
     def branches(self, parts: Sequence[Formula], values: Mapping[Exponents, Fraction]) -> list[Formula]:
         """Return the alternatives of the shortest part that fails at the values, none when every part holds."""

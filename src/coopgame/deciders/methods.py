@@ -8,13 +8,13 @@ from fractions import Fraction
 
 import sympy
 
-from coopgame.conditions import FALSE, TRUE, atoms, decide, propagate
+from coopgame.conditions import FALSE, TRUE, atoms, propagate
 from coopgame.deciders import virtual
 from coopgame.deciders.clock import Clock, SpentError
 from coopgame.deciders.fixing import linear_arithmetic
 from coopgame.deciders.linear import search
 from coopgame.deciders.planar import planar, suitable
-from coopgame.deciders.points import Values, candidates, filled, fixed, solves, some_value
+from coopgame.deciders.points import Values, candidates, decided, filled, fixed, solves, some_value
 from coopgame.deciders.processes import Said, consult, installed
 from coopgame.deciders.questions import Answer, Question, inside, is_empty
 from coopgame.deciders.smt_text import names_of, smtlib
@@ -58,7 +58,7 @@ def by_bounds(task: Task) -> Answer:
     question = task.question
     if any(is_empty(known) for known in question.box.values()):
         return Answer("no", "bounds")
-    formula = decide(propagate(question.formula), question.box)
+    formula = decided(propagate(question.formula), question.box, task.clock.part(task.clock.left // 8))
     if formula == FALSE:
         return Answer("no", "bounds")
     if formula == TRUE:

@@ -9,8 +9,9 @@ from typing import Any
 import sympy
 from flint import fmpq
 
-from coopgame.conditions import Formula, Polynomial, Range, Ring, Sign, holds
+from coopgame.conditions import TRUE, Formula, Polynomial, Range, Ring, Sign, holds, range_over
 from coopgame.conditions.formulas import transform
+from coopgame.deciders.clock import Clock
 from coopgame.deciders.questions import Question, inside
 from coopgame.regions.algebra.univariate import simplest_between
 
@@ -109,3 +110,15 @@ def some_value(known: Range | None, first: Fraction | None = None) -> Fraction:
 def filled(question: Question, values: Values) -> dict[sympy.Symbol, Fraction]:
     """Return values of all free variables of a question: those given, and any of their ranges for the others."""
     return {v: values[v] if v in values else some_value(question.box.get(v)) for v in question.free}
+
+
+def decided(formula: Formula, box: Mapping[sympy.Symbol, Range], clock: Clock) -> Formula:
+    """Return a formula with comparisons decided that have one value over a box, as many as there is time for."""
+
+    def on_sign(sign: Sign) -> Formula:
+        if clock.left == 0:
+            return sign
+        possible = range_over(sign.polynomial, box)
+        return TRUE if possible <= sign.signs else Sign.among(sign.polynomial, sign.signs & possible)
+
+    return transform(formula, on_sign)

@@ -14,8 +14,8 @@ from coopgame.deciders.questions import Question, bounds_of, bounds_of_variable
 
 #: The largest degree of a monomial for which distances from the ends of ranges are multiplied.
 DEGREE = 3
-#: The largest number of comparisons of which each is multiplied with each.
-COMPARISONS = 60
+#: The largest number of monomials that are tied together, and of comparisons of which each is multiplied with each.
+MONOMIALS, COMPARISONS = 60, 60
 
 
 def bounds(question: Question) -> list[Sign]:
@@ -28,7 +28,7 @@ def distances_multiplied(formula: Formula, question: Question) -> list[Sign]:
     found: dict[Formula, None] = {}
     ring = question.ring
     monomials = {e: None for sign in atoms(formula) for e, _ in sign.polynomial.terms if 1 < sum(e) <= DEGREE}
-    for e in monomials:
+    for e in monomials if len(monomials) <= MONOMIALS else ():
         each = [(ring.generators[i], k) for i, k in enumerate(e) if k]
         distances = [list(_distances(question, v)) for v, k in each for _ in range(k)]
         for chosen in itertools.product(*distances):
@@ -53,7 +53,7 @@ def multiplied(signs: Sequence[Sign], monomials: Collection[Exponents]) -> list[
     """Return products of linear comparisons that hold with them and contain no monomial beyond those given."""
     factors = _upwards(sign for sign in signs if all(sum(e) <= 1 for e, _ in sign.polynomial.terms))
     found: dict[Formula, None] = {}
-    if len(factors) > COMPARISONS:
+    if len(factors) > COMPARISONS or len(monomials) > 2 * MONOMIALS:
         return []
     for (first, strict, equal), (second, also, same) in itertools.combinations_with_replacement(factors, 2):
         product = first * second

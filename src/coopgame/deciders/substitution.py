@@ -12,14 +12,10 @@ from typing import Any
 from coopgame.conditions import FALSE, TRUE, Formula, Polynomial, Ring, Sign, all_of, any_of
 from coopgame.conditions.formulas import ANY_SIGN, transform
 from coopgame.conditions.roots import POSITIVE, ZERO, Among, Sum
-from coopgame.deciders.test_points import Infinity, Root, TestPoint, coefficients, degree_in
+from coopgame.deciders.test_points import Infinity, Root, TestPoint, TooLongError, coefficients, degree_in, factors_of
 
 #: The largest number of terms of a polynomial that is squared to remove a root.
 TERMS = 150
-
-
-class TooLongError(Exception):
-    """A polynomial grows too long; never leaves this room."""
 
 
 class At:
@@ -45,7 +41,7 @@ class At:
         plain = isinstance(self.point, Root) and not self.point.after and self.point.second.is_zero()
         if plain:
             return self.among(element, sign.signs)
-        constant, factors = sign.polynomial.factors()
+        constant, factors = factors_of(sign.polynomial)
         own = [factor.flint for factor, multiplicity in factors for _ in range(2 - multiplicity % 2)]
         return any_of(*(self._product(own, constant * s) for s in sorted(sign.signs)))
 

@@ -27,6 +27,14 @@ STARTS: dict[str, tuple[tuple[int, ...], bool]] = {
 }
 
 
+#: The largest number of terms, and the largest total degree, of a polynomial that is factored.
+TERMS, TOTAL = 200, 30
+
+
+class TooLongError(Exception):
+    """A polynomial grows too long; never leaves this room."""
+
+
 class TooHighError(Exception):
     """A factor has a degree above two in the variable; never leaves this room."""
 
@@ -72,6 +80,19 @@ def coefficients(element: Any, i: int) -> dict[int, Any]:
     for exponents, c in element.to_dict().items():
         parts.setdefault(int(exponents[i]), {})[(*exponents[:i], 0, *exponents[i + 1 :])] = c
     return {degree: element.context().from_dict(terms) for degree, terms in parts.items()}
+
+
+def factors_of(polynomial: Polynomial) -> tuple[int, tuple[tuple[Polynomial, int], ...]]:
+    """Return the sign and the irreducible factors of a polynomial.
+
+    Raises
+    ------
+    TooLongError
+        It is so long that factoring may take too long.
+    """
+    if len(polynomial.terms) > TERMS or any(sum(e) > TOTAL for e, _ in polynomial.terms):
+        raise TooLongError
+    return polynomial.factors()
 
 
 def degree_in(element: Any, i: int) -> int:

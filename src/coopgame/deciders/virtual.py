@@ -30,7 +30,7 @@ from coopgame.conditions.roots import ZERO
 from coopgame.deciders.clock import Clock, SpentError
 from coopgame.deciders.powers import exponent, keeps_powers, lowered
 from coopgame.deciders.questions import bounds_of_variable, is_empty
-from coopgame.deciders.substitution import At, TooLongError, comparing
+from coopgame.deciders.substitution import At, comparing
 from coopgame.deciders.test_points import (
     BOTH,
     STARTS,
@@ -38,8 +38,10 @@ from coopgame.deciders.test_points import (
     Root,
     TestPoint,
     TooHighError,
+    TooLongError,
     coefficients,
     degree_in,
+    factors_of,
     mirrored,
     roots_of,
 )
@@ -100,7 +102,7 @@ class Eliminator:
         g = max(exponent(signs, i), 1) if keeps_powers(self.box.get(variable)) else 1
         high, total = 0, 0
         for sign in signs:
-            for f, _ in sign.polynomial.factors()[1]:
+            for f, _ in factors_of(sign.polynomial)[1]:
                 exponents = [e[i] // g for e, _ in f.terms]
                 degree = max(exponents)
                 high += max(degree - 2, 0)
@@ -171,8 +173,8 @@ class Eliminator:
     def _points(self, formula: Formula, i: int) -> list[TestPoint]:
         found: dict[Any, TestPoint] = {}
         for sign in dict.fromkeys(atoms(formula)):
-            own = [f.flint for f, _ in sign.polynomial.factors()[1] if degree_in(f.flint, i)]
-            single = len(own) == 1 and sign.polynomial.factors()[1] == ((sign.polynomial, 1),)
+            own = [f.flint for f, _ in factors_of(sign.polynomial)[1] if degree_in(f.flint, i)]
+            single = len(own) == 1 and factors_of(sign.polynomial)[1] == ((sign.polynomial, 1),)
             crossings, after = STARTS[sign.relation]
             for factor in own:
                 for point in roots_of(factor, i, crossings if single else BOTH, after, self.among):
@@ -187,11 +189,19 @@ class Eliminator:
         if count > ATOMS:
             raise SpentError
         formula = propagate(self.decided(formula))
-        return simplify(formula, self.box) if 1 < sum(1 for _ in atoms(formula)) <= THOROUGH else formula
+        signs = list(atoms(formula))
+        monomials = {e for sign in signs for e, _ in sign.polynomial.terms}
+        thorough = 1 < len(signs) <= THOROUGH and len(monomials) <= 2 * THOROUGH
+        return simplify(formula, self.box) if thorough else formula
 
     def decided(self, formula: Formula) -> Formula:
         """Return a formula with comparisons decided that have one value over the box."""
-        return transform(formula, lambda sign: self.among(sign.polynomial.flint, sign.signs))
+
+        def on_sign(sign: Sign) -> Formula:
+            self.clock.check()
+            return self.among(sign.polynomial.flint, sign.signs)
+
+        return transform(formula, on_sign)
 
 
 def _key(point: Root) -> tuple[Any, ...]:
@@ -209,7 +219,7 @@ def split(formula: Formula) -> Formula:
 
 
 def _split(sign: Sign) -> Formula:
-    constant, factors = sign.polynomial.factors()
+    constant, factors = factors_of(sign.polynomial)
     if len(factors) == 1 and factors[0][1] == 1:
         return sign
     if sign.relation in {"=", "!="}:
