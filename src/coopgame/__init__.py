@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from coopgame import figures as figures
     from coopgame import interchange as interchange
     from coopgame import models as models
+    from coopgame.claims import Proposition as Proposition
+    from coopgame.claims import PublishedCondition as PublishedCondition
+    from coopgame.claims import proposition as proposition
     from coopgame.equilibria import Admissible as Admissible
     from coopgame.equilibria import BackwardInduction as BackwardInduction
     from coopgame.equilibria import BayesianNash as BayesianNash
@@ -135,6 +138,8 @@ _HOME = {
     "PhaseDiagram": "coopgame.results",
     "Polygon": "coopgame.results",
     "PureNash": "coopgame.equilibria",
+    "Proposition": "coopgame.claims",
+    "PublishedCondition": "coopgame.claims",
     "Region": "coopgame.results",
     "Repeated": "coopgame.games",
     "Report": "coopgame.reports",
@@ -160,6 +165,7 @@ _HOME = {
     "latex": "coopgame.export",
     "models": "coopgame.models",
     "phase_diagram": "coopgame.results",
+    "proposition": "coopgame.claims",
     "read_nfg": "coopgame.interchange",
     "read_study": "coopgame.study",
     "regimes_of": "coopgame.equilibria",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import sympy
@@ -16,6 +14,7 @@ from coopgame.claims.cover import Search, TooLongError, cover
 from coopgame.claims.factors import Box, bounds_only, in_one_ring, over_factors, weight
 from coopgame.claims.oracle import possible
 from coopgame.claims.printed import condition_latex, condition_text
+from coopgame.claims.samples import samples_of
 from coopgame.claims.solved import Solver, preferred, sorted_relations
 from coopgame.claims.thresholds import Thresholds, thresholds_of
 from coopgame.conditions import (
@@ -23,13 +22,11 @@ from coopgame.conditions import (
     All,
     Formula,
     Polynomial,
-    Range,
     Sign,
     all_of,
     any_of,
     as_sympy,
     atoms,
-    holds,
     range_over,
     simplify,
 )
@@ -37,8 +34,6 @@ from coopgame.errors import UnsupportedError
 from coopgame.frozen import FrozenMap
 
 Cases = tuple[tuple[Relational, ...], ...]
-#: How many points of the space are tried before arithmetic is asked.
-SAMPLES = 200
 
 
 @dataclass(frozen=True, repr=False)
@@ -130,6 +125,7 @@ def published(
     >>> published(formula_of((V * p <= V * b) & (p - 1 <= b)), space)
     PublishedCondition(b >= p)
     """
+    asked = tuple(solve_for)
     names = tuple(sorted(str(s) for s in (*box, *(g for a in atoms(formula) for g in a.polynomial.generators))))
     named = thresholds_of(thresholds or {}, names)
     try:
@@ -149,8 +145,8 @@ def published(
         given_signs = known.parts if isinstance(known, All) else (known,)
         short = simplify(whole, box, [part for part in given_signs if isinstance(part, Sign)])
         return _as_it_is(short)
-    wanted = tuple(solve_for) or preferred({sign.polynomial for case in found for sign in case})
-    solver = Solver(wanted, lambda q: _one_sign(signs_of(q)), named)
+    wanted = asked or preferred({sign.polynomial for case in found for sign in case})
+    solver = Solver(wanted, bool(asked) or len(wanted) < 3, lambda q: _one_sign(signs_of(q)), named)
     cases = tuple(sorted_relations(case, solver) for case in found)
     used = {s for case in cases for relation in case for s in relation.free_symbols}
     return PublishedCondition(
@@ -189,34 +185,3 @@ def ordered(formula: Formula) -> Formula:
 def _key(formula: Formula) -> tuple[int, str]:
     texts = [f"{weight(sign.polynomial)} {sign.relation}" for sign in atoms(formula)]
     return len(texts), "; ".join(texts)
-
-
-def samples_of(formula: Formula, given: Formula, box: Box) -> tuple[Mapping[sympy.Expr, Fraction], ...]:
-    """Return some rational points of the space, the same in every run, small numbers among them so that ties occur."""
-    used = {g for part in (formula, given) for sign in atoms(part) for g in sign.polynomial.generators}
-    symbols = sorted({*box, *used}, key=str)
-    return tuple(point for point in _points(symbols, box) if _inside(given, point))
-
-
-def _points(symbols: Sequence[sympy.Expr], box: Box) -> Iterator[Mapping[sympy.Expr, Fraction]]:
-    rng = random.Random(0)  # noqa: S311 - points to try, not a secret
-    for n in range(SAMPLES):
-        yield {s: _draw(rng, box.get(s, Range(None, None)), 1 + n % 8) for s in symbols}
-
-
-def _draw(rng: random.Random, interval: Range, scale: int) -> Fraction:
-    step = Fraction(rng.randint(1, 15), 16)
-    if interval.lower is not None and interval.upper is not None:
-        return interval.lower + (interval.upper - interval.lower) * step
-    step *= scale * 4
-    if interval.lower is not None:
-        return interval.lower + step
-    return interval.upper - step if interval.upper is not None else step * rng.choice((-1, 1))
-
-
-def _inside(given: Formula, point: Mapping[sympy.Expr, Fraction]) -> bool:
-    def sign(polynomial: Polynomial) -> int:
-        value = polynomial.at(point)
-        return (value > 0) - (value < 0)
-
-    return holds(given, sign)

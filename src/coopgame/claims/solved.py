@@ -45,7 +45,7 @@ def bare(polynomial: Polynomial) -> dict[sympy.Symbol, Fraction]:
 def preferred(polynomials: Iterable[Polynomial]) -> tuple[sympy.Symbol, ...]:
     """Return the parameters for which comparisons are solved unless the user names some.
 
-    Those that occur alone in most of the polynomials, if in at least two; else all that occur alone, short names first.
+    Those that occur alone in most of the polynomials, if in at least two; else the one with the shortest name.
     """
     counts: dict[sympy.Symbol, int] = {}
     for polynomial in polynomials:
@@ -64,6 +64,8 @@ class Solver:
     ----------
     symbols
         The parameters to solve for, most wanted first.
+    together
+        Whether all of them that occur alone stand on the left.
     sign_of
         The sign of a polynomial that has one, never zero, all over the space; 0 for others.
     thresholds
@@ -71,6 +73,7 @@ class Solver:
     """
 
     symbols: tuple[sympy.Symbol, ...]
+    together: bool
     sign_of: Callable[[Polynomial], int]
     thresholds: Thresholds
 
@@ -79,18 +82,19 @@ class Solver:
         own = bare(sign.polynomial)
         kept = [s for s in self.symbols if s in own]
         if kept:
-            return self._sum(sign, {s: own[s] for s in kept})
+            found = self._sum(sign, {s: own[s] for s in (kept if self.together else kept[:1])})
+            return found if found.rhs != 0 else self._sum(sign, {kept[0]: own[kept[0]]})
         for symbol in self.symbols:
-            found = self._quotient(sign, symbol)
-            if found is not None:
-                return found
+            quotient = self._quotient(sign, symbol)
+            if quotient is not None:
+                return quotient
         rest = sorted(own, key=lambda s: (len(s.name), s.name))
         if rest:
             return self._sum(sign, {rest[0]: own[rest[0]]})
         for symbol in sorted(sign.polynomial.generators, key=lambda s: (len(s.name), s.name)):
-            found = self._quotient(sign, symbol)
-            if found is not None:
-                return found
+            quotient = self._quotient(sign, symbol)
+            if quotient is not None:
+                return quotient
         return _balanced(sign)
 
     def place(self, relation: Relational) -> tuple[object, ...]:

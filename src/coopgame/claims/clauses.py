@@ -1,0 +1,129 @@
+"""The parts of a proposition, and what its text, its LaTeX and its check read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import sympy
+
+from coopgame.claims.published import PublishedCondition
+from coopgame.claims.setting import Setting
+from coopgame.equilibria import EquilibriumSet, Rule
+from coopgame.results import Enclosure
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One part of a proposition: what holds, and exactly when.
+
+    Attributes
+    ----------
+    subject, latex
+        What it speaks of, in words and in LaTeX.
+    verb
+        What is said of it.
+    condition
+        When it holds, ties included.
+    generic
+        When it holds, off the points at which two sides are equal.
+    area
+        On a map, the area on which it alone is possible.
+    """
+
+    subject: str
+    latex: str
+    verb: str
+    condition: PublishedCondition
+    generic: PublishedCondition
+    area: Enclosure | None = None
+
+    def __str__(self) -> str:
+        return _sentence(self.subject, self.verb, str(self.condition))
+
+    def to_latex(self) -> str:
+        """Return the clause as LaTeX."""
+        return _sentence(self.latex, self.verb, self.condition.to_latex())
+
+
+def _sentence(subject: str, verb: str, condition: str) -> str:
+    if condition == "always":
+        return f"{subject} {verb} everywhere"
+    if condition == "never":
+        return f"{subject} {verb} nowhere"
+    return f"{subject} {verb} if and only if {condition}"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A difference of payoffs: how much more one outcome pays a player than another.
+
+    Attributes
+    ----------
+    player, first, second
+        Who compares which two profiles.
+    difference
+        The payoff of the first minus that of the second.
+    """
+
+    player: str
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    difference: sympy.Expr
+
+
+@dataclass(frozen=True)
+class Solved:
+    """Equilibria, and how they are read as regimes; None: they are not."""
+
+    found: EquilibriumSet
+    rule: Rule | None
+
+
+class Told(Protocol):
+    """A proposition."""
+
+    @property
+    def name(self) -> str:
+        """The title."""
+
+    @property
+    def setting(self) -> Setting:
+        """What is assumed."""
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The parts."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else a reader must know."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Differences of payoffs."""
+
+    @property
+    def thresholds(self) -> Mapping[sympy.Symbol, sympy.Expr]:
+        """Names and their definitions."""
+
+    @property
+    def source(self) -> Any:
+        """What it was made from."""
+
+
+def numeral(n: int) -> str:
+    """Return a number from 1 on as a small Roman numeral.
+
+    Examples
+    --------
+    >>> [numeral(n) for n in (1, 4, 9, 14)]
+    ['i', 'iv', 'ix', 'xiv']
+    """
+    letters = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    written = ""
+    for value, letter in letters:
+        while n >= value:
+            written, n = written + letter, n - value
+    return written

@@ -1,0 +1,30 @@
+"""Propositions in words."""
+
+from __future__ import annotations
+
+from coopgame.claims.clauses import Step, Told, numeral
+from coopgame.claims.printed import text_of
+from coopgame.expressions.messages import shown_profile
+
+
+def statement_text(told: Told) -> str:
+    """Return a proposition in words, one part a line."""
+    head = f"Proposition ({told.name})." if told.name else "Proposition."
+    lines = [f"{head} {told.setting.sentence()}"]
+    if told.thresholds:
+        named = ", ".join(f"{symbol} = {text_of(value)}" for symbol, value in told.thresholds.items())
+        lines.append(f"  Let {named}.")
+    for n, clause in enumerate(told.clauses, start=1):
+        area = "" if clause.area is None else f" (alone on an area of {clause.area})"
+        lines.append(f"  ({numeral(n)}) {clause}{area}.")
+    return "\n".join([*lines, *(f"  {note}" for note in told.notes)])
+
+
+def derivation_text(told: Told) -> str:
+    """Return the differences of payoffs, grouped by player and by what is compared with."""
+    return "\n".join(_line(step) for step in told.steps)
+
+
+def _line(step: Step) -> str:
+    pays = f"{shown_profile(step.first)} pays {step.player}"
+    return f"Relative to {shown_profile(step.second)}, {pays} {text_of(step.difference)} more."

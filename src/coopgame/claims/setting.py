@@ -1,0 +1,151 @@
+"""What a proposition takes for granted: the concept, values of parameters, bounds and side conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from coopgame.claims.factors import Box
+from coopgame.claims.printed import condition_latex, latex_of, listed, text_of
+from coopgame.conditions import TRUE, Formula, all_of, formula_of, is_algebraic
+from coopgame.equilibria import EquilibriumSet
+from coopgame.equilibria.concept import defined
+from coopgame.equilibria.solve import ranges_of
+from coopgame.export.latex import text
+from coopgame.parameters import ParameterSpace
+from coopgame.results import PhaseDiagram
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What holds throughout.
+
+    Attributes
+    ----------
+    concept
+        The name of the solution concept.
+    fixed
+        Parameters with the values that they have.
+    space
+        Bounds and side conditions of the parameters that are free.
+    given
+        Where the free parameters may be, besides their bounds, as a formula.
+    citation
+        Where the game comes from.
+    """
+
+    concept: str
+    fixed: tuple[tuple[sympy.Symbol, sympy.Rational], ...]
+    space: ParameterSpace
+    given: Formula
+    citation: str
+
+    @property
+    def box(self) -> Box:
+        """The bounds of the free parameters."""
+        return ranges_of(self.space)
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        """Side conditions."""
+        return self.space.where
+
+    def sentence(self) -> str:
+        """Return the setting as the beginning of a sentence."""
+        values = [f"{s} = {v}" for s, v in self.fixed]
+        bounds = [_bounds(own, interval, latex=False) for own, interval in self._grouped()]
+        where = [text_of(c) for c in self.space.where]
+        return _words(self.concept, values, [b for b in bounds if b], where)
+
+    def latex(self) -> str:
+        """Return the setting as LaTeX."""
+        values = [f"${latex_of(sympy.Eq(s, v, evaluate=False))}$" for s, v in self.fixed]
+        bounds = [_bounds(own, interval, latex=True) for own, interval in self._grouped()]
+        where = [condition_latex([[c]]) for c in self.space.where]
+        return _words(text(self.concept), values, [b for b in bounds if b], where)
+
+    def _grouped(self) -> list[tuple[list[sympy.Symbol], sympy.Interval]]:
+        groups: dict[sympy.Interval, list[sympy.Symbol]] = {}
+        for symbol, interval in self.space.bounds.items():
+            groups.setdefault(interval, []).append(symbol)
+        return [(own, interval) for interval, own in groups.items()]
+
+
+def _words(concept: str, values: list[str], bounds: list[str], where: list[str]) -> str:
+    sentence = f"Consider {concept}"
+    if values:
+        sentence += f" at {listed(values)}"
+    if bounds:
+        sentence += f", with {listed(bounds)}"
+    if where:
+        sentence += f", where {listed(where)}"
+    return f"{sentence}."
+
+
+def _bounds(symbols: list[sympy.Symbol], interval: sympy.Interval, *, latex: bool) -> str:
+    """Return parameters with the same bounds as one comparison; nothing for the whole line."""
+    names = ", ".join(latex_of(s) if latex else s.name for s in symbols)
+    low, high = interval.start, interval.end
+    weak, strict = (r" \leq ", " < ") if latex else (" <= ", " < ")
+    written = latex_of if latex else text_of
+    parts = names
+    if high.is_finite:
+        parts = f"{parts}{strict if interval.right_open else weak}{written(high)}"
+    if low.is_finite:
+        if high.is_finite:
+            parts = f"{written(low)}{strict if interval.left_open else weak}{parts}"
+        else:
+            above = " > " if interval.left_open else (r" \geq " if latex else " >= ")
+            parts = f"{names}{above}{written(low)}"
+    if parts == names:
+        return ""
+    return f"${parts}$" if latex else parts
+
+
+def setting_of_diagram(diagram: PhaseDiagram) -> Setting:
+    """Return the setting of a map: its box, the values of the other parameters, and where payoffs are defined."""
+    origin = diagram.origin
+    axes = [axis for axis in (diagram.x, diagram.y) if axis is not None]
+    bounds = {}
+    for axis in axes:
+        own = origin.space.bounds[axis.symbol]
+        bounds[axis.symbol] = sympy.Interval(
+            axis.lower, axis.upper, own.left_open and own.start == axis.lower, own.right_open and own.end == axis.upper
+        )
+    values = {s: v for s, v in origin.fixed.items() if s in origin.space.bounds}
+    left = origin.space.at(values)
+    where = [c for c in left.where if c.free_symbols <= bounds.keys()]
+    game = origin.game.substitute({s: v for s, v in origin.fixed.items() if s in origin.game.parameters})
+    used = tuple((s, v) for s, v in _sorted(origin.fixed) if s in origin.game.parameters)
+    space = ParameterSpace(bounds, where=where)
+    given = all_of(*map(formula_of, where), _algebraic(defined(game)))
+    return Setting(origin.concept.name, used, space, given, origin.citation or "")
+
+
+def setting_of_equilibria(found: EquilibriumSet, citation: str = "") -> Setting:
+    """Return the setting of an equilibrium set: its parameter space, as far as the game knows the parameters."""
+    used = set(found.game.parameters)
+    for condition in found.space.where:
+        used |= condition.free_symbols
+    bounds = {s: interval for s, interval in found.space.bounds.items() if s in used}
+    space = ParameterSpace(bounds, where=found.space.where)
+    given = all_of(*map(formula_of, space.where), _algebraic(defined(found.game)))
+    return Setting(found.concept.name, (), space, given, citation)
+
+
+def _algebraic(formula: Formula) -> Formula:
+    return formula if is_algebraic(formula) else TRUE
+
+
+def _sorted(values: Mapping[sympy.Symbol, Any]) -> Iterable[tuple[sympy.Symbol, Any]]:
+    return sorted(values.items(), key=lambda item: str(item[0].name))
+
+
+def point_in(setting: Setting, point: Mapping[sympy.Symbol, Fraction]) -> bool:
+    """Whether a point that gives every free parameter a value lies in the space."""
+    return setting.space.contains({s: sympy.Rational(v.numerator, v.denominator) for s, v in point.items()})
