@@ -114,7 +114,8 @@ def _of_equilibria(solved: Solved, name: str, solve_for: Sequence[Any], threshol
     found = solved.found
     setting = setting_of_equilibria(found)
     asked = tuple(found.space.find(s, where="solve_for") for s in solve_for)
-    wanted = asked or _preferred([e.formula for e in found.equilibria])
+    usual = _preferred([e.formula for e in found.equilibria])
+    wanted = asked or (usual if len(usual) < 3 else usual[:1])
     clauses = [
         _clause((e.describe(), mixtures(e)), "is an equilibrium", e.formula, setting, wanted, thresholds)
         for e in found.equilibria
