@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 import sympy
-from flint import fmpq
+from flint import fmpq, fmpq_mat
 
 from coopgame.conditions.bounds import Range, range_over
 from coopgame.conditions.formulas import Sign
@@ -34,12 +34,46 @@ def contradictory(signs: Sequence[Sign], box: Mapping[sympy.Expr, Range]) -> boo
     >>> contradictory([below, above], {}), contradictory([below, above, Sign(ring.polynomial(y), "<=")], {})
     (False, True)
     """
+    if len({sign.polynomial.ring for sign in signs}) != 1:
+        return False
+    rows, monomials = _system(signs, box)
+    return not _feasible(rows, len(monomials))
+
+
+def values_of_monomials(signs: Sequence[Sign], box: Mapping[sympy.Expr, Range]) -> Mapping[Exponents, Fraction] | None:
+    """Return values of monomials that satisfy a conjunction of comparisons, None if it is seen to hold nowhere.
+
+    Every monomial that occurs has a value, as if it were a variable of its own; comparisons with ``≠`` are left out.
+    Where all polynomials are linear, these are the coordinates of a point.
+
+    Examples
+    --------
+    >>> from coopgame.conditions import Ring
+    >>> x, y = sympy.symbols("x y", real=True)
+    >>> ring = Ring.of([x, y])
+    >>> found = values_of_monomials([Sign(ring.polynomial(x + y - 3), "="), Sign(ring.polynomial(x - y), ">")], {})
+    >>> found[1, 0] + found[0, 1] == 3 and found[1, 0] > found[0, 1]
+    True
+    """
+    if len({sign.polynomial.ring for sign in signs}) != 1:
+        return {}
+    rows, monomials = _system(signs, box)
+    columns, target = _transposed(rows, len(monomials))
+    basis = _weights(columns, target)
+    if basis is None:
+        return None
+    *point, scale, _ = _prices(columns, basis)
+    return {e: Fraction(int(v.p), int(v.q)) for e, v in zip(monomials, (z / scale for z in point), strict=True)}
+
+
+def _system(
+    signs: Sequence[Sign], box: Mapping[sympy.Expr, Range]
+) -> tuple[list[tuple[Row, bool]], dict[Exponents, int]]:
+    """Return rows that say ≥ 0, or > 0 where strict, and the monomials that their entries belong to."""
     monomials: dict[Exponents, int] = {}
     rows: list[tuple[Row, bool]] = []
-    rings = {sign.polynomial.ring for sign in signs}
-    if len(rings) != 1:
-        return False
-    zero = (0,) * len(next(iter(rings)).generators)
+    ring = signs[0].polynomial.ring
+    zero = (0,) * len(ring.generators)
     for sign in signs:
         for e, _ in sign.polynomial.terms:
             if e != zero:
@@ -48,7 +82,6 @@ def contradictory(signs: Sequence[Sign], box: Mapping[sympy.Expr, Range]) -> boo
         directions = {"<": (-1,), "<=": (-1,), ">": (1,), ">=": (1,), "=": (1, -1)}.get(sign.relation, ())
         strict = sign.relation in {"<", ">"}
         rows.extend((_row(sign.polynomial, direction, monomials, zero), strict) for direction in directions)
-    ring = next(iter(rings))
     for e in monomials:
         known = range_over(Polynomial(ring, ((e, Fraction(1)),)), box)
         for direction in (1, -1):
@@ -56,7 +89,7 @@ def contradictory(signs: Sequence[Sign], box: Mapping[sympy.Expr, Range]) -> boo
                 row = [fmpq(0)] * (len(monomials) + 1)
                 row[monomials[e]] = fmpq(direction)
                 rows.append((row, 0 not in known))
-    return not _feasible(rows, len(monomials))
+    return rows, monomials
 
 
 def _row(polynomial: Polynomial, direction: int, monomials: Mapping[Exponents, int], zero: Exponents) -> Row:
@@ -68,21 +101,39 @@ def _row(polynomial: Polynomial, direction: int, monomials: Mapping[Exponents, i
 
 
 def _feasible(rows: Sequence[tuple[Row, bool]], width: int) -> bool:
-    r"""Decide whether some z has :math:`a z + c \ge 0` for every row, with > where the row is strict.
+    r"""Decide whether some z has :math:`a z + c \ge 0` for every row, with > where the row is strict."""
+    return _weights(*_transposed(rows, width)) is not None
 
-    It has none iff multipliers :math:`\lambda \ge 0` exist with :math:`\sum \lambda a = 0` and either
-    :math:`\sum \lambda c < 0`, or :math:`\sum \lambda c = 0` with a strict row among the positive ones: that is, iff
+
+def _transposed(rows: Sequence[tuple[Row, bool]], width: int) -> tuple[list[Row], Row]:
+    r"""Return columns and a target that is a combination of them with weights ≥ 0 iff the rows contradict themselves.
+
+    No z has :math:`a z + c \ge 0` for every row, with > where the row is strict, iff multipliers
+    :math:`\lambda \ge 0` exist with :math:`\sum \lambda a = 0` and either :math:`\sum \lambda c < 0`, or
+    :math:`\sum \lambda c = 0` with a strict row among the positive ones: that is, iff
     :math:`\sum \lambda a = 0,\ \sum \lambda c + s = 0,\ \sum_{strict} \lambda + s = 1` has a solution with
     :math:`\lambda, s \ge 0`.
     """
     columns = [[*row, fmpq(int(strict))] for row, strict in rows]
     columns.append([fmpq(0)] * width + [fmpq(1), fmpq(1)])
-    target = [fmpq(0)] * (width + 1) + [fmpq(1)]
-    return not _nonnegative_solution(columns, target)
+    return columns, [fmpq(0)] * (width + 1) + [fmpq(1)]
 
 
-def _nonnegative_solution(columns: Sequence[Row], target: Row) -> bool:
-    """Decide whether ``target`` (entries ≥ 0) is a combination of ``columns`` with weights ≥ 0.
+def _prices(columns: Sequence[Row], basis: Sequence[int]) -> Row:
+    r"""Return y with :math:`y a \ge 0` for every column a and :math:`y t < 0` for the target t, from the last basis.
+
+    The simplex method ends with prices that are 0 on basic columns and 1 on basic artificial ones, ≤ 0 on all columns,
+    and positive on the target; by the form of the columns their negatives are a point and its positive scale.
+    """
+    height = len(basis)
+    artificial = [[fmpq(int(i == k)) for i in range(height)] for k in range(height)]
+    matrix = fmpq_mat(height, height, [c for j in basis for c in (*columns, *artificial)[j]])
+    right = fmpq_mat(height, 1, [fmpq(int(j >= len(columns))) for j in basis])
+    return [-price for price in matrix.solve(right).entries()]
+
+
+def _weights(columns: Sequence[Row], target: Row) -> list[int] | None:
+    """Return None if ``target`` (entries ≥ 0) is a combination of ``columns`` with weights ≥ 0, else the last basis.
 
     Phase one of the simplex: artificial variables start as the basis, and their sum is driven down by Bland's rule.
     """
@@ -93,13 +144,11 @@ def _nonnegative_solution(columns: Sequence[Row], target: Row) -> bool:
     while True:
         entering = next((j for j in range(len(columns)) if cost[j] > 0), None)
         if entering is None:
-            return bool(cost[-1] == 0)
-        candidates = [
+            return None if cost[-1] == 0 else basis
+        # The sum of artificial variables is bounded below, so some row limits every column that lowers it.
+        _, _, leaving = min(
             (tableau[i][-1] / tableau[i][entering], basis[i], i) for i in range(height) if tableau[i][entering] > 0
-        ]
-        if not candidates:
-            return bool(cost[-1] == 0)
-        _, _, leaving = min(candidates)
+        )
         pivot = tableau[leaving][entering]
         tableau[leaving] = [value / pivot for value in tableau[leaving]]
         for i in range(height):
