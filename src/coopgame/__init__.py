@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 from coopgame._version import __version__
 
 if TYPE_CHECKING:
+    from coopgame import claims as claims
     from coopgame import figures as figures
     from coopgame import interchange as interchange
     from coopgame import models as models
     from coopgame.claims import Proposition as Proposition
     from coopgame.claims import PublishedCondition as PublishedCondition
+    from coopgame.claims import Statement as Statement
+    from coopgame.claims import Verdict as Verdict
+    from coopgame.claims import decide as decide
     from coopgame.claims import proposition as proposition
     from coopgame.equilibria import Admissible as Admissible
     from coopgame.equilibria import BackwardInduction as BackwardInduction
@@ -58,6 +62,7 @@ if TYPE_CHECKING:
     from coopgame.errors import MissingPackageError as MissingPackageError
     from coopgame.errors import ModelError as ModelError
     from coopgame.errors import ParameterError as ParameterError
+    from coopgame.errors import StatementError as StatementError
     from coopgame.errors import StudyError as StudyError
     from coopgame.errors import UnsupportedError as UnsupportedError
     from coopgame.export import latex as latex
@@ -148,6 +153,8 @@ _HOME = {
     "Signalling": "coopgame.games",
     "SpecialPoint": "coopgame.results",
     "Stackelberg": "coopgame.equilibria",
+    "Statement": "coopgame.claims",
+    "StatementError": "coopgame.errors",
     "Study": "coopgame.study",
     "StudyError": "coopgame.errors",
     "SubgamePerfect": "coopgame.equilibria",
@@ -157,8 +164,11 @@ _HOME = {
     "UninformedLeader": "coopgame.equilibria",
     "UnsupportedError": "coopgame.errors",
     "UtilitarianBest": "coopgame.equilibria",
+    "Verdict": "coopgame.claims",
+    "claims": "coopgame.claims",
     "compare": "coopgame.results",
     "critical_discount": "coopgame.equilibria",
+    "decide": "coopgame.claims",
     "draw_tree": "coopgame.figures",
     "figures": "coopgame.figures",
     "interchange": "coopgame.interchange",

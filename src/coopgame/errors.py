@@ -47,6 +47,10 @@ class FigureError(InputError):
     """A figure is asked for in a way that cannot be drawn or written."""
 
 
+class StatementError(InputError):
+    """A statement about a model, or what it is decided over, is wrong."""
+
+
 class StudyError(InputError):
     """A study file is wrong."""
 

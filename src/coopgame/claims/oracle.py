@@ -12,13 +12,16 @@ from fractions import Fraction
 import sympy
 from flint import fmpq
 
-from coopgame.conditions import FALSE, Formula, Polynomial, Range, Ring, Sign
+from coopgame.conditions import FALSE, Formula, Polynomial, Range, Ring, Sign, all_of
 from coopgame.conditions.linear import contradictory
+from coopgame.deciders import Limits, Question, ask
 
 Box = Mapping[sympy.Expr, Range]
 Point = Mapping[sympy.Expr, Fraction]
 #: How many values of the parameters that make products are tried.
 TRIES = 12
+#: What one question may cost.
+PATIENCE = Limits(seconds=2)
 
 
 def possible(signs: Sequence[Sign], box: Box, samples: Sequence[Point] = ()) -> bool | None:
@@ -37,9 +40,11 @@ def possible(signs: Sequence[Sign], box: Box, samples: Sequence[Point] = ()) -> 
     --------
     >>> from coopgame.conditions import Ring
     >>> x, y = sympy.symbols("x y", real=True)
-    >>> above = Sign(Ring.of([x, y]).polynomial(x * y - 1), ">")
-    >>> possible([above], {}), possible([above], {}, [{x: Fraction(2), y: Fraction(0)}])
-    (None, True)
+    >>> ring = Ring.of([x, y])
+    >>> round = Sign(ring.polynomial(x**2 + y**2 - 1), "<")
+    >>> far = Sign(ring.polynomial(x - 2), ">")
+    >>> possible([round], {}), possible([round, far], {})
+    (True, False)
     """
     polynomials = [sign.polynomial for sign in signs]
     fixed = _products(polynomials)
@@ -49,7 +54,8 @@ def possible(signs: Sequence[Sign], box: Box, samples: Sequence[Point] = ()) -> 
         reduced = [Sign.among(_at(sign.polynomial, point), sign.signs) for sign in signs]
         if FALSE not in reduced and not contradictory(_comparisons(reduced), box):
             return True
-    return None
+    answer = ask(Question(all_of(*signs), {s: r for s, r in box.items() if isinstance(s, sympy.Symbol)}), PATIENCE)
+    return {"yes": True, "no": False}.get(answer.status)
 
 
 def _comparisons(formulas: Sequence[Formula]) -> list[Sign]:

@@ -1,4 +1,4 @@
-r"""Propositions as theorem environments and as tables; ``amsmath``, ``amsthm``, ``array`` and ``booktabs`` are needed."""
+"""Propositions as theorem environments and as tables."""
 
 from __future__ import annotations
 

@@ -119,7 +119,8 @@ def published(
 
     Examples
     --------
-    >>> from coopgame.conditions import formula_of
+    >>> from fractions import Fraction
+    >>> from coopgame.conditions import Range, formula_of
     >>> p, b, V = sympy.symbols("p b V", real=True)
     >>> space = {V: Range(Fraction(0), None, True), p: Range(Fraction(0), None)}
     >>> published(formula_of((V * p <= V * b) & (p - 1 <= b)), space)

@@ -7,6 +7,7 @@ from coopgame.models.continuum import continuum
 from coopgame.models.contracting import CONTRACT_STRATEGIES, ContractStrategy, contracting
 from coopgame.models.contracting_closures import burden, capability, proportional_competition
 from coopgame.models.contracting_private import contracting_private, contracting_trial
+from coopgame.models.contracting_reduced import contracting_reduced
 from coopgame.models.entry_deterrence import entry_deterrence
 from coopgame.models.hood import hood
 from coopgame.models.inspection import inspection
@@ -35,6 +36,7 @@ __all__ = [
     "continuum",
     "contracting",
     "contracting_private",
+    "contracting_reduced",
     "contracting_trial",
     "entry_deterrence",
     "hood",

@@ -26,6 +26,7 @@ _CLASSICS: dict[str, Callable[..., Model]] = {
     "centipede": shipped.centipede,
     "ultimatum": shipped.ultimatum,
     "contracting_private": shipped.contracting_private,
+    "contracting_reduced": shipped.contracting_reduced,
     "contracting_trial": shipped.contracting_trial,
     "spence": shipped.spence,
     "beer_quiche": shipped.beer_quiche,

@@ -59,6 +59,7 @@ class ModelSection(Section):
         "centipede",
         "ultimatum",
         "contracting_private",
+        "contracting_reduced",
         "contracting_trial",
         "spence",
         "beer_quiche",

@@ -1,0 +1,214 @@
+"""From statements to questions: first-order formulas over signs of polynomials, quantifiers removed where possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+from coopgame.claims.domain import Domain
+from coopgame.claims.nodes import (
+    Beside,
+    EachEquilibrium,
+    Inside,
+    Joined,
+    Negated,
+    Node,
+    Quantified,
+    Regimes,
+    Relation,
+    substitute,
+)
+from coopgame.claims.outcomes import Solved, relation_formula
+from coopgame.conditions import Formula, Polynomial, Ring, Sign, all_of, any_of, negate, simplify
+from coopgame.conditions.formulas import transform
+from coopgame.deciders import Block, eliminate
+from coopgame.errors import UnsupportedError
+from coopgame.models import Model
+
+
+@dataclass(frozen=True)
+class Prenex:
+    """A formula behind quantifiers, the outermost first."""
+
+    prefix: tuple[Block, ...]
+    formula: Formula
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """Statements of one question; all polynomials are of one ring.
+
+    Attributes
+    ----------
+    ring
+        Of every parameter and variable that occurs.
+    domain
+        Over what parameters range.
+    solved
+        Models that are solved already, by identity.
+    """
+
+    ring: Ring
+    domain: Domain
+    solved: dict[int, Solved] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, model: Model) -> Solved:
+        """Return a model solved for all parameters."""
+        return self.solved.setdefault(id(model), Solved(model))
+
+    def compile(self, node: Node) -> Prenex:
+        """Return a statement behind as few quantifiers as possible."""
+        if isinstance(node, Relation):
+            return Prenex((), self.based(relation_formula(node.condition)))
+        if isinstance(node, Regimes):
+            return Prenex((), self.placed(self.of(node.model).holds(node.regimes, node.only), node.values))
+        if isinstance(node, Inside):
+            return Prenex((), self.placed(self.domain.of_model(node.model), node.values))
+        if isinstance(node, Negated):
+            part = self.compile(node.part)
+            return Prenex(tuple(Block(not b.every, b.variables) for b in part.prefix), negate(part.formula))
+        if isinstance(node, Joined):
+            return self._joined(node.every, [self.compile(part) for part in node.parts])
+        if isinstance(node, EachEquilibrium):
+            return self._each(node)
+        if isinstance(node, Beside):
+            part = self.plain(node.part)
+            inside = self.based(self.domain.of_symbols({node.symbol}))
+            whole = all_of(part, inside)
+            return Prenex((), transform(whole, lambda sign: beside(sign, node.symbol, node.above)))
+        return self._quantified(node)
+
+    def plain(self, node: Node) -> Formula:
+        """Return a statement without quantifiers.
+
+        Raises
+        ------
+        UnsupportedError
+            A quantifier inside cannot be removed.
+        """
+        part = self.compile(node)
+        if part.prefix:
+            names = ", ".join(s.name for block in part.prefix for s in block.variables)
+            raise UnsupportedError(
+                f"The quantifiers over {names} cannot be removed: they occur with too high a degree, or the formula "
+                "grows too large. Giving values to some parameters with model.at(…) makes it easier."
+            )
+        return part.formula
+
+    def based(self, formula: Formula) -> Formula:
+        """Return a formula over the ring of the question."""
+        return transform(formula, lambda sign: Sign.compare(self._moved(sign.polynomial), sign.relation))
+
+    def _moved(self, polynomial: Polynomial) -> Polynomial:
+        own = polynomial.ring
+        if own == self.ring:
+            return polynomial
+        places = [self.ring.position[g] if any(e[i] for e, _ in polynomial.terms) else None
+                  for i, g in enumerate(own.generators)]
+        terms: dict[tuple[int, ...], Fraction] = {}
+        for exponents, c in polynomial.terms:
+            moved = [0] * len(self.ring.generators)
+            for place, e in zip(places, exponents, strict=True):
+                if place is not None:
+                    moved[place] = e
+            terms[tuple(moved)] = c
+        return Polynomial.from_flint(self.ring, self.ring.context.from_dict({e: _flint(c) for e, c in terms.items()}))
+
+    def placed(self, formula: Formula, values: Mapping[sympy.Symbol, sympy.Expr]) -> Formula:
+        """Return a formula about the point at which parameters have the values of some expressions."""
+        based = self.based(formula)
+        if not values:
+            return based
+        for s, e in values.items():
+            if not e.is_polynomial(*e.free_symbols):
+                raise UnsupportedError(f"at: {s} = {e}; statements at other points take polynomial expressions.")
+        images = [
+            self.ring.polynomial(values.get(g, g)).flint if g in values else self.ring.context.gen(i)
+            for i, g in enumerate(self.ring.generators)
+        ]
+
+        def moved(sign: Sign) -> Formula:
+            element = sign.polynomial.flint.compose(*images, ctx=self.ring.context)
+            return Sign.compare(Polynomial.from_flint(self.ring, element), sign.relation)
+
+        return transform(based, moved)
+
+    def _joined(self, every: bool, parts: Iterable[Prenex]) -> Prenex:
+        prefix: list[Block] = []
+        formulas = []
+        for part in parts:
+            prefix += part.prefix
+            formulas.append(part.formula)
+        bound = [s for block in prefix for s in block.variables]
+        if len(bound) != len(set(bound)):
+            raise UnsupportedError(
+                "Two parts of the statement quantify over the same variable with too high a degree to be removed; "
+                "give them different variables."
+            )
+        return Prenex(tuple(prefix), all_of(*formulas) if every else any_of(*formulas))
+
+    def _each(self, node: EachEquilibrium) -> Prenex:
+        parts = []
+        for value, formula in self.of(node.model).quantities(node.quantity):
+            here = self.placed(formula, node.values)
+            shown = value.subs(dict(node.values), simultaneous=True)
+            part = self.compile(substitute(node.part, {node.symbol: shown}))
+            own = any_of(negate(here), part.formula) if node.every else all_of(here, part.formula)
+            parts.append(Prenex(part.prefix, own))
+        return self._joined(node.every, parts)
+
+    def range_of(self, node: Quantified) -> Formula:
+        """Return over what the variables of a quantifier range, apart from what is given."""
+        return self.based(self.domain.of_variables(node.variables))
+
+    def _quantified(self, node: Quantified) -> Prenex:
+        part = self.compile(node.part)
+        names = tuple(node.variables)
+        inside = all_of(self.range_of(node), *(self.plain(one) for one in node.given))
+        formula = any_of(negate(inside), part.formula) if node.every else all_of(inside, part.formula)
+        if not part.prefix:
+            box = self.domain.box_of(self.ring.generators, node.variables)
+            sought = negate(formula) if node.every else formula
+            found = eliminate(simplify(sought, box), names, box)
+            if found is not None:
+                return Prenex((), negate(found) if node.every else found)
+        return Prenex((Block(node.every, names), *part.prefix), formula)
+
+
+def _flint(value: Fraction) -> Any:
+    from flint import fmpq
+
+    return fmpq(value.numerator, value.denominator)
+
+
+def beside(sign: Sign, symbol: sympy.Symbol, above: bool) -> Formula:
+    """Return where a comparison holds for all values of a parameter a little above (or below) its own.
+
+    There the sign of a polynomial is its sign here; where it is zero, that of its first derivative that is not, times
+    a sign for the direction; where all vanish it is zero.
+
+    Examples
+    --------
+    >>> from coopgame.conditions import as_sympy
+    >>> x, y = sympy.symbols("x y", real=True)
+    >>> as_sympy(beside(Sign(Ring.of([x, y]).polynomial(x - y), ">"), x, True))
+    x >= y
+    """
+    ring, place = sign.polynomial.ring, sign.polynomial.ring.position[symbol]
+    element, direction, here, cases = sign.polynomial.flint, 1, [], []
+    while True:
+        polynomial = Polynomial.from_flint(ring, element)
+        signs = frozenset(direction * s for s in sign.signs)
+        cases.append(all_of(*here, Sign.among(polynomial, signs - {0})))
+        here.append(Sign.compare(polynomial, "="))
+        element = element.derivative(place)
+        if element.is_zero():
+            break
+        direction = direction if above else -direction
+    if 0 in sign.signs:
+        cases.append(all_of(*here))
+    return any_of(*cases)

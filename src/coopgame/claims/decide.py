@@ -1,0 +1,112 @@
+"""The front door: is a statement true over a parameter space, and exactly when?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from coopgame.claims.domain import Domain, bounds_of
+from coopgame.claims.nodes import Node, bound_symbols, free_symbols
+from coopgame.claims.settling import Settled, Settling, conditional
+from coopgame.claims.statements import Statement, statement_of
+from coopgame.claims.verdict import Verdict
+from coopgame.deciders import Limits
+from coopgame.errors import StatementError
+from coopgame.expressions import to_condition
+from coopgame.parameters import ParameterSpace
+
+
+def decide(
+    statement: Statement | Boolean | str,
+    *,
+    space: ParameterSpace | None = None,
+    given: Any = (),
+    limits: Limits | None = None,
+) -> Verdict:
+    """Decide whether a statement is true over a parameter space, and if not everywhere, exactly where.
+
+    Parameters
+    ----------
+    statement
+        A statement, or a comparison of expressions.  Parameters that it leaves open range over the space, and the
+        verdict says for which of them it holds; :func:`coopgame.claims.always` closes it.
+    space
+        The parameter space; by default that of the models of the statement.  Parameters that it does not name keep the
+        models' bounds.
+    given
+        Conditions that may be taken for granted, as SymPy comparisons or text.
+    limits
+        How long and with how much memory a solver may work on one question.
+
+    Returns
+    -------
+    Verdict
+        Exact, or undecided with the reason; never guessed from samples.
+
+    Raises
+    ------
+    StatementError
+        The statement names an unknown parameter, the assumptions contradict each other, or the space is empty.
+
+    Examples
+    --------
+    >>> import coopgame as cg
+    >>> model = cg.models.contracting_reduced().at({"eta": 1})
+    >>> cg.decide(cg.claims.possible(model, "cooperation")).condition
+    (p <= V*delta + k_K) & (b <= -V*rho + V + k_R) & (p <= V - V_G - b + k_S)
+    """
+    whole = statement_of(statement)
+    domain = Domain.of(whole.models, space, _conditions(given))
+    free = free_symbols(whole.node)
+    domain.check(free | {s for c in domain.given for s in c.free_symbols}, "The statement")
+    settling = Settling.of(whole.node, domain, limits or Limits())
+    settling.check_not_empty(whole.node)
+    settled = conditional(settling, whole.node) if free else settling.settle(whole.node)
+    return _verdict(whole, settled, _assumptions(domain, whole.node))
+
+
+def _conditions(given: Any) -> tuple[Boolean, ...]:
+    several: Iterable[Any] = [given] if isinstance(given, str | Boolean) else given
+    found = []
+    for one in several:
+        condition = to_condition(one, where="given")
+        if condition == sympy.false:
+            raise StatementError(f"given: {one} never holds.")
+        if condition != sympy.true:
+            found.append(condition)
+    return tuple(found)
+
+
+def _assumptions(domain: Domain, node: Node) -> tuple[Boolean, ...]:
+    """Return the bounds and side conditions of the parameters that occur."""
+    used = free_symbols(node) | bound_symbols(node)
+    bounds = bounds_of({s: i for s, i in domain.space.bounds.items() if s in used})
+    sides = [c for c in (*domain.space.where, *domain.given) if c.free_symbols & used]
+    return (*bounds, *sides)
+
+
+def _verdict(statement: Statement, settled: Settled, assumptions: tuple[Boolean, ...]) -> Verdict:
+    status = settled.status
+    if status is None:
+        condition = None
+    elif status == "conditional":
+        condition = settled.published.condition if settled.published is not None else None
+    else:
+        condition = sympy.true if status == "proved" else sympy.false
+    return Verdict(
+        statement,
+        status or "undecided",
+        condition,
+        settled.witness,
+        settled.example,
+        assumptions,
+        settled.method,
+        settled.confirmed_by,
+        settled.evidence,
+        settled.reason,
+        settled.published,
+        settled.questions,
+    )

@@ -1,0 +1,165 @@
+"""What statements read off a model: the regimes that can occur, and exactly where each is possible."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import sympy
+from sympy.logic.boolalg import BooleanTrue
+
+from coopgame.claims.nodes import Quantity
+from coopgame.conditions import (
+    FALSE,
+    Elimination,
+    Formula,
+    all_of,
+    any_of,
+    formula_of,
+    negate,
+    simplify,
+)
+from coopgame.equilibria import Concept, Equilibrium, readings
+from coopgame.equilibria.concept import Conditional, defined
+from coopgame.equilibria.equilibrium import Mixture
+from coopgame.equilibria.rules import Ordered, ask, checked_name
+from coopgame.equilibria.solve import ranges_of
+from coopgame.errors import UnsupportedError
+from coopgame.models import Model
+
+#: The largest number of products of mixtures that are looked through for what lies between extreme equilibria.
+PRODUCTS = 4000
+
+
+def known_regimes(model: Model) -> tuple[str, ...]:
+    """Return the regimes that can occur in a model, or that its rule names, sorted.
+
+    Examples
+    --------
+    >>> import coopgame as cg
+    >>> known_regimes(cg.models.contracting_reduced())
+    ('capture', 'cooperation', 'restriction', 'substitution')
+    """
+    named = {*getattr(model.rule, "regimes", {}).values(), *getattr(model.rule, "unless", {}).values()}
+    solved = Solved(model)
+    return tuple(sorted({*named, *solved.where}))
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A model, solved for all parameters at once."""
+
+    model: Model
+
+    @cached_property
+    def found(self) -> Conditional:
+        """Everything that can be an equilibrium."""
+        concept: Concept = self.model.concept
+        return concept.conditional(self.model.game)
+
+    @cached_property
+    def eliminate(self) -> Elimination:
+        """Removes quotients, minima, maxima and roots from conditions."""
+        return Elimination()
+
+    @cached_property
+    def every(self) -> tuple[Equilibrium, ...]:
+        """Everything that can be an equilibrium, also only where further equations hold."""
+        return (*self.found.equilibria, *self.found.exceptional)
+
+    @cached_property
+    def where(self) -> Mapping[str, Formula]:
+        """For each regime where it is possible; polynomials in parameters alone."""
+        parts: dict[str, list[Formula]] = {}
+        for equilibrium in self.every:
+            for reading in readings([equilibrium], self.model.rule, self.model.baseline and {}):
+                parts.setdefault(reading.regime, []).append(reading.formula)
+        for regime, formula in self._between():
+            parts.setdefault(regime, []).append(formula)
+        box = ranges_of(self.model.space)
+        found = {regime: simplify(self.eliminate(any_of(*own)), box) for regime, own in parts.items()}
+        return {regime: formula for regime, formula in found.items() if formula != FALSE}
+
+    def holds(self, regimes: Sequence[str], only: bool) -> Formula:
+        """Return where some regimes are possible, and no others if ``only``."""
+        parts = [self.where.get(regime, FALSE) for regime in regimes]
+        if only:
+            parts += [negate(own) for regime, own in self.where.items() if regime not in regimes]
+            parts.append(self.defined)
+        return all_of(*parts)
+
+    @cached_property
+    def defined(self) -> Formula:
+        """Where the game makes sense at all."""
+        return self.eliminate(defined(self.model.game))
+
+    def quantities(self, quantity: Quantity) -> Iterator[tuple[sympy.Expr, Formula]]:
+        """Yield the value of a quantity at each extreme equilibrium, with where that is one."""
+        player = self.model.game.players.index(quantity.player)
+        for equilibrium in self.every:
+            if quantity.strategy is None:
+                value = equilibrium.payoffs[player]
+            else:
+                value = dict(equilibrium.mixtures[player]).get(quantity.strategy, sympy.Integer(0))
+            formula = simplify(self.eliminate(equilibrium.formula), ranges_of(self.model.space))
+            if formula != FALSE:
+                yield value, formula
+
+    def _between(self) -> Iterator[tuple[str, Formula]]:
+        """Yield the regimes of mixtures between extreme equilibria of which all combinations are equilibria."""
+        links = (*self.found.links, *self.found.exceptional_links)
+        if not links:
+            return
+        known: dict[tuple[int, int], list[int]] = {}
+        for i, link in enumerate(links):
+            known.setdefault(link, []).append(i)
+        left = {a: self.every[own[0]].mixtures[0] for (a, _), own in known.items()}
+        right = {b: self.every[own[0]].mixtures[1] for (_, b), own in known.items()}
+        budget = PRODUCTS
+        for rows, columns in itertools.product(_sets(left), _sets(right)):
+            pairs = list(itertools.product(rows, columns))
+            if len(pairs) == 1 or not all(pair in known for pair in pairs):
+                continue
+            budget -= 1
+            if budget < 0:
+                raise UnsupportedError(
+                    "Statements about regimes of continua of mixed equilibria are supported for games with fewer "
+                    "extreme equilibria; fix some parameters, or state them for pure equilibria."
+                )
+            formula = all_of(*(any_of(*(self.every[i].formula for i in known[pair])) for pair in pairs))
+            sides = _mean([left[a] for a in rows]), _mean([right[b] for b in columns])
+            yield from ((name, formula) for name in self._named(sides, [known[p][0] for p in pairs]))
+
+    def _named(self, sides: tuple[Mixture, Mixture], ends: Sequence[int]) -> tuple[str, ...]:
+        rule: Any = self.model.rule
+        if isinstance(rule, Ordered):
+            own = {reading.regime for i in ends for reading in readings([self.every[i]], rule)}
+            return tuple(rule.between(own))
+        answer = ask(rule, Equilibrium(self.model.game.players, sides, ()))
+        return (checked_name(answer),) if isinstance(answer, str) else ()
+
+
+def _sets(names: Mapping[int, Mixture]) -> list[tuple[int, ...]]:
+    """Return one, two, … vertices whose supports differ from one another's union, the smallest sets first."""
+    most = max(len({s for mixture in names.values() for s, _ in mixture}), 1)
+    return [own for n in range(1, most + 1) for own in itertools.combinations(sorted(names), n)]
+
+
+def _mean(mixtures: Sequence[Mixture]) -> Mixture:
+    weights: dict[str, sympy.Expr] = {}
+    for name, weight in (part for mixture in mixtures for part in mixture):
+        weights[name] = weights.get(name, sympy.Integer(0)) + weight / len(mixtures)
+    return tuple(weights.items())
+
+
+def decided(condition: Any) -> bool:
+    """Whether a condition is the constant true."""
+    return isinstance(condition, BooleanTrue)
+
+
+def relation_formula(condition: Any) -> Formula:
+    """Return a comparison in parameters as signs of polynomials in parameters alone."""
+    return Elimination()(formula_of(condition))

@@ -1,0 +1,236 @@
+"""How a statement is settled: which questions are asked of the deciders, and how their answers are checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+from coopgame.claims.compiling import Compiler
+from coopgame.claims.domain import Domain
+from coopgame.claims.evidence import Evaluation, fixed
+from coopgame.claims.nodes import (
+    Joined,
+    Negated,
+    Node,
+    Quantified,
+    bound_symbols,
+    free_symbols,
+    models_of,
+    quantifiers,
+)
+from coopgame.claims.published import PublishedCondition, published
+from coopgame.claims.wording import in_words
+from coopgame.conditions import FALSE, TRUE, Formula, Range, Ring, all_of, any_of, negate, simplify
+from coopgame.deciders import Answer, Block, Limits, Question, ask, confirm, without_quantifiers
+from coopgame.errors import StatementError, UnsupportedError
+from coopgame.frozen import FrozenMap
+from coopgame.parameters import ParameterMap
+
+SUBSTITUTED = "substitution into the game"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of a statement; ``status`` is None where undecided.  The other entries are those of a verdict."""
+
+    status: str | None
+    witness: Any = None
+    example: Any = None
+    method: str = ""
+    confirmed_by: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    reason: str = ""
+    published: PublishedCondition | None = None
+    questions: tuple[tuple[Question, str], ...] = ()
+
+    @property
+    def truth(self) -> bool | None:
+        """True where proved, False where refuted."""
+        return {"proved": True, "refuted": False}.get(self.status or "")
+
+    def negated(self) -> Settled:
+        """Return what became of the negation."""
+        status = {"proved": "refuted", "refuted": "proved"}.get(self.status or "")
+        return replace(self, status=status, witness=self.example, example=self.witness)
+
+
+@dataclass(frozen=True)
+class Settling:
+    """Settles statements over one domain."""
+
+    compiler: Compiler
+    domain: Domain
+    limits: Limits
+
+    @classmethod
+    def of(cls, node: Node, domain: Domain, limits: Limits) -> Settling:
+        """Return what settles a statement over a domain."""
+        symbols = free_symbols(node) | bound_symbols(node)
+        sides = {s for own, _ in domain.conditions if own & symbols for s in own}
+        ring = Ring(tuple(sorted(symbols | sides, key=str)))
+        return cls(Compiler(ring, domain), domain, limits)
+
+    def check_not_empty(self, node: Node) -> None:
+        """Raise StatementError if the space is empty, or what a quantifier takes for granted never holds."""
+        symbols = frozenset(self.compiler.ring.generators)
+        box = self.domain.box_of(symbols)
+        space = self.compiler.based(self.domain.of_free(symbols))
+        if ask(Question(space, box), self.limits).status == "no":
+            raise StatementError("The parameter space is empty: its bounds, side conditions and what is given contradict each other.")
+        for quantifier in quantifiers(node):
+            inside = [self.compiler.range_of(quantifier), *(self.compiler.plain(one) for one in quantifier.given)]
+            own = self.domain.box_of(symbols, quantifier.variables)
+            if ask(Question(all_of(space, *inside), own), self.limits).status == "no":
+                shown = " and ".join(in_words(one) for one in quantifier.given) or "their bounds"
+                names = ", ".join(s.name for s in quantifier.variables)
+                raise StatementError(f"A statement about {names} speaks of nothing: no admissible values fulfil {shown}.")
+
+    def settle(self, node: Node) -> Settled:
+        """Settle a statement that leaves no parameters open."""
+        if isinstance(node, Negated):
+            return self.settle(node.part).negated()
+        if isinstance(node, Joined):
+            return self._joined(node.every, [self.settle(part) for part in node.parts])
+        if isinstance(node, Quantified):
+            return self._quantified(node)
+        formula = self.compiler.plain(node)
+        if formula in (TRUE, FALSE):
+            return Settled("proved" if formula == TRUE else "refuted", method="evaluation")
+        return Settled(None, reason="The statement contains a variable without bounds.")
+
+    def _joined(self, every: bool, parts: Sequence[Settled]) -> Settled:
+        against = next((part for part in parts if part.truth is (not every)), None)
+        if against is not None:
+            return against
+        unknown = next((part for part in parts if part.truth is None), None)
+        if unknown is not None:
+            return unknown
+        methods = tuple(dict.fromkeys(part.method for part in parts))
+        shared = [set(part.confirmed_by) for part in parts]
+        confirmed = tuple(name for name in parts[0].confirmed_by if all(name in own for own in shared))
+        questions = tuple(question for part in parts for question in part.questions)
+        evidence = tuple(line for part in parts for line in part.evidence)
+        example = parts[0].example if len(parts) == 1 else None
+        return Settled(
+            "proved" if every else "refuted",
+            example=example if every else None,
+            method=", ".join(methods),
+            confirmed_by=confirmed,
+            evidence=evidence,
+            questions=questions,
+        )
+
+    def _quantified(self, node: Quantified) -> Settled:
+        """Look for one point: a counterexample of what holds for all values, an example of what holds for some."""
+        every, variables, given, body = node.every, dict(node.variables), list(node.given), node.part
+        ranges = [self.compiler.range_of(node)]
+        while isinstance(body, Quantified) and body.every == every and not set(body.variables) & set(variables):
+            ranges.append(self.compiler.range_of(body))
+            variables |= body.variables
+            given += body.given
+            body = body.part
+        try:
+            known = [self.compiler.plain(one) for one in given]
+            inner = self.compiler.compile(Negated(body) if every else body)
+        except UnsupportedError as error:
+            return Settled(None, reason=str(error))
+        box = self.domain.box_of(self.compiler.ring.generators, variables)
+        box = {s: r for s, r in box.items() if s in variables}
+        formula = simplify(all_of(*ranges, *known, inner.formula), box)
+        question = Question(formula, box, inner.prefix)
+        answer = ask(question, self.limits, prefer=self._preferred())
+        if answer.status == "unknown":
+            return Settled(None, reason=answer.reason)
+        confirmed = confirm(question, answer, self.limits)
+        if answer.status == "no":
+            return Settled(
+                "proved" if every else "refuted", method=answer.by, confirmed_by=confirmed, questions=((question, "unsat"),)
+            )
+        point, lines, checked = self._checked(answer, [*given, Negated(body) if every else body])
+        found = {"witness": point} if every else {"example": point}
+        return Settled(
+            "refuted" if every else "proved",
+            method=answer.by,
+            confirmed_by=(*([SUBSTITUTED] if checked else []), *confirmed),
+            evidence=lines,
+            reason=answer.reason,
+            questions=((question, "sat"),),
+            **found,
+        )
+
+    def _preferred(self) -> dict[sympy.Symbol, Fraction]:
+        known = {}
+        for model in self.domain.models:
+            known |= {s: Fraction(int(v.p), int(v.q)) for s, v in model.baseline.items()}
+        return known
+
+    def _checked(self, answer: Answer, nodes: Sequence[Node]) -> tuple[Any, tuple[str, ...], bool]:
+        """Solve the games at the point of an answer; a statement that fails there is a fault of the library."""
+        if answer.witness is None:
+            return None, (), False
+        evaluation = Evaluation(FrozenMap(answer.witness), self._again)
+        truths = [evaluation.holds(node) for node in nodes]
+        if False in truths:
+            raise AssertionError(
+                f"The decider {answer.by} and the game solved at {dict(answer.witness)} disagree; please report this."
+            )
+        point = ParameterMap({s: sympy.Rational(v.numerator, v.denominator) for s, v in answer.witness.items()})
+        return point, tuple(evaluation.seen), None not in truths
+
+    def _again(self, node: Node) -> bool | None:
+        """Decide what is left of a statement when numbers are in its games, from the start."""
+        domain = Domain.of(models_of(node), None, ()) if not self.domain.given else self.domain
+        return Settling.of(node, domain, self.limits).settle(node).truth
+
+
+def conditional(settling: Settling, node: Node) -> Settled:
+    """Settle a statement that leaves parameters open: everywhere true, nowhere, or exactly under a condition."""
+    compiler, free = settling.compiler, free_symbols(node)
+    box = {s: r for s, r in settling.domain.box_of(compiler.ring.generators).items() if s in free}
+    space = simplify(compiler.based(settling.domain.of_free(free)), box)
+    try:
+        formula = simplify(compiler.plain(node), box)
+    except UnsupportedError as error:
+        return Settled(None, reason=str(error))
+    against = Question(all_of(space, negate(formula)), box)
+    fails = ask(against, settling.limits, prefer=settling._preferred())
+    if fails.status == "no":
+        confirmed = confirm(against, fails, settling.limits)
+        return Settled("proved", method=fails.by, confirmed_by=confirmed, questions=((against, "unsat"),))
+    favour = Question(all_of(space, formula), box)
+    holds = ask(favour, settling.limits, prefer=settling._preferred())
+    if "unknown" in (fails.status, holds.status):
+        return Settled(None, reason=fails.reason or holds.reason)
+    point, lines, checked = settling._checked(fails, [Negated(node)])
+    if holds.status == "no":
+        confirmed = (*([SUBSTITUTED] if checked else []), *confirm(favour, holds, settling.limits))
+        return Settled("refuted", point, None, holds.by, confirmed, lines, questions=((favour, "unsat"),))
+    example, more, seen = settling._checked(holds, [node])
+    found = published(formula, box, space)
+    apart = Question(all_of(space, _differs(formula, compiler.based(found.formula))), box)
+    same = ask(apart, settling.limits)
+    if same.status == "yes":
+        raise AssertionError(f"The printed condition {found.condition} is not the one that was derived; please report this.")
+    confirmed = confirm(apart, same, settling.limits) if same.status == "no" else ()
+    if checked and seen:
+        confirmed = (SUBSTITUTED, *confirmed)
+    return Settled(
+        "conditional", point, example, _derived(node, same.by), confirmed, (*lines, *more),
+        published=found, questions=((apart, "unsat"),),
+    )  # fmt: skip
+
+
+def _derived(node: Node, by: str) -> str:
+    return f"virtual substitution, {by}" if bound_symbols(node) else by
+
+
+def _differs(first: Formula, second: Formula) -> Formula:
+    return any_of(all_of(first, negate(second)), all_of(negate(first), second))
+
+
+__all__ = ["Settled", "Settling", "conditional"]
+_ = (Range, Block, without_quantifiers, fixed)
