@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from coopgame.errors import StudyError as StudyError
     from coopgame.errors import UnsupportedError as UnsupportedError
     from coopgame.export import latex as latex
+    from coopgame.export import latex_preamble as latex_preamble
     from coopgame.figures import draw_tree as draw_tree
     from coopgame.games import BayesianGame as BayesianGame
     from coopgame.games import Chance as Chance
@@ -173,6 +174,7 @@ _HOME = {
     "figures": "coopgame.figures",
     "interchange": "coopgame.interchange",
     "latex": "coopgame.export",
+    "latex_preamble": "coopgame.export",
     "models": "coopgame.models",
     "phase_diagram": "coopgame.results",
     "proposition": "coopgame.claims",

@@ -23,7 +23,7 @@ class Clause:
     subject, latex
         What it speaks of, in words and in LaTeX.
     verb
-        What is said of it.
+        What is said of it; empty where the subject is a sentence.
     condition
         When it holds, ties included.
     generic
@@ -39,20 +39,28 @@ class Clause:
     generic: PublishedCondition
     area: Enclosure | None = None
 
+    @property
+    def differs(self) -> bool:
+        """Whether the generic form is another one, not just that with strict inequalities."""
+        return len(self.generic.cases) != len(self.condition.cases)
+
     def __str__(self) -> str:
-        return _sentence(self.subject, self.verb, str(self.condition))
+        whole = _sentence(self.subject, self.verb, str(self.condition))
+        return f"{whole} (without ties: {self.generic})" if self.differs else whole
 
     def to_latex(self) -> str:
         """Return the clause as LaTeX."""
-        return _sentence(self.latex, self.verb, self.condition.to_latex())
+        whole = _sentence(self.latex, self.verb, self.condition.to_latex())
+        return f"{whole} (without ties: {self.generic.to_latex()})" if self.differs else whole
 
 
 def _sentence(subject: str, verb: str, condition: str) -> str:
-    if condition == "always":
-        return f"{subject} {verb} everywhere"
-    if condition == "never":
-        return f"{subject} {verb} nowhere"
-    return f"{subject} {verb} if and only if {condition}"
+    if condition in ("always", "never"):
+        where = "everywhere" if condition == "always" else "nowhere"
+        if verb:
+            return f"{subject} {verb} {where}"
+        return subject if condition == "always" else f"It is not true that {subject}"
+    return f"{subject} {verb} if and only if {condition}" if verb else f"{subject}, if and only if {condition}"
 
 
 @dataclass(frozen=True)

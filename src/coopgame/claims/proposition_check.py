@@ -85,7 +85,7 @@ def _between(rng: random.Random, interval: sympy.Interval) -> Fraction:
 
 def _against_the_equilibria(told: Told, found: EquilibriumSet, points: int, seed: int) -> Iterator[Check]:
     """Yield what the check of equilibrium sets says when the printed conditions take the place of its conditions."""
-    parts = told.clauses[: len(found.equilibria)]
+    parts = told.clauses[len(told.clauses) - len(found.equilibria) :]
     printed = tuple(
         replace(equilibrium, formula=formula_of(read_back(told, clause)))
         for equilibrium, clause in zip(found.equilibria, parts, strict=True)
@@ -99,7 +99,7 @@ def _against_the_equilibria(told: Told, found: EquilibriumSet, points: int, seed
 def _against_regimes(told: Told, source: Solved, count: int, seed: int) -> Check:
     """Check where regimes are possible against the regimes of the equilibria of games of numbers."""
     found, wrong, tried = source.found, [], 0
-    rest = told.clauses[len(found.equilibria) :]
+    rest = told.clauses[: len(told.clauses) - len(found.equilibria)]
     conditions = {clause.subject: read_back(told, clause) for clause in rest}
     for point in points_of(found.space, found.game, count, seed):
         if any(value_at(p, point) in (0, None) for p in found.exceptions):

@@ -35,26 +35,18 @@ def _clause(clause: Clause) -> str:
 
 
 def _proof(steps: tuple[Step, ...]) -> list[str]:
-    r"""Return the differences of payoffs as aligned lines, the definition of u before them."""
-    players = {step.player for step in steps}
-    whose = "the payoff" if len(players) == 1 else "payoffs"
-    rows = [
-        f"  {_payoff(step, step.first)} - {_payoff(step, step.second)} &= {latex_of(step.difference)}" for step in steps
-    ]
-    return [
-        r"\begin{proof}",
-        f"Write $u$ for {whose}. The conditions compare payoffs, and the differences are",
-        r"\begin{align*}",
-        " \\\\\n".join(rows),
-        r"\end{align*}",
-        "Each inequality of the proposition gives one of these differences its sign.",
-        r"\end{proof}",
-    ]
+    """Return the differences of payoffs as aligned lines, player by player."""
+    lines = [r"\begin{proof}", "Conditions compare payoffs.  Write $u$ for the payoff of the player who compares."]
+    for player in dict.fromkeys(step.player for step in steps):
+        own = [step for step in steps if step.player == player]
+        rows = [f"  {_payoff(s.first)} - {_payoff(s.second)} &= {latex_of(s.difference)}" for s in own]
+        lines += [f"For {text(player)},", r"\begin{align*}", " \\\\\n".join(rows), r"\end{align*}"]
+    return [*lines, "Each inequality of the proposition gives one of these differences its sign.", r"\end{proof}"]
 
 
-def _payoff(step: Step, profile: tuple[str, ...]) -> str:
+def _payoff(profile: tuple[str, ...]) -> str:
     inside = r",\ ".join(f"\\text{{{text(name)}}}" for name in profile)
-    return f"u_{{\\text{{{text(step.player)}}}}}({inside})"
+    return f"u({inside})"
 
 
 def proposition_table(told: Told) -> str:

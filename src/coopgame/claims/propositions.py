@@ -3,28 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Protocol, runtime_checkable
 
 import sympy
+from sympy.logic.boolalg import Boolean
 
-from coopgame.claims.clauses import Clause, Solved, Step
+from coopgame.claims.clauses import Clause, Solved
+from coopgame.claims.derivation import steps_of_diagram, steps_of_equilibria
 from coopgame.claims.factors import in_one_ring
+from coopgame.claims.printed import listed
 from coopgame.claims.proposition import Proposition
-from coopgame.claims.published import PublishedCondition, published
-from coopgame.claims.setting import Setting, setting_of_diagram, setting_of_equilibria
-from coopgame.claims.solved import factored_terms, preferred
-from coopgame.claims.thresholds import Thresholds, thresholds_of, with_thresholds
-from coopgame.conditions import Formula, Polynomial, any_of, atoms, formula_of, negate
-from coopgame.equilibria import EquilibriumSet, Indifference, JoinStrategies, readings, solve
+from coopgame.claims.published import published
+from coopgame.claims.setting import Setting, setting_of_assumptions, setting_of_diagram, setting_of_equilibria
+from coopgame.claims.solved import preferred
+from coopgame.claims.subjects import Subject, named, profile
+from coopgame.claims.thresholds import Thresholds, thresholds_of
+from coopgame.conditions import Formula, any_of, atoms, formula_of, negate
+from coopgame.equilibria import EquilibriumSet, JoinStrategies, readings, solve
 from coopgame.errors import DiagramError, InputError, UnsupportedError
-from coopgame.export.latex import mixtures, text
 from coopgame.frozen import FrozenMap
-from coopgame.games import Game
 from coopgame.models import Model
-from coopgame.results import PhaseDiagram
-from coopgame.results.wording import tidy
+from coopgame.results import Enclosure, PhaseDiagram
 
 Wanted = tuple[sympy.Symbol, ...]
+
+
+@runtime_checkable
+class Decided(Protocol):
+    """A statement that was decided."""
+
+    @property
+    def statement(self) -> Any:
+        """What was asked."""
+
+    @property
+    def status(self) -> str:
+        """How it was answered, in a word."""
+
+    @property
+    def condition(self) -> Boolean | None:
+        """Where it holds; None where that is not known."""
+
+    @property
+    def witness(self) -> Mapping[sympy.Symbol, sympy.Rational] | None:
+        """Numbers at which it fails."""
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        """Bounds and side conditions that were used."""
+
+    @property
+    def method(self) -> str:
+        """What decided it."""
+
+    @property
+    def confirmed_by(self) -> tuple[str, ...]:
+        """What else gave the same answer."""
 
 
 def proposition(
@@ -37,12 +72,13 @@ def proposition(
     """Return what a map or an equilibrium set says as a proposition, with conditions fit to print.
 
     For a map: for each regime exactly when it is possible, ties included.  For an equilibrium set: for each
-    equilibrium its condition on the parameter space; for a model, which is solved, also for each regime.
+    equilibrium its condition on the parameter space; for a model, which is solved, also for each regime.  For a
+    decided statement: the statement and its condition.
 
     Parameters
     ----------
     result
-        A phase diagram, an equilibrium set, or a model.
+        A phase diagram, an equilibrium set, a model, or what was decided of a statement.
     name
         The title.
     solve_for
@@ -54,7 +90,7 @@ def proposition(
     Raises
     ------
     InputError
-        The first argument is something else, or a threshold is not well formed.
+        The first argument is something else or undecided, or a threshold is not well formed.
     ParameterError
         ``solve_for`` names something that is no free parameter.
 
@@ -72,19 +108,21 @@ def proposition(
         return _of_equilibria(Solved(result, None), *options)
     if isinstance(result, Model):
         return _of_equilibria(Solved(solve(result), result.rule), *options)
+    if isinstance(result, Decided):
+        return _of_verdict(result, *options)
     raise InputError(
-        f"proposition: expected a PhaseDiagram, an EquilibriumSet or a Model, got {type(result).__name__}."
+        f"proposition: expected a PhaseDiagram, an EquilibriumSet, a Model or a Verdict, got {type(result).__name__}."
     )
 
 
 def _clause(
-    subject: tuple[str, str], verb: str, formula: Formula, setting: Setting, wanted: Wanted, named: Mapping[Any, Any]
+    subject: Subject, verb: str, formula: Formula, setting: Setting, wanted: Wanted, thresholds: Mapping[Any, Any]
 ) -> Clause:
-    forms = [
-        published(formula, setting.box, setting.given, solve_for=wanted, thresholds=named, generic=generic)
+    exact, generic = (
+        published(formula, setting.box, setting.given, solve_for=wanted, thresholds=thresholds, generic=generic)
         for generic in (False, True)
-    ]
-    return Clause(*subject, verb, forms[0], forms[1])
+    )
+    return Clause(*subject, verb, exact, generic)
 
 
 def _of_diagram(
@@ -101,32 +139,52 @@ def _of_diagram(
     if () in diagram.sets:
         formulas[diagram.origin.name_of(())] = negate(any_of(*formulas.values()))
     clauses = [
-        _clause((regime, text(regime)), "is possible", formula, setting, wanted, thresholds)
+        replace(
+            _clause(named(regime), "is possible", formula, setting, wanted, thresholds), area=_area(diagram, regime)
+        )
         for regime, formula in formulas.items()
     ]
     if diagram.status != "exact":
         notes.append(f"An area of {diagram.unresolved} between the regimes was not decided.")
-    named = thresholds_of(thresholds, setting.space.names)
-    return Proposition(name, setting, tuple(clauses), tuple(notes), (), _used(clauses, named), diagram)
+    names = thresholds_of(thresholds, setting.space.names)
+    steps = tuple(steps_of_diagram(diagram))
+    return Proposition(name, setting, tuple(clauses), tuple(notes), steps, _used(clauses, names), diagram)
+
+
+def _area(diagram: PhaseDiagram, regime: str) -> Enclosure | None:
+    """Return the area on which a regime alone is possible, if there is any and the map has two parameters."""
+    alone = (regime,) in diagram.sets and diagram.y is not None
+    return diagram.area(regime) if alone else None
 
 
 def _of_equilibria(solved: Solved, name: str, solve_for: Sequence[Any], thresholds: Mapping[Any, Any]) -> Proposition:
     found = solved.found
     setting = setting_of_equilibria(found)
-    asked = tuple(found.space.find(s, where="solve_for") for s in solve_for)
     usual = _preferred([e.formula for e in found.equilibria])
+    asked = tuple(found.space.find(s, where="solve_for") for s in solve_for)
     wanted = asked or (usual if len(usual) < 3 else usual[:1])
-    clauses = [
-        _clause((e.describe(), mixtures(e)), "is an equilibrium", e.formula, setting, wanted, thresholds)
-        for e in found.equilibria
-    ]
-    clauses += [
-        _clause((regime, text(regime)), "is possible", formula, setting, wanted, thresholds)
-        for regime, formula in _regimes(solved)
-    ]
-    named = thresholds_of(thresholds, setting.space.names)
-    steps = tuple(_steps(found, [clause.condition for clause in clauses], named))
-    return Proposition(name, setting, tuple(clauses), tuple(_notes(found)), steps, _used(clauses, named), solved)
+    parts = [(named(regime), "is possible", formula) for regime, formula in _regimes(solved)]
+    parts += [(profile(e), "is an equilibrium", e.formula) for e in found.equilibria]
+    clauses = [_clause(*part, setting, wanted, thresholds) for part in parts]
+    names = thresholds_of(thresholds, setting.space.names)
+    steps = tuple(steps_of_equilibria(found, [clause.condition for clause in clauses], names))
+    return Proposition(name, setting, tuple(clauses), tuple(_notes(found)), steps, _used(clauses, names), solved)
+
+
+def _of_verdict(verdict: Decided, name: str, solve_for: Sequence[Any], thresholds: Mapping[Any, Any]) -> Proposition:
+    condition = sympy.false if verdict.condition is None else verdict.condition
+    setting = setting_of_assumptions(tuple(verdict.assumptions), condition)
+    if verdict.condition is None:
+        raise InputError(f"proposition: the statement is {verdict.status}, which is no proposition.")
+    wanted = tuple(setting.space.find(s, where="solve_for") for s in solve_for)
+    clause = _clause(named(str(verdict.statement)), "", formula_of(condition), setting, wanted, thresholds)
+    notes = []
+    if verdict.witness:
+        notes.append(f"It fails, for example, at {listed([f'{s} = {v}' for s, v in verdict.witness.items()])}.")
+    others = f", confirmed by {listed(list(verdict.confirmed_by))}" if verdict.confirmed_by else ""
+    notes.append(f"Decided by {verdict.method}{others}.")
+    names = thresholds_of(thresholds, setting.space.names)
+    return Proposition(name, setting, (clause,), tuple(notes), (), _used([clause], names), verdict)
 
 
 def _notes(found: EquilibriumSet) -> Iterator[str]:
@@ -164,24 +222,3 @@ def _preferred(formulas: Sequence[Formula]) -> Wanted:
         return ()
     factors = {q for formula in plain for sign in atoms(formula) for q, _ in sign.polynomial.factors()[1]}
     return preferred(factors)
-
-
-def _steps(found: EquilibriumSet, conditions: Sequence[PublishedCondition], named: Thresholds) -> Iterator[Step]:
-    """Yield, for each comparison that is printed, the difference of payoffs that it is about, if a table has it."""
-    if not isinstance(found.game, Game):
-        return
-    printed = {sign.polynomial.expression: None for c in conditions if c.exact for sign in atoms(c.formula)}
-    for expression in printed:
-        own = [i for i in found.indifferences if _about(i, expression, found.game)]
-        if own:
-            chosen = min(own, key=lambda i: sum(a != b for a, b in zip(i.first, i.second, strict=True)))
-            k = found.game.player_index(chosen.player)
-            difference = sympy.expand(found.game.payoffs[chosen.second][k] - found.game.payoffs[chosen.first][k])
-            shown = factored_terms(with_thresholds(tidy(difference), named))
-            yield Step(chosen.player, chosen.second, chosen.first, shown)
-
-
-def _about(indifference: Indifference, expression: sympy.Expr, game: Game) -> bool:
-    known = {indifference.first, indifference.second} <= game.payoffs.keys()
-    polynomial: Polynomial = indifference.polynomial.primitive()[1]
-    return known and polynomial.expression in (expression, -expression)

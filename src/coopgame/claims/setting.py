@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 import sympy
@@ -19,6 +20,16 @@ from coopgame.equilibria.solve import ranges_of
 from coopgame.export.latex import text
 from coopgame.parameters import ParameterSpace
 from coopgame.results import PhaseDiagram
+
+#: How a bound is written, in words and in LaTeX, by whether it is a lower one and whether it is strict.
+RELATIONS = MappingProxyType(
+    {
+        (True, True): (" > ", " > "),
+        (True, False): (" >= ", r" \geq "),
+        (False, True): (" < ", " < "),
+        (False, False): (" <= ", r" \leq "),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -35,15 +46,12 @@ class Setting:
         Bounds and side conditions of the parameters that are free.
     given
         Where the free parameters may be, besides their bounds, as a formula.
-    citation
-        Where the game comes from.
     """
 
     concept: str
     fixed: tuple[tuple[sympy.Symbol, sympy.Rational], ...]
     space: ParameterSpace
     given: Formula
-    citation: str
 
     @property
     def box(self) -> Box:
@@ -56,11 +64,10 @@ class Setting:
         return self.space.where
 
     def sentence(self) -> str:
-        """Return the setting as the beginning of a sentence."""
+        """Return the setting in words."""
         values = [f"{s} = {v}" for s, v in self.fixed]
         bounds = [_bounds(own, interval, latex=False) for own, interval in self._grouped()]
-        where = [text_of(c) for c in self.space.where]
-        return _words(self.concept, values, [b for b in bounds if b], where)
+        return _words(self.concept, values, [b for b in bounds if b], [text_of(c) for c in self.space.where])
 
     def latex(self) -> str:
         """Return the setting as LaTeX."""
@@ -77,34 +84,30 @@ class Setting:
 
 
 def _words(concept: str, values: list[str], bounds: list[str], where: list[str]) -> str:
-    sentence = f"Consider {concept}"
-    if values:
-        sentence += f" at {listed(values)}"
-    if bounds:
-        sentence += f", with {listed(bounds)}"
-    if where:
-        sentence += f", where {listed(where)}"
-    return f"{sentence}."
+    sentences = [f"Let {listed(own)}." for own in (values, [*bounds, *where]) if own]
+    return " ".join([*sentences, *([f"The solution concept is {concept}."] if concept else [])])
 
 
 def _bounds(symbols: list[sympy.Symbol], interval: sympy.Interval, *, latex: bool) -> str:
-    """Return parameters with the same bounds as one comparison; nothing for the whole line."""
-    names = ", ".join(latex_of(s) if latex else s.name for s in symbols)
-    low, high = interval.start, interval.end
-    weak, strict = (r" \leq ", " < ") if latex else (" <= ", " < ")
+    """Return the bounds that some parameters share; nothing for the whole line.
+
+    In LaTeX every parameter stands in math mode by itself, so that lines break between them.
+    """
     written = latex_of if latex else text_of
-    parts = names
-    if high.is_finite:
-        parts = f"{parts}{strict if interval.right_open else weak}{written(high)}"
-    if low.is_finite:
-        if high.is_finite:
-            parts = f"{written(low)}{strict if interval.left_open else weak}{parts}"
-        else:
-            above = " > " if interval.left_open else (r" \geq " if latex else " >= ")
-            parts = f"{names}{above}{written(low)}"
-    if parts == names:
+    low, high = interval.start, interval.end
+    if low.is_finite and high.is_finite:
+        left, right = "(" if interval.left_open else "[", ")" if interval.right_open else "]"
+        within = r" \in " if latex else " in "
+        tail = f"{within}{left}{written(low)}, {written(high)}{right}"
+    elif low.is_finite or high.is_finite:
+        strict = interval.left_open if low.is_finite else interval.right_open
+        compare = RELATIONS[bool(low.is_finite), bool(strict)]
+        tail = f"{compare[latex]}{written(low if low.is_finite else high)}"
+    else:
         return ""
-    return f"${parts}$" if latex else parts
+    names = [written(s) for s in symbols]
+    names[-1] += tail
+    return ", ".join(f"${name}$" if latex else name for name in names)
 
 
 def setting_of_diagram(diagram: PhaseDiagram) -> Setting:
@@ -124,10 +127,10 @@ def setting_of_diagram(diagram: PhaseDiagram) -> Setting:
     used = tuple((s, v) for s, v in _sorted(origin.fixed) if s in origin.game.parameters)
     space = ParameterSpace(bounds, where=where)
     given = all_of(*map(formula_of, where), _algebraic(defined(game)))
-    return Setting(origin.concept.name, used, space, given, origin.citation or "")
+    return Setting(origin.concept.name, used, space, given)
 
 
-def setting_of_equilibria(found: EquilibriumSet, citation: str = "") -> Setting:
+def setting_of_equilibria(found: EquilibriumSet) -> Setting:
     """Return the setting of an equilibrium set: its parameter space, as far as the game knows the parameters."""
     used = set(found.game.parameters)
     for condition in found.space.where:
@@ -135,7 +138,7 @@ def setting_of_equilibria(found: EquilibriumSet, citation: str = "") -> Setting:
     bounds = {s: interval for s, interval in found.space.bounds.items() if s in used}
     space = ParameterSpace(bounds, where=found.space.where)
     given = all_of(*map(formula_of, space.where), _algebraic(defined(found.game)))
-    return Setting(found.concept.name, (), space, given, citation)
+    return Setting(found.concept.name, (), space, given)
 
 
 def _algebraic(formula: Formula) -> Formula:
@@ -149,3 +152,10 @@ def _sorted(values: Mapping[sympy.Symbol, Any]) -> Iterable[tuple[sympy.Symbol, 
 def point_in(setting: Setting, point: Mapping[sympy.Symbol, Fraction]) -> bool:
     """Whether a point that gives every free parameter a value lies in the space."""
     return setting.space.contains({s: sympy.Rational(v.numerator, v.denominator) for s, v in point.items()})
+
+
+def setting_of_assumptions(assumptions: tuple[Boolean, ...], condition: Boolean) -> Setting:
+    """Return the setting in which nothing is known of the parameters but some assumptions."""
+    symbols = sorted({s for c in (*assumptions, condition) for s in c.free_symbols}, key=str)
+    space = ParameterSpace(dict.fromkeys(symbols, (-sympy.oo, sympy.oo)), where=assumptions)
+    return Setting("", (), space, all_of(*map(formula_of, space.where)))

@@ -88,6 +88,9 @@ class Solver:
             quotient = self._quotient(sign, symbol)
             if quotient is not None:
                 return quotient
+        whole = with_thresholds(sign.polynomial.expression, self.thresholds)
+        if whole.free_symbols and whole.free_symbols <= self.thresholds.keys():
+            return _two_sides(sign.relation, whole)
         rest = sorted(own, key=lambda s: (len(s.name), s.name))
         if rest:
             return self._sum(sign, {rest[0]: own[rest[0]]})
@@ -159,6 +162,14 @@ def _balanced(sign: Sign) -> Relational:
     if left.is_number and not right.is_number:
         left, right, relation = right, left, _MIRROR[relation]
     return _RELATIONS[relation](_factored(left), _factored(right))
+
+
+def _two_sides(relation: str, whole: sympy.Expr) -> Relational:
+    """Return a comparison of a sum with zero as one of its positive terms with its negative ones."""
+    terms = sympy.Add.make_args(sympy.expand(whole))
+    minus = [term for term in terms if term.could_extract_minus_sign()]
+    plus = [term for term in terms if term not in minus]
+    return _RELATIONS[relation](sympy.Add(*plus), -sympy.Add(*minus))
 
 
 def _factored(expression: sympy.Expr) -> sympy.Expr:

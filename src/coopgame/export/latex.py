@@ -127,8 +127,8 @@ def _payoffs(game: Game, profile: tuple[str, ...]) -> str:
     return ", ".join(math(u) for u in game.payoffs[profile])
 
 
-def mixtures(equilibrium: Equilibrium) -> str:
-    """Return the mixtures of an equilibrium with their probabilities in math mode."""
+def _mixtures(equilibrium: Equilibrium) -> str:
+    """Return the mixtures with their probabilities in math mode."""
 
     def one(mixture: Mixture) -> str:
         return " + ".join(text(name) if weight == 1 else f"{math(weight)} {text(name)}" for name, weight in mixture)
@@ -138,5 +138,7 @@ def mixtures(equilibrium: Equilibrium) -> str:
 
 def equilibrium_table(equilibria: EquilibriumSet) -> str:
     """Return the table of equilibria with their payoffs and conditions."""
-    rows = ([mixtures(e), ", ".join(math(u) for u in e.payoffs), condition(e.condition)] for e in equilibria.equilibria)
+    rows = (
+        [_mixtures(e), ", ".join(math(u) for u in e.payoffs), condition(e.condition)] for e in equilibria.equilibria
+    )
     return tabular("lll", [text(equilibria.concept.name), "payoffs", "if and only if"], rows)
