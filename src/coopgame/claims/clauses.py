@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -79,6 +79,14 @@ class Step:
     first: tuple[str, ...]
     second: tuple[str, ...]
     difference: sympy.Expr
+
+
+def grouped(steps: Sequence[Step]) -> dict[tuple[str, tuple[str, ...]], list[Step]]:
+    """Return steps by the player who compares and by what is compared with."""
+    groups: dict[tuple[str, tuple[str, ...]], list[Step]] = {}
+    for step in steps:
+        groups.setdefault((step.player, step.second), []).append(step)
+    return groups
 
 
 @dataclass(frozen=True)

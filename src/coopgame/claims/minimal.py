@@ -10,7 +10,7 @@ from coopgame.claims.cover import Search, TooLongError
 from coopgame.claims.factors import Box, bounds_only, in_one_ring, over_factors
 from coopgame.claims.oracle import possible
 from coopgame.claims.samples import samples_of
-from coopgame.conditions import Formula, all_of, formula_of, negate
+from coopgame.conditions import Formula, all_of, atoms, formula_of, negate
 from coopgame.errors import UnsupportedError
 
 
@@ -32,7 +32,8 @@ def superfluous(case: Sequence[Boolean], n: int, box: Box, given: Formula) -> bo
     except UnsupportedError:
         return None
     everything = bounds_only(box)
-    search = Search(box, over_factors(known, everything), possible, samples_of(wrong, known, box))
+    used = [*box, *(g for part in (wrong, known) for sign in atoms(part) for g in sign.polynomial.generators)]
+    search = Search(box, over_factors(known, everything), possible, samples_of(used, known, box))
     try:
         found = search.satisfiable(over_factors(wrong, everything))
     except TooLongError:

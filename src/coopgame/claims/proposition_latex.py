@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from coopgame.claims.clauses import Clause, Step, Told, numeral
-from coopgame.claims.printed import latex_of
+from coopgame.claims.clauses import Clause, Step, Told, grouped, numeral
+from coopgame.claims.printed import latex_of, listed
 from coopgame.errors import InputError
-from coopgame.export.latex import text
+from coopgame.export.latex import tabular, text
+from coopgame.expressions.messages import shown_profile
 
+#: How much of a line the two columns of a table take.
+WIDTHS = ("0.36", "0.56")
 _ENVIRONMENT = re.compile(r"[A-Za-z]+\*?")
 
 
@@ -35,28 +38,20 @@ def _clause(clause: Clause) -> str:
 
 
 def _proof(steps: tuple[Step, ...]) -> list[str]:
-    """Return the differences of payoffs as aligned lines, player by player."""
-    lines = [r"\begin{proof}", "Conditions compare payoffs.  Write $u$ for the payoff of the player who compares."]
-    for player in dict.fromkeys(step.player for step in steps):
-        own = [step for step in steps if step.player == player]
-        rows = [f"  {_payoff(s.first)} - {_payoff(s.second)} &= {latex_of(s.difference)}" for s in own]
-        lines += [f"For {text(player)},", r"\begin{align*}", " \\\\\n".join(rows), r"\end{align*}"]
-    return [*lines, "Each inequality of the proposition gives one of these differences its sign.", r"\end{proof}"]
-
-
-def _payoff(profile: tuple[str, ...]) -> str:
-    inside = r",\ ".join(f"\\text{{{text(name)}}}" for name in profile)
-    return f"u({inside})"
+    """Return the differences of payoffs, one sentence for each player and each profile that is compared with."""
+    lines = [r"\begin{proof}", "The conditions compare payoffs."]
+    for (player, base), own in grouped(steps).items():
+        gains = [f"${latex_of(s.difference)}$ from {text(shown_profile(s.first))}" for s in own]
+        lines.append(f"Relative to {text(shown_profile(base))}, {text(player)} gains {listed(gains)}.")
+    return [*lines, "Each inequality of the proposition gives one of these gains its sign.", r"\end{proof}"]
 
 
 def proposition_table(told: Told) -> str:
-    """Return the parts and their conditions as a booktabs table whose second column breaks lines."""
-    rows = "".join(f"    {_row(clause)} \\\\\n" for clause in told.clauses)
-    return (
-        "\\begin{tabular}{l>{\\raggedright\\arraybackslash}p{0.6\\linewidth}}\n    \\toprule\n"
-        f"     & if and only if \\\\\n    \\midrule\n{rows}    \\bottomrule\n\\end{{tabular}}"
-    )
+    """Return the parts and their conditions as a booktabs table whose columns break lines."""
+    columns = "".join(rf">{{\raggedright\arraybackslash}}p{{{width}\linewidth}}" for width in WIDTHS)
+    rows = (_row(clause) for clause in told.clauses)
+    return tabular(columns, ["", "if and only if"], rows)
 
 
-def _row(clause: Clause) -> str:
-    return f"{clause.latex} & {clause.condition.to_latex()}"
+def _row(clause: Clause) -> list[str]:
+    return [clause.latex, clause.condition.to_latex()]

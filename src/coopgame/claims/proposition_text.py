@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coopgame.claims.clauses import Step, Told, numeral
-from coopgame.claims.printed import text_of
+from coopgame.claims.clauses import Told, grouped, numeral
+from coopgame.claims.printed import listed, text_of
 from coopgame.expressions.messages import shown_profile
 
 
@@ -21,10 +21,9 @@ def statement_text(told: Told) -> str:
 
 
 def derivation_text(told: Told) -> str:
-    """Return the differences of payoffs, grouped by player and by what is compared with."""
-    return "\n".join(_line(step) for step in told.steps)
-
-
-def _line(step: Step) -> str:
-    pays = f"{shown_profile(step.first)} pays {step.player}"
-    return f"Relative to {shown_profile(step.second)}, {pays} {text_of(step.difference)} more."
+    """Return the differences of payoffs, a line for each player and each profile that is compared with."""
+    lines = []
+    for (player, base), own in grouped(told.steps).items():
+        gains = [f"{text_of(s.difference)} from {shown_profile(s.first)}" for s in own]
+        lines.append(f"Relative to {shown_profile(base)}, {player} gains {listed(gains)}.")
+    return "\n".join(lines)

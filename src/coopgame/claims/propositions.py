@@ -14,8 +14,8 @@ from coopgame.claims.derivation import steps_of_diagram, steps_of_equilibria
 from coopgame.claims.factors import in_one_ring
 from coopgame.claims.printed import listed
 from coopgame.claims.proposition import Proposition
-from coopgame.claims.published import published
-from coopgame.claims.setting import Setting, setting_of_assumptions, setting_of_diagram, setting_of_equilibria
+from coopgame.claims.published import Publisher
+from coopgame.claims.setting import setting_of_assumptions, setting_of_diagram, setting_of_equilibria
 from coopgame.claims.solved import preferred
 from coopgame.claims.subjects import Subject, named, profile
 from coopgame.claims.thresholds import Thresholds, thresholds_of
@@ -116,10 +116,10 @@ def proposition(
 
 
 def _clause(
-    subject: Subject, verb: str, formula: Formula, setting: Setting, wanted: Wanted, thresholds: Mapping[Any, Any]
+    subject: Subject, verb: str, formula: Formula, publisher: Publisher, wanted: Wanted, thresholds: Mapping[Any, Any]
 ) -> Clause:
     exact, generic = (
-        published(formula, setting.box, setting.given, solve_for=wanted, thresholds=thresholds, generic=generic)
+        publisher.published(formula, solve_for=wanted, thresholds=thresholds, generic=generic)
         for generic in (False, True)
     )
     return Clause(*subject, verb, exact, generic)
@@ -129,6 +129,7 @@ def _of_diagram(
     diagram: PhaseDiagram, name: str, solve_for: Sequence[Any], thresholds: Mapping[Any, Any]
 ) -> Proposition:
     setting = setting_of_diagram(diagram)
+    publisher = Publisher(setting.box, setting.given)
     wanted = tuple(setting.space.find(s, where="solve_for") for s in solve_for) or diagram.symbols
     formulas, notes = dict[str, Formula](), list[str]()
     for regime in diagram.regimes:
@@ -139,11 +140,10 @@ def _of_diagram(
     if () in diagram.sets:
         formulas[diagram.origin.name_of(())] = negate(any_of(*formulas.values()))
     clauses = [
-        replace(
-            _clause(named(regime), "is possible", formula, setting, wanted, thresholds), area=_area(diagram, regime)
-        )
+        _clause(named(regime), "is possible", formula, publisher, wanted, thresholds)
         for regime, formula in formulas.items()
     ]
+    clauses = [replace(clause, area=_area(diagram, clause.subject)) for clause in clauses]
     if diagram.status != "exact":
         notes.append(f"An area of {diagram.unresolved} between the regimes was not decided.")
     names = thresholds_of(thresholds, setting.space.names)
@@ -160,12 +160,13 @@ def _area(diagram: PhaseDiagram, regime: str) -> Enclosure | None:
 def _of_equilibria(solved: Solved, name: str, solve_for: Sequence[Any], thresholds: Mapping[Any, Any]) -> Proposition:
     found = solved.found
     setting = setting_of_equilibria(found)
+    publisher = Publisher(setting.box, setting.given)
     usual = _preferred([e.formula for e in found.equilibria])
     asked = tuple(found.space.find(s, where="solve_for") for s in solve_for)
     wanted = asked or (usual if len(usual) < 3 else usual[:1])
     parts = [(named(regime), "is possible", formula) for regime, formula in _regimes(solved)]
     parts += [(profile(e), "is an equilibrium", e.formula) for e in found.equilibria]
-    clauses = [_clause(*part, setting, wanted, thresholds) for part in parts]
+    clauses = [_clause(*part, publisher, wanted, thresholds) for part in parts]
     names = thresholds_of(thresholds, setting.space.names)
     steps = tuple(steps_of_equilibria(found, [clause.condition for clause in clauses], names))
     return Proposition(name, setting, tuple(clauses), tuple(_notes(found)), steps, _used(clauses, names), solved)
@@ -174,10 +175,11 @@ def _of_equilibria(solved: Solved, name: str, solve_for: Sequence[Any], threshol
 def _of_verdict(verdict: Decided, name: str, solve_for: Sequence[Any], thresholds: Mapping[Any, Any]) -> Proposition:
     condition = sympy.false if verdict.condition is None else verdict.condition
     setting = setting_of_assumptions(tuple(verdict.assumptions), condition)
+    publisher = Publisher(setting.box, setting.given)
     if verdict.condition is None:
         raise InputError(f"proposition: the statement is {verdict.status}, which is no proposition.")
     wanted = tuple(setting.space.find(s, where="solve_for") for s in solve_for)
-    clause = _clause(named(str(verdict.statement)), "", formula_of(condition), setting, wanted, thresholds)
+    clause = _clause(named(str(verdict.statement)), "", formula_of(condition), publisher, wanted, thresholds)
     notes = []
     if verdict.witness:
         notes.append(f"It fails, for example, at {listed([f'{s} = {v}' for s, v in verdict.witness.items()])}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import sympy
@@ -22,6 +23,7 @@ from coopgame.conditions import (
     All,
     Formula,
     Polynomial,
+    Ring,
     Sign,
     all_of,
     any_of,
@@ -119,43 +121,77 @@ def published(
 
     Examples
     --------
-    >>> from fractions import Fraction
-    >>> from coopgame.conditions import Range, formula_of
+    >>>     >>> from coopgame.conditions import Range, formula_of
     >>> p, b, V = sympy.symbols("p b V", real=True)
     >>> space = {V: Range(Fraction(0), None, True), p: Range(Fraction(0), None)}
     >>> published(formula_of((V * p <= V * b) & (p - 1 <= b)), space)
     PublishedCondition(b >= p)
     """
-    asked = tuple(solve_for)
-    names = tuple(sorted(str(s) for s in (*box, *(g for a in atoms(formula) for g in a.polynomial.generators))))
-    named = thresholds_of(thresholds or {}, names)
-    try:
-        whole, known = in_one_ring([formula, given], [s for s in box if isinstance(s, sympy.Symbol)])
-    except UnsupportedError:
-        return _as_it_is(formula)
-    search = Search(box, over_factors(known, bounds_only(box)), possible, samples_of(whole, known, box))
+    return Publisher(box, given).published(formula, solve_for=solve_for, thresholds=thresholds, generic=generic)
 
-    def signs_of(factor: Polynomial) -> frozenset[int]:
-        return frozenset(s for s in range_over(factor, box) if search.satisfiable(Sign.among(factor, frozenset({s}))))
 
-    try:
-        factored = ordered(over_factors(whole, signs_of))
-        found = cover(factored, search, generic=generic)
+class Publisher:
+    """:func:`published` for several conditions on one space: what is asked for one of them is known for the others.
+
+    Parameters
+    ----------
+    box, given
+        The space.
+    """
+
+    def __init__(self, box: Box, given: Formula = TRUE) -> None:
+        self.box, self.given = box, given
+        self._searches: dict[Ring, Search] = {}
+        self._possible: dict[Polynomial, frozenset[int]] = {}
+
+    def published(
+        self,
+        formula: Formula,
+        *,
+        solve_for: Iterable[sympy.Symbol] = (),
+        thresholds: Mapping[Any, Any] | None = None,
+        generic: bool = False,
+    ) -> PublishedCondition:
+        """Return a condition in the form in which one would print it."""
+        asked = tuple(solve_for)
+        used = (g for sign in atoms(formula) for g in sign.polynomial.generators)
+        named = thresholds_of(thresholds or {}, tuple(sorted({str(s) for s in (*self.box, *used)})))
+        try:
+            whole, known = in_one_ring([formula, self.given], [s for s in self.box if isinstance(s, sympy.Symbol)])
+        except UnsupportedError:
+            return _as_it_is(formula)
+        search = self._search(whole, known)
+        search.start()
+        signs_of = partial(self._signs_of, search)
+        try:
+            found = cover(ordered(over_factors(whole, signs_of)), search, generic=generic)
+        except TooLongError:
+            given_signs = known.parts if isinstance(known, All) else (known,)
+            return _as_it_is(simplify(whole, self.box, [part for part in given_signs if isinstance(part, Sign)]))
         exact = search.certain
-    except TooLongError:
-        given_signs = known.parts if isinstance(known, All) else (known,)
-        short = simplify(whole, box, [part for part in given_signs if isinstance(part, Sign)])
-        return _as_it_is(short)
-    wanted = asked or preferred({sign.polynomial for case in found for sign in case})
-    solver = Solver(wanted, bool(asked) or len(wanted) < 3, lambda q: _one_sign(signs_of(q)), named)
-    cases = tuple(sorted_relations(case, solver) for case in found)
-    used = {s for case in cases for relation in case for s in relation.free_symbols}
-    return PublishedCondition(
-        cases,
-        any_of(*(all_of(*case) for case in found)),
-        FrozenMap({s: e for s, e in named.items() if s in used}),
-        exact,
-    )
+        wanted = asked or preferred({sign.polynomial for case in found for sign in case})
+        solver = Solver(wanted, bool(asked) or len(wanted) < 3, lambda q: _one_sign(signs_of(q)), named)
+        cases = tuple(sorted_relations(case, solver) for case in found)
+        symbols = {s for case in cases for relation in case for s in relation.free_symbols}
+        own = FrozenMap({s: e for s, e in named.items() if s in symbols})
+        return PublishedCondition(cases, any_of(*(all_of(*case) for case in found)), own, exact)
+
+    def _search(self, whole: Formula, known: Formula) -> Search:
+        """Return the search over the ring of a formula, which all formulas in it share."""
+        rings = (sign.polynomial.ring for part in (whole, known) for sign in atoms(part))
+        ring = next(rings, Ring(()))
+        if ring not in self._searches:
+            samples = samples_of([*self.box, *ring.generators], known, self.box)
+            self._searches[ring] = Search(self.box, over_factors(known, bounds_only(self.box)), possible, samples)
+        return self._searches[ring]
+
+    def _signs_of(self, search: Search, factor: Polynomial) -> frozenset[int]:
+        """Return the signs that a factor takes on the space."""
+        if factor not in self._possible:
+            candidates = sorted(range_over(factor, self.box))
+            signs = (s for s in candidates if search.satisfiable(Sign.among(factor, frozenset({s}))))
+            self._possible[factor] = frozenset(signs)
+        return self._possible[factor]
 
 
 def _one_sign(signs: frozenset[int]) -> int:
@@ -183,6 +219,6 @@ def ordered(formula: Formula) -> Formula:
     return all_of(*parts) if isinstance(formula, All) else any_of(*parts)
 
 
-def _key(formula: Formula) -> tuple[int, str]:
-    texts = [f"{weight(sign.polynomial)} {sign.relation}" for sign in atoms(formula)]
-    return len(texts), "; ".join(texts)
+def _key(formula: Formula) -> tuple[object, ...]:
+    parts = [(weight(sign.polynomial), sign.relation) for sign in atoms(formula)]
+    return len(parts), parts

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import sympy
 
 from coopgame.claims.factors import Box
-from coopgame.conditions import Formula, Polynomial, Range, atoms, holds
+from coopgame.conditions import Formula, Polynomial, Range, holds
 
 #: How many points of the space are tried before arithmetic is asked.
 SAMPLES = 200
 
 
-def samples_of(formula: Formula, given: Formula, box: Box) -> tuple[Mapping[sympy.Expr, Fraction], ...]:
+def samples_of(symbols: Iterable[sympy.Expr], given: Formula, box: Box) -> tuple[Mapping[sympy.Expr, Fraction], ...]:
     """Return some rational points of the space, the same in every run, small numbers among them so that ties occur."""
-    used = {g for part in (formula, given) for sign in atoms(part) for g in sign.polynomial.generators}
-    symbols = sorted({*box, *used}, key=str)
-    return tuple(point for point in _points(symbols, box) if _inside(given, point))
+    ordered = sorted(set(symbols), key=str)
+    return tuple(point for point in _points(ordered, box) if _inside(given, point))
 
 
 def _points(symbols: Sequence[sympy.Expr], box: Box) -> Iterator[Mapping[sympy.Expr, Fraction]]:
