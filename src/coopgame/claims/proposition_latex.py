@@ -24,7 +24,7 @@ def proposition_latex(told: Told, environment: str, *, proof: bool) -> str:
     if told.thresholds:
         named = ", ".join(f"${latex_of(symbol)} = {latex_of(value)}$" for symbol, value in told.thresholds.items())
         lines.append(f"Let {named}.")
-    lines.append(r"\begin{enumerate}")
+    lines += [r"\setlength{\emergencystretch}{3em}", r"\begin{enumerate}"]
     lines += [f"  \\item[({numeral(n)})] {_clause(clause)}." for n, clause in enumerate(told.clauses, start=1)]
     lines.append(r"\end{enumerate}")
     lines += [text(note) for note in told.notes]
