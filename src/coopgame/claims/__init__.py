@@ -3,7 +3,7 @@
 from coopgame.claims.decide import decide
 from coopgame.claims.proposition import Proposition
 from coopgame.claims.propositions import proposition
-from coopgame.claims.published import PublishedCondition, published
+from coopgame.claims.published import PublishedCondition
 from coopgame.claims.statements import (
     Statement,
     all_hold,
@@ -68,7 +68,6 @@ __all__ = [
     "possible",
     "probability",
     "proposition",
-    "published",
     "raising",
     "shrinks_in",
     "some_hold",

@@ -143,6 +143,7 @@ class Publisher:
         self.box, self.given = box, given
         self._searches: dict[Ring, Search] = {}
         self._possible: dict[Polynomial, frozenset[int]] = {}
+        self._written: dict[Thresholds, dict[sympy.Expr, sympy.Expr]] = {}
 
     def published(
         self,
@@ -170,8 +171,9 @@ class Publisher:
             return _as_it_is(simplify(whole, self.box, [part for part in given_signs if isinstance(part, Sign)]))
         exact = search.certain
         wanted = asked or preferred({sign.polynomial for case in found for sign in case})
-        solver = Solver(wanted, bool(asked) or len(wanted) < 3, lambda q: _one_sign(signs_of(q)), named)
-        cases = tuple(sorted_relations(case, solver) for case in found)
+        together, written = bool(asked) or len(wanted) < 3, self._written.setdefault(named, {})
+        solver = Solver(wanted, together, lambda q: _one_sign(signs_of(q)), named, written)
+        cases = tuple(sorted((sorted_relations(case, solver) for case in found), key=solver.place_of_case))
         symbols = {s for case in cases for relation in case for s in relation.free_symbols}
         own = FrozenMap({s: e for s, e in named.items() if s in symbols})
         return PublishedCondition(cases, any_of(*(all_of(*case) for case in found)), own, exact)

@@ -8,7 +8,7 @@ positive coefficients only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from math import gcd
@@ -70,12 +70,15 @@ class Solver:
         The sign of a polynomial that has one, never zero, all over the space; 0 for others.
     thresholds
         Names for parts of right sides.
+    written
+        How right sides are written, as far as they have been met.
     """
 
     symbols: tuple[sympy.Symbol, ...]
     together: bool
     sign_of: Callable[[Polynomial], int]
     thresholds: Thresholds
+    written: dict[sympy.Expr, sympy.Expr] = field(default_factory=dict, compare=False, repr=False)
 
     def relation(self, sign: Sign) -> Relational:
         """Return a comparison as a relation whose left side is what it is solved for."""
@@ -94,10 +97,9 @@ class Solver:
         rest = sorted(own, key=lambda s: (len(s.name), s.name))
         if rest:
             return self._sum(sign, {rest[0]: own[rest[0]]})
-        for symbol in sorted(sign.polynomial.generators, key=lambda s: (len(s.name), s.name)):
-            quotient = self._quotient(sign, symbol)
-            if quotient is not None:
-                return quotient
+        quotients = [q for s in sign.polynomial.generators if (q := self._quotient(sign, s)) is not None]
+        if quotients:
+            return min(quotients, key=lambda q: (size(q.rhs), str(q)))
         return _balanced(sign)
 
     def place(self, relation: Relational) -> tuple[object, ...]:
@@ -106,11 +108,17 @@ class Solver:
         first = self._index(symbols[0]) if symbols else (len(self.symbols), "")
         return len(symbols), first, str(relation.lhs), str(relation.rel_op), str(relation.rhs)
 
+    def place_of_case(self, case: Sequence[Relational]) -> tuple[object, ...]:
+        """Return where a conjunction stands among others."""
+        return len(case), [self.place(relation) for relation in case]
+
     def _index(self, symbol: sympy.Symbol) -> tuple[int, str]:
         return (self.symbols.index(symbol) if symbol in self.symbols else len(self.symbols)), symbol.name
 
     def _named(self, expression: sympy.Expr) -> sympy.Expr:
-        return factored_terms(with_thresholds(tidy(expression), self.thresholds))
+        if expression not in self.written:
+            self.written[expression] = factored_terms(with_thresholds(tidy(expression), self.thresholds))
+        return self.written[expression]
 
     def _sum(self, sign: Sign, left: dict[sympy.Symbol, Fraction]) -> Relational:
         """Solve for a sum of parameters with numerical coefficients, the first of them positive."""
