@@ -10,6 +10,8 @@ from coopgame.errors import InputError
 from coopgame.export.latex import tabular, text
 from coopgame.expressions.messages import shown_profile
 
+#: Formulas do not break everywhere, so lines may be stretched.
+STRETCH = r"\setlength{\emergencystretch}{3em}"
 #: How much of a line the two columns of a table take.
 WIDTHS = ("0.36", "0.56")
 _ENVIRONMENT = re.compile(r"[A-Za-z]+\*?")
@@ -24,7 +26,7 @@ def proposition_latex(told: Told, environment: str, *, proof: bool) -> str:
     if told.thresholds:
         named = ", ".join(f"${latex_of(symbol)} = {latex_of(value)}$" for symbol, value in told.thresholds.items())
         lines.append(f"Let {named}.")
-    lines += [r"\setlength{\emergencystretch}{3em}", r"\begin{enumerate}"]
+    lines += [STRETCH, r"\begin{enumerate}"]
     lines += [f"  \\item[({numeral(n)})] {_clause(clause)}." for n, clause in enumerate(told.clauses, start=1)]
     lines.append(r"\end{enumerate}")
     lines += [text(note) for note in told.notes]
@@ -39,7 +41,7 @@ def _clause(clause: Clause) -> str:
 
 def _proof(steps: tuple[Step, ...]) -> list[str]:
     """Return the differences of payoffs, one sentence for each player and each profile that is compared with."""
-    lines = [r"\begin{proof}", "The conditions compare payoffs."]
+    lines = [r"\begin{proof}", STRETCH, "The conditions compare payoffs."]
     for (player, base), own in grouped(steps).items():
         gains = [f"${latex_of(s.difference)}$ from {text(shown_profile(s.first))}" for s in own]
         lines.append(f"Relative to {text(shown_profile(base))}, {text(player)} gains {listed(gains)}.")

@@ -143,7 +143,7 @@ class Publisher:
         self.box, self.given = box, given
         self._searches: dict[Ring, Search] = {}
         self._possible: dict[Polynomial, frozenset[int]] = {}
-        self._written: dict[Thresholds, dict[sympy.Expr, sympy.Expr]] = {}
+        self._written: dict[tuple[Any, ...], dict[sympy.Expr, sympy.Expr]] = {}
 
     def published(
         self,
@@ -171,7 +171,7 @@ class Publisher:
             return _as_it_is(simplify(whole, self.box, [part for part in given_signs if isinstance(part, Sign)]))
         exact = search.certain
         wanted = asked or preferred({sign.polynomial for case in found for sign in case})
-        together, written = bool(asked) or len(wanted) < 3, self._written.setdefault(named, {})
+        together, written = bool(asked) or len(wanted) < 3, self._written.setdefault(tuple(named.items()), {})
         solver = Solver(wanted, together, lambda q: _one_sign(signs_of(q)), named, written)
         cases = tuple(sorted((sorted_relations(case, solver) for case in found), key=solver.place_of_case))
         symbols = {s for case in cases for relation in case for s in relation.free_symbols}
