@@ -19,7 +19,18 @@ from .shipped import MIXED, MODELS, STUDIES, of_diagram, of_mixed, of_model
 pytestmark = pytest.mark.xdist_group("propositions")
 ENVIRONMENTS = {"proposition", "enumerate", "proof", "tabular"}
 COMMANDS = {
-    *("begin", "end", "item", "setlength", "emergencystretch", "toprule", "midrule", "bottomrule", "linewidth"),
+    *(
+        "begin",
+        "end",
+        "item",
+        "setlength",
+        "emergencystretch",
+        "toprule",
+        "midrule",
+        "bottomrule",
+        "linewidth",
+        "allowbreak",
+    ),
     *(
         "raggedright",
         "arraybackslash",

@@ -49,9 +49,9 @@ def _simplest(comparisons: Sequence[Indifference]) -> Indifference:
 def _steps(game: Game, comparisons: Iterable[Indifference], thresholds: Thresholds) -> Iterator[Step]:
     """Yield differences by player and by what is compared with, in the order in which they are met.
 
-    Nothing where payoffs are not polynomials: their differences are too long to help anybody.
+    Nothing where payoffs are no polynomials of degree two at most: their differences are too long to help anybody.
     """
-    if not all(u.is_polynomial() for u in game.expressions):
+    if not all(u.is_polynomial() and sympy.total_degree(u) <= 2 for u in game.expressions):
         return
     known = [c for c in comparisons if {c.first, c.second} <= game.payoffs.keys()]
     players, bases = list(dict.fromkeys(c.player for c in known)), list(dict.fromkeys(c.first for c in known))

@@ -15,14 +15,14 @@ Subject = tuple[str, str]
 
 
 def named(words: str) -> Subject:
-    r"""Return words as a subject.
+    r"""Return words as a subject; in LaTeX, names that are joined may stand on two lines.
 
     Examples
     --------
     >>> named("R&D")
     ('R&D', 'R\\&D')
     """
-    return words, text(words)
+    return words, text(words).replace("+", r"+\allowbreak{}").replace("/", r"/\allowbreak{}")
 
 
 def profile(equilibrium: Equilibrium) -> Subject:
