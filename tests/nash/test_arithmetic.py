@@ -85,6 +85,36 @@ def test_contradictions_of_linear_systems(system: list[tuple[tuple[int, ...], st
     check_linear(system, box)
 
 
+def check_solution(system: list[tuple[tuple[int, ...], str]], box: str) -> None:
+    """Values of monomials satisfy the system exactly, and are there unless it contradicts itself."""
+    signs = [s for s in (Sign.compare(polynomial(form), relation) for form, relation in system) if isinstance(s, Sign)]
+    values = linear.values_of_monomials(signs, BOXES[box])
+    assert (values is None) == linear.contradictory(signs, BOXES[box])
+    if values is None:
+        return
+    for sign in signs:
+        if sign.relation != "!=":
+            total = sum((c * values.get(e, F(1)) for e, c in sign.polynomial.terms), F(0))
+            assert (total > 0) - (total < 0) in sign.signs
+
+
+@law(150, forms, boxes)
+def test_solutions_of_linear_systems(system: list[tuple[tuple[int, ...], str]], box: str) -> None:
+    check_solution(system, box)
+
+
+def test_law_of_solutions_fails_when_strictness_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = linear._transposed
+    monkeypatch.setattr(linear, "_transposed", lambda rows, width: real([(row, False) for row, _ in rows], width))
+    assert_caught(check_solution, forms, boxes, n=400)
+
+
+def test_law_of_solutions_fails_when_prices_are_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = linear._prices
+    monkeypatch.setattr(linear, "_prices", lambda *a: [-price for price in real(*a)[:-2]] + real(*a)[-2:])
+    assert_caught(check_solution, forms, boxes)
+
+
 def test_law_of_contradictions_fails_when_strictness_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     real = linear._feasible
     monkeypatch.setattr(linear, "_feasible", lambda rows, width: real([(row, False) for row, _ in rows], width))

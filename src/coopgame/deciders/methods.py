@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import sympy
 
-from coopgame.conditions import FALSE, TRUE, decide, propagate
+from coopgame.conditions import FALSE, TRUE, atoms, decide, propagate
 from coopgame.deciders import virtual
-from coopgame.deciders.clock import Clock
+from coopgame.deciders.clock import Clock, SpentError
 from coopgame.deciders.fixing import linear_arithmetic
+from coopgame.deciders.linear import search
 from coopgame.deciders.planar import planar, suitable
 from coopgame.deciders.points import Values, candidates, filled, fixed, solves, some_value
 from coopgame.deciders.processes import Said, consult, installed
-from coopgame.deciders.questions import Answer, Question, is_empty
+from coopgame.deciders.questions import Answer, Question, inside, is_empty
 from coopgame.deciders.smt_text import names_of, smtlib
 
 SECOND = 10**9
@@ -25,13 +26,28 @@ QUICK, PATIENT = 400, 20_000
 
 @dataclass(frozen=True)
 class Task:
-    """A question over the ring of all its variables, and what may be spent on it."""
+    """A question over the ring of all its variables, and what may be spent on it.
+
+    Attributes
+    ----------
+    question, clock
+        What is asked, and the time for it.
+    steps
+        How many steps a method of this library may take.
+    megabytes
+        Memory of each process.
+    prefer
+        Values to try first.
+    search
+        Nanoseconds to look for a rational point where a method has found out only that there is a real one.
+    """
 
     question: Question
     clock: Clock
     steps: int
     megabytes: int
     prefer: Values
+    search: int = 3 * SECOND
 
 
 Method = Callable[[Task], Answer]
@@ -88,7 +104,7 @@ def by_substitution(task: Task) -> Answer:
         return Answer("unknown", name, None, "variables occur with a degree above two, or formulas get too long")
     if not held:
         return Answer("no", name)
-    return Answer("yes", name, point_by_fixing(question, task.clock.part(task.clock.left // 4), task.steps))
+    return Answer("yes", name, rational_point(question, _some_time(task), {}))
 
 
 def by_package(package: str) -> Method:
@@ -117,40 +133,56 @@ def _rational(task: Task, said: Said) -> dict[sympy.Symbol, Fraction] | None:
     near = {v: said.roots[name] for v, name in names.items() if name in said.roots}
     point = filled(question, {**known, **near})
     if question.prefix:
-        return point if not near else None
+        return point if not near and _confirmed(task, point) else None
     if solves(question, point):
         return point
-    inner = at(question, known)
-    if suitable(inner):
-        found = planar(inner, task.clock.part(task.clock.left // 2))
-        if found is not None and found.point is not None:
-            return filled(question, {**found.point, **known})
-    found = linear_arithmetic(question, task.clock.part(task.clock.left // 2, task.steps), {**near, **known})
-    return filled(question, found.point) if found.status == "yes" and found.point is not None else None
+    clock = _some_time(task)
+    rest = rational_point(at(question, known), clock.part(clock.left // 2), near)
+    if rest is not None:
+        return filled(question, {**rest, **known})
+    return rational_point(question, clock, {**near, **known})
 
 
-def at(question: Question, values: Mapping[sympy.Symbol, Fraction]) -> Question:
+def _confirmed(task: Task, point: Values) -> bool:
+    """Whether a point makes what stands behind the quantifiers true, as far as the solvers say so again."""
+    if not all(inside(point[v], known) for v, known in task.question.box.items()):
+        return False
+    closed = at(task.question, point)
+    return consult(smtlib(closed), installed(), task.clock.part(task.clock.left // 2), task.megabytes).status == "sat"
+
+
+def _some_time(task: Task) -> Clock:
+    return task.clock.part(min(task.clock.left // 4, task.search))
+
+
+def at(question: Question, values: Values) -> Question:
     """Return a question with values put in for some variables, which then no longer have a range."""
     rest = {v: known for v, known in question.box.items() if v not in values}
     return replace(question, formula=fixed(question.formula, values), box=rest)
 
 
-def point_by_fixing(question: Question, clock: Clock, steps: int) -> dict[sympy.Symbol, Fraction] | None:
-    """Return a rational point of a question whose answer is yes: values that keep it so, one after the other."""
-    point: dict[sympy.Symbol, Fraction] = {}
-    current = question
-    for v in question.free:
-        if suitable(current):
-            break
-        for value in candidates(question.box.get(v)):
-            inner = at(current, {v: value})
-            if virtual.somewhere(inner.formula, inner.ring, inner.box, clock.part(clock.left, steps)):
-                point[v], current = value, inner
-                break
-        else:
-            return None
-    found = planar(current, clock)
-    if found is None or found.point is None:
+def rational_point(question: Question, clock: Clock, near: Values) -> dict[sympy.Symbol, Fraction] | None:
+    """Return a rational point of a question that has real ones: values for variables, and cells for the last two."""
+    if clock.left == 0 or question.formula == FALSE:
         return None
-    whole = filled(question, {**found.point, **point})
-    return whole if solves(question, whole) else None
+    if suitable(question):
+        found = planar(question, clock)
+        return None if found is None or found.point is None else filled(question, found.point)
+    try:
+        if search(question, clock.part(clock.left, 20)).status == "no":
+            return None
+    except SpentError:
+        pass
+    occurring = {g for sign in atoms(question.formula) for g in sign.polynomial.generators}
+    for v in (v for v in question.free if v in occurring):
+        known = question.box.get(v)
+        for value in (*candidates(known, near.get(v)), *(f for f in FINER if inside(f, known))):
+            rest = rational_point(at(question, {v: value}), clock, near)
+            if rest is not None:
+                whole = filled(question, {**rest, v: value})
+                return whole if solves(question, whole) else None
+    return None
+
+
+#: Tried after the usual small values.
+FINER = tuple(Fraction(n, d) for d in (5, 6, 7) for n in range(1, d))

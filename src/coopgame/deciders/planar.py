@@ -21,9 +21,10 @@ from coopgame.conditions.formulas import transform
 from coopgame.deciders.clock import Clock
 from coopgame.deciders.linear import Found
 from coopgame.deciders.points import filled, fixed, rational, solves
-from coopgame.deciders.questions import Question, bounds_of_variable
+from coopgame.deciders.questions import Question, bounds_of_variable, is_empty
 from coopgame.errors import LimitError
 from coopgame.regions import Box, Limits, decompose
+from coopgame.regions.algebra.univariate import simplest_between
 
 #: The largest degree for which the plane is cut.
 DEGREE = 24
@@ -33,7 +34,7 @@ LINES = 12
 
 @dataclass(frozen=True)
 class Axis:
-    """One coordinate u between 0 and 1, or in a bounded range as it is: x = start + direction·u/(1 − u)."""
+    """One coordinate u between 0 and 1: x = start + direction·u/(1 − u); a bounded range stays as it is."""
 
     variable: sympy.Symbol
     low: Fraction
@@ -44,6 +45,22 @@ class Axis:
     def back(self, u: Fraction) -> Fraction:
         """Return the value of the variable."""
         return u if self.direction == 0 else self.start + self.direction * u / (1 - u)
+
+    def forth(self, x: Fraction) -> Fraction:
+        """Return the coordinate of a value of the variable."""
+        distance = self.direction * (x - self.start)
+        return x if self.direction == 0 else distance / (1 + distance)
+
+    def simple(self, low: Fraction, high: Fraction) -> list[Fraction]:
+        """Return coordinates between two others whose values are small numbers."""
+        if low == high:
+            return [low]
+        if self.direction == 0:
+            return simple_between(low, high)
+        near = self.back(low)
+        # What lies without end beyond a value is looked at up to a value as far again.
+        far = near + self.direction * (abs(near) + 2) if high == 1 else self.back(high)
+        return [self.forth(x) for x in simple_between(min(near, far), max(near, far))]
 
 
 def suitable(question: Question) -> bool:
@@ -59,6 +76,8 @@ def planar(question: Question, clock: Clock) -> Found | None:
     variables = [v for v in question.ring.generators if v in used]
     if len(variables) > 2:
         return None
+    if any(is_empty(known) for known in question.box.values()):
+        return Found("no")
     missing = [sympy.Dummy(real=True) for _ in range(2 - len(variables))]
     choices = [_axes(v, question.box.get(v)) for v in variables]
     choices += [[Axis(v, Fraction(0), Fraction(1))] for v in missing]
@@ -98,8 +117,8 @@ def _quarter(question: Question, axes: tuple[Axis, Axis], clock: Clock) -> Found
     wide = transform(formula, lambda sign: Sign(_lifted(sign.polynomial, ring), sign.relation))
     opened = [sign for a in axes if a.direction for sign in bounds_of_variable(ring, a.variable, _OPEN)]
     box = Box(axes[0].low, axes[0].high, axes[1].low, axes[1].high)
-    names = (axes[0].variable, axes[1].variable)
-    cells = decompose([("yes", all_of(wide, *opened))], TRUE, names, box, limits=limits)
+    whole, names = all_of(wide, *opened), (axes[0].variable, axes[1].variable)
+    cells = decompose([("yes", whole)], TRUE, names, box, limits=limits)
 
     def point(u: Fraction, w: Fraction) -> dict[sympy.Symbol, Fraction] | None:
         if any(a.direction and t == 1 for a, t in zip(axes, (u, w), strict=True)):
@@ -113,7 +132,7 @@ def _quarter(question: Question, axes: tuple[Axis, Axis], clock: Clock) -> Found
             return Found("yes", found)
     thin = [sliver for sliver in cells.slivers if sliver.regimes]
     for sliver in thin:
-        for u, w in _rational_points(sliver, cells, all_of(wide, *opened), names):
+        for u, w in _rational_points(sliver, cells, whole, axes):
             if (found := point(u, w)) is not None:
                 return Found("yes", found)
     return Found("yes") if thin else Found("no")
@@ -161,7 +180,7 @@ def _powers(axis: Axis, power: int, degree: int) -> list[Fraction]:
 
 
 def _rational_points(
-    sliver: Any, cells: Any, formula: Formula, names: tuple[sympy.Symbol, sympy.Symbol]
+    sliver: Any, cells: Any, formula: Formula, axes: tuple[Axis, Axis]
 ) -> Iterator[tuple[Fraction, Fraction]]:
     """Yield rational points that may lie in a thin set: its own ends, and where lines of simple numbers meet it."""
     width = min(cells.box.x1 - cells.box.x0, cells.box.y1 - cells.box.y0) / 2**20
@@ -172,26 +191,18 @@ def _rational_points(
         return
     path = sliver.path(width)
     for k, other in ((0, 1), (1, 0)):
-        low, high = min(p[k] for p in path), max(p[k] for p in path)
-        for value in _between(low, high):
-            line = fixed(formula, {names[k]: value})
-            for root in _rational_roots(line, names[other]):
+        for value in axes[k].simple(min(p[k] for p in path), max(p[k] for p in path)):
+            line = fixed(formula, {axes[k].variable: value})
+            for root in _rational_roots(line, axes[other].variable):
                 yield (value, root) if k == 0 else (root, value)
 
 
-def _between(low: Fraction, high: Fraction) -> list[Fraction]:
-    if low == high:
-        return [low]
-    found = sorted(
-        {Fraction(n, d) for d in range(1, 13) for n in range(_floor(low * d), _floor(high * d) + 2)},
-        key=lambda value: (value.denominator, abs(value)),
-    )
-    inside = [value for value in found if low <= value <= high][:LINES]
-    return inside or [(low + high) / 2]
-
-
-def _floor(value: Fraction) -> int:
-    return value.numerator // value.denominator
+def simple_between(low: Fraction, high: Fraction) -> list[Fraction]:
+    """Return the smallest numbers between two others, small denominators first."""
+    near = min(max(Fraction(0), low), high)
+    found = {Fraction(near.numerator * d // near.denominator + n, d) for d in range(1, LINES + 1) for n in range(-5, 7)}
+    inside = sorted((v for v in found if low <= v <= high), key=lambda v: (v.denominator, abs(v)))
+    return inside[:LINES] or [simplest_between(low, high)]
 
 
 def _rational_roots(formula: Formula, variable: sympy.Symbol) -> Iterator[Fraction]:

@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 import sympy
 
-from coopgame.conditions import Formula, Range, negate
+from coopgame.conditions import Formula, Range, atoms, negate
 from coopgame.deciders import virtual
 from coopgame.deciders.clock import Clock, nanoseconds
+from coopgame.deciders.limits import Limits
 from coopgame.deciders.methods import (
     PATIENT,
     QUICK,
@@ -25,8 +26,8 @@ from coopgame.deciders.methods import (
 )
 from coopgame.deciders.points import Values, solves, some_value
 from coopgame.deciders.processes import INSTALL, installed
-from coopgame.deciders.questions import Answer, Limits, Question
-from coopgame.deciders.rings import lifted, opened, without
+from coopgame.deciders.questions import Answer, Question
+from coopgame.deciders.rings import lifted, moved, opened, without
 from coopgame.deciders.witnesses import nice
 from coopgame.errors import CoopgameError
 
@@ -60,24 +61,30 @@ def ask(question: Question, limits: Limits = USUAL, prefer: Values = NOBODY) -> 
     --------
     >>> from coopgame.conditions import formula_of
     >>> x, y = sympy.symbols("x y", real=True)
-    >>> answer = ask(Question(formula_of((x > y) & (x * y > 2))))
+    >>> answer = ask(Question(formula_of((x > y) & (x * y >= 2) & (y > 1))))
     >>> answer.status, {str(v): str(value) for v, value in answer.witness.items()}
-    ('yes', {'x': '3', 'y': '1'})
+    ('yes', {'x': '2', 'y': '3/2'})
     """
     clock = Clock(nanoseconds(limits.seconds))
     plain = _plain(question, clock)
     if any(v not in plain.ring.position for v in prefer):
         prefer = {v: value for v, value in prefer.items() if v in plain.ring.position}
     tried: dict[str, str] = {}
+    bare = None
     for method, steps in _methods():
-        answer = method(Task(plain, clock, steps, limits.megabytes, prefer))
-        if answer.status != "unknown":
+        # What comes after the solvers keeps a share of the time.
+        own = clock.part(clock.left * 2 // 3) if method is by_solvers else clock
+        answer = method(Task(plain, own, steps, limits.megabytes, prefer))
+        if answer.status == "yes" and answer.witness is None and not answer.reason:
+            # Another method may find a point.
+            bare = bare or answer
+        elif answer.status != "unknown":
             return _finished(question, plain, answer, prefer, clock)
         if answer.reason:
             tried[answer.by] = answer.reason
         if clock.left == 0:
             break
-    return _unknown(tried, limits)
+    return _unknown(tried, limits) if bare is None else _finished(question, plain, bare, prefer, clock)
 
 
 def _methods() -> list[tuple[Method, int]]:
@@ -99,7 +106,8 @@ def _unknown(tried: Mapping[str, str], limits: Limits) -> Answer:
 
 
 def _finished(question: Question, plain: Question, answer: Answer, prefer: Values, clock: Clock) -> Answer:
-    by = "virtual substitution" if answer.by == "bounds" and len(plain.prefix) < len(question.prefix) else answer.by
+    # Where it removed quantifiers, all rests on it, whatever came after.
+    by = "virtual substitution" if len(plain.prefix) < len(opened(question).prefix) else answer.by
     if answer.status == "no":
         return Answer("no", by)
     if answer.witness is None:
@@ -149,7 +157,7 @@ def confirm(question: Question, answer: Answer, limits: Limits = USUAL) -> tuple
     for name, method in methods.items():
         if answer.status == "unknown" or name == answer.by:
             continue
-        other = method(Task(own, Clock(nanoseconds(limits.seconds)), PATIENT, limits.megabytes, NOBODY))
+        other = method(Task(own, Clock(nanoseconds(limits.seconds)), PATIENT, limits.megabytes, NOBODY, 0))
         if other.status == answer.status:
             agreeing.append(name)
         elif other.status != "unknown":
@@ -189,7 +197,9 @@ def eliminate(formula: Formula, variables: Sequence[sympy.Symbol], box: Mapping[
     a >= 0
     """
     whole = lifted(Question(formula, box))
-    return virtual.eliminate(whole.formula, variables, box, Clock(nanoseconds(USUAL.seconds), STEPS))
+    found = virtual.eliminate(whole.formula, variables, box, Clock(nanoseconds(USUAL.seconds), STEPS))
+    own = next((sign.polynomial.ring for sign in atoms(formula)), None)
+    return found if found is None or own is None else moved(found, own)
 
 
 def without_quantifiers(question: Question, limits: Limits = USUAL) -> Question:

@@ -6,11 +6,12 @@ import contextlib
 import importlib.util
 import json
 import os
-import selectors
+import queue
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -55,8 +56,9 @@ class _Race:
 
     def __init__(self, question: bytes, clock: Clock, megabytes: int) -> None:
         self.question, self.clock, self.megabytes = question, clock, megabytes
-        self.running: dict[subprocess.Popen[bytes], str] = {}
-        self.selector = selectors.DefaultSelector()
+        self.running: dict[subprocess.Popen[bytes], threading.Thread] = {}
+        self.packages: dict[subprocess.Popen[bytes], str] = {}
+        self.written: queue.Queue[tuple[subprocess.Popen[bytes], bytes]] = queue.Queue()
         self.reasons: dict[str, None] = {}
 
     def __enter__(self) -> _Race:
@@ -65,7 +67,6 @@ class _Race:
     def __exit__(self, *_: object) -> None:
         for process in list(self.running):
             self.end(process)
-        self.selector.close()
 
     def run(self, waves: list[list[tuple[str, str]]]) -> Said:
         """Start wave after wave until one process has a definite answer."""
@@ -76,8 +77,8 @@ class _Race:
             said = self.wait(self.clock if last else self.clock.part(HEAD_START))
             if said is not None:
                 return said
-        late = "" if not self.running else "the time was over"
-        return Said("unknown", reason="; ".join((*self.reasons, *filter(None, [late]))))
+        late = ["the time was over"] if self.running else []
+        return Said("unknown", reason="; ".join((*self.reasons, *late)))
 
     def start(self, package: str, engine: str) -> None:
         """Start one process; it reads the question from a file, since a pipe would block where it is long."""
@@ -89,45 +90,50 @@ class _Race:
             process = subprocess.Popen(  # noqa: S603 - the interpreter that runs, and a file of this package
                 command, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
             )
-        self.running[process] = package
-        self.selector.register(process.stdout, selectors.EVENT_READ, process)  # type: ignore[arg-type]
+        thread = threading.Thread(target=self.listen, args=(process,), daemon=True)
+        self.running[process], self.packages[process] = thread, package
+        thread.start()
+
+    def listen(self, process: subprocess.Popen[bytes]) -> None:
+        """Put what a process writes until it ends into the queue."""
+        if process.stdout is not None:
+            with process.stdout as stream:
+                self.written.put((process, stream.read()))
 
     def wait(self, clock: Clock) -> Said | None:
         """Return a definite answer, None when the time is over or no process is left."""
         while self.running and clock.left:
-            for key, _ in self.selector.select(clock.left / 10**9):
-                process: subprocess.Popen[bytes] = key.data
-                said = self.read(process, self.running[process])
-                self.end(process)
-                if said.status != "unknown":
-                    return said
-                self.reasons[f"{said.by}: {said.reason or 'no answer'}"] = None
+            try:
+                process, text = self.written.get(timeout=clock.left / 10**9)
+            except queue.Empty:
+                return None
+            self.end(process)
+            said = read(text, self.packages[process])
+            if said.status != "unknown":
+                return said
+            self.reasons[f"{said.by}: {said.reason or 'no answer'}"] = None
         return None
 
-    def read(self, process: subprocess.Popen[bytes], package: str) -> Said:
-        """Return what a process wrote before it ended."""
-        assert process.stdout is not None  # noqa: S101 - for the type checker
-        text = process.stdout.read()
-        try:
-            found = json.loads(text)
-        except ValueError:
-            return Said("unknown", package, reason="the process ended without an answer, probably out of memory")
-        values, roots = (
-            MappingProxyType({name: Fraction(int(n), int(d)) for name, (n, d) in found.get(kind, {}).items()})
-            for kind in ("values", "roots")
-        )
-        return Said(found["status"], package, values, roots, found.get("reason", ""))
-
     def end(self, process: subprocess.Popen[bytes]) -> None:
-        """Kill a process with everything that it started."""
+        """Kill a process with everything that it started, and wait until it is gone."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg"):
                 os.killpg(process.pid, signal.SIGKILL)
             else:
                 process.kill()
-        if process.stdout is not None:
-            with contextlib.suppress(KeyError, ValueError):
-                self.selector.unregister(process.stdout)
-            process.stdout.close()
         process.wait()
-        self.running.pop(process, None)
+        self.running.pop(process).join()
+
+
+def read(text: bytes, package: str) -> Said:
+    """Return what a process wrote; one that was ended by a limit wrote nothing."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return Said("unknown", package, reason="the process ended without an answer, probably out of memory")
+    values, roots = (
+        MappingProxyType({name: Fraction(int(n), int(d)) for name, (n, d) in found.get(kind, {}).items()})
+        for kind in ("values", "roots")
+    )
+    status = found["status"] if found["status"] in {"sat", "unsat"} else "unknown"
+    return Said(status, package, values, roots, found.get("reason", ""))

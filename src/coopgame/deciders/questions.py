@@ -148,38 +148,6 @@ class Answer:
             raise ParameterError(f"The status of an answer is {self.status!r}; expected one of {', '.join(STATUSES)}.")
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What an answer may cost.
-
-    Attributes
-    ----------
-    seconds
-        Wall time of a question.
-    megabytes
-        Memory of each process that is started for it.
-
-    Raises
-    ------
-    ParameterError
-        One of them is not a positive number.
-
-    Examples
-    --------
-    >>> Limits(seconds=5).megabytes
-    2000
-    """
-
-    seconds: float = 20
-    megabytes: int = 2000
-
-    def __post_init__(self) -> None:
-        for name in ("seconds", "megabytes"):
-            value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int | type(1 / 2) | Fraction) or not value > 0:
-                raise ParameterError(f"Limits of a question: {name} is {value!r}; expected a positive number.")
-
-
 def bounds_of(question: Question) -> Formula:
     """Return the box of a question as a formula of its ring."""
     return all_of(*(sign for v, known in question.box.items() for sign in bounds_of_variable(question.ring, v, known)))

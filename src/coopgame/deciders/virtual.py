@@ -28,7 +28,8 @@ from coopgame.conditions import (
 from coopgame.conditions.formulas import transform
 from coopgame.conditions.roots import ZERO
 from coopgame.deciders.clock import Clock, SpentError
-from coopgame.deciders.questions import bounds_of_variable
+from coopgame.deciders.powers import exponent, keeps_powers, lowered
+from coopgame.deciders.questions import bounds_of_variable, is_empty
 from coopgame.deciders.substitution import At, TooLongError, comparing
 from coopgame.deciders.test_points import (
     BOTH,
@@ -63,13 +64,18 @@ class Eliminator:
 
     def all_gone(self, formula: Formula, variables: Sequence[sympy.Symbol]) -> Formula:
         """Return a formula without the variables, equivalent to: there are values of them at which it holds."""
-        left = [v for v in variables if v in self.ring.position]
         current = self.tidy(split(formula))
-        while left:
-            v = self.best(current, left)
-            left.remove(v)
-            current = self.tidy(split(self.gone(self.bounded(current, [v]), v)))
-        return current
+        left = [v for v in variables if v in self.ring.position]
+        if not left:
+            return current
+        stopped: Exception = SpentError()
+        for v in self.ranked(current, left):
+            try:
+                return self.all_gone(self.gone(self.bounded(current, [v]), v), [w for w in left if w != v])
+            except (TooHighError, TooLongError) as error:
+                # Another variable first may keep degrees low.
+                stopped = error
+        raise stopped
 
     def holds_somewhere(self, formula: Formula, variables: Sequence[sympy.Symbol]) -> bool:
         """Whether there are values of all variables at which a formula holds: test point after test point."""
@@ -80,23 +86,26 @@ class Eliminator:
         if formula == TRUE:
             return True
         occurring = {g for sign in atoms(formula) for g in sign.polynomial.generators}
-        left = [v for v in variables if v in occurring]
-        v = self.best(formula, left)
-        rest = [w for w in left if w != v]
+        v, *rest = self.ranked(formula, [v for v in variables if v in occurring])
         return any(self.holds_somewhere(case, rest) for case in self.cases(self.bounded(formula, [v]), v))
 
-    def best(self, formula: Formula, variables: Sequence[sympy.Symbol]) -> sympy.Symbol:
-        """Return the variable whose elimination is cheapest."""
-        return min(variables, key=lambda v: (self._price(formula, self.ring.position[v]), str(v)))
+    def ranked(self, formula: Formula, variables: Sequence[sympy.Symbol]) -> list[sympy.Symbol]:
+        """Return variables, the one whose elimination is cheapest first."""
+        return sorted(variables, key=lambda v: (self._price(formula, v), str(v)))
 
-    def _price(self, formula: Formula, i: int) -> tuple[int, int]:
-        most, total = 0, 0
-        for sign in atoms(formula):
-            degrees = [degree_in(f.flint, i) for f, _ in sign.polynomial.factors()[1]]
-            highest = max(degrees, default=0)
-            most = max(most, highest)
-            total += sum(degrees) * (1 if highest < 2 else 4)
-        return (most if most > 2 else 0, total)
+    def _price(self, formula: Formula, variable: sympy.Symbol) -> tuple[int, int]:
+        """Return how many degrees are too high, and about how long what comes out is."""
+        i = self.ring.position[variable]
+        signs = list(dict.fromkeys(atoms(formula)))
+        g = max(exponent(signs, i), 1) if keeps_powers(self.box.get(variable)) else 1
+        high, total = 0, 0
+        for sign in signs:
+            for f, _ in sign.polynomial.factors()[1]:
+                exponents = [e[i] // g for e, _ in f.terms]
+                degree = max(exponents)
+                high += max(degree - 2, 0)
+                total += (0, 1, 4)[min(degree, 2)] * len(exponents)
+        return high, total
 
     def gone(self, formula: Formula, variable: sympy.Symbol) -> Formula:
         """Return a formula without one variable, equivalent to: there is a value of it at which it holds."""
@@ -119,7 +128,7 @@ class Eliminator:
             return
         parts = formula.parts if isinstance(formula, All) else (formula,)
         outer = all_of(*(part for part in parts if not _contains(part, i)))
-        inner = [part for part in parts if _contains(part, i)]
+        inner = lowered([part for part in parts if _contains(part, i)], i)
         if not inner:
             yield outer
             return
@@ -229,6 +238,8 @@ def eliminate(formula: Formula, variables: Sequence[sympy.Symbol], box: Box, clo
 
 def somewhere(formula: Formula, ring: Ring, box: Box, clock: Clock) -> bool | None:
     """Whether a formula holds at some point of a box, None if this method or the budget does not reach."""
+    if any(is_empty(known) for known in box.values()):
+        return False
     try:
         return Eliminator(ring, box, clock).holds_somewhere(formula, list(ring.generators))
     except (SpentError, TooHighError, TooLongError):
