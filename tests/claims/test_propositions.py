@@ -82,7 +82,7 @@ def test_propositions_of_mixed_equilibria_pass_their_own_check(model: str) -> No
     report = told.verify(points=scaled(12))
     assert report.passed, report
     assert told.exact
-    assert "except perhaps where" in told.notes[0]
+    assert "except perhaps where" in str(told.notes[0])
 
 
 def test_the_check_fails_where_a_condition_is_wrong() -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -212,3 +216,51 @@ def test_without_positivity_factors_stay() -> None:
 def test_parameters_that_stand_alone_most_often_are_solved_for() -> None:
     ring = Ring.of([p, b, k, V])
     assert solved.preferred([ring.polynomial(p - k), ring.polynomial(p - b * V), ring.polynomial(b - 1)]) == (p,)
+
+
+def twelve() -> Formula:
+    """A condition with twelve different factors: three alternatives of four comparisons of nine parameters."""
+    names = sympy.symbols("a b c d e f g h k", real=True)
+    ring, rng = Ring.of([], names), random.Random(12)  # noqa: S311 - coefficients, not secrets
+    rows = [[rng.randint(-2, 2) for _ in names] for _ in range(12)]
+    signs = [
+        Sign.compare(ring.polynomial(sum(c * s for c, s in zip(row, names, strict=True)) + n - 6), "<=")
+        for n, row in enumerate(rows)
+    ]
+    return any_of(*(all_of(*signs[n : n + 4]) for n in (0, 4, 8)))
+
+
+def test_twelve_factors_take_seconds() -> None:
+    formula = twelve()
+    box = dict.fromkeys(formula_symbols(formula), NONNEGATIVE)
+    start = time.perf_counter()
+    found = published(formula, box)
+    assert found.exact
+    assert len({sign.polynomial for sign in atoms(found.formula)}) == 12
+    assert time.perf_counter() - start < 20
+
+
+def formula_symbols(formula: Formula) -> list[sympy.Expr]:
+    return sorted({g for sign in atoms(formula) for g in sign.polynomial.generators}, key=str)
+
+
+PROGRAM = """
+import coopgame as cg
+for model in (cg.models.hood(), cg.solve(cg.models.st_plane(), cg.Nash())):
+    print(cg.proposition(model).to_latex(proof=True))
+"""
+
+
+def test_the_print_is_the_same_in_every_run() -> None:
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1")
+    }
+    assert len(printed) == 1
+    assert "proposition" in printed.pop()

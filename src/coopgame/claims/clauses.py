@@ -64,6 +64,17 @@ def _sentence(subject: str, verb: str, condition: str) -> str:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A sentence, in words and in LaTeX."""
+
+    words: str
+    latex: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True)
 class Step:
     """A difference of payoffs: how much more one outcome pays a player than another.
 
@@ -113,7 +124,7 @@ class Told(Protocol):
         """The parts."""
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Note, ...]:
         """What else a reader must know."""
 
     @property

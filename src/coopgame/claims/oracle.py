@@ -19,7 +19,7 @@ from coopgame.deciders import Limits, Question, ask
 Box = Mapping[sympy.Expr, Range]
 Point = Mapping[sympy.Expr, Fraction]
 #: How many values of the parameters that make products are tried.
-TRIES = 12
+TRIES = 3
 #: What one question may cost.
 PATIENCE = Limits(seconds=2)
 
@@ -78,7 +78,7 @@ def _candidates(fixed: Sequence[sympy.Expr], box: Box, samples: Sequence[Point])
     """Yield values for some generators: ends of their ranges one at a time, and coordinates of the samples."""
     tried = list(samples[:TRIES])
     yield from ({s: point[s] for s in fixed} for point in tried)
-    for point in tried[:2]:
+    for point in tried[:1]:
         for s in fixed:
             ends = box[s] if s in box else Range(None, None)
             for end, is_open in ((ends.lower, ends.open_lower), (ends.upper, ends.open_upper)):
@@ -88,15 +88,5 @@ def _candidates(fixed: Sequence[sympy.Expr], box: Box, samples: Sequence[Point])
 
 def _at(polynomial: Polynomial, values: Point) -> Polynomial:
     """Return a polynomial where some generators have values."""
-    places = [(polynomial.ring.position[s], value) for s, value in values.items()]
-    terms: dict[tuple[int, ...], Fraction] = {}
-    for exponents, coefficient in polynomial.terms:
-        left, value = list(exponents), coefficient
-        for i, x in places:
-            value *= x ** left[i]
-            left[i] = 0
-        key = tuple(left)
-        terms[key] = terms.get(key, Fraction(0)) + value
-    ring = polynomial.ring
-    found = ring.context.from_dict({e: fmpq(c.numerator, c.denominator) for e, c in terms.items() if c})
-    return Polynomial.from_flint(ring, found)
+    places = {polynomial.ring.position[s]: fmpq(v.numerator, v.denominator) for s, v in values.items()}
+    return Polynomial.from_flint(polynomial.ring, polynomial.flint.subs(places))

@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy
 
-from coopgame.claims.clauses import Clause, Step
+from coopgame.claims.clauses import Clause, Note, Step
 from coopgame.claims.proposition_check import check
 from coopgame.claims.proposition_latex import proposition_latex, proposition_table
 from coopgame.claims.proposition_text import derivation_text, statement_text
@@ -44,7 +44,7 @@ class Proposition:
     name: str
     setting: Setting
     clauses: tuple[Clause, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     steps: tuple[Step, ...]
     thresholds: Mapping[sympy.Symbol, sympy.Expr]
     source: Any = field(repr=False, compare=False)

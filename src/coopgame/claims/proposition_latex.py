@@ -29,7 +29,7 @@ def proposition_latex(told: Told, environment: str, *, proof: bool) -> str:
     lines += [STRETCH, r"\begin{enumerate}"]
     lines += [f"  \\item[({numeral(n)})] {_clause(clause)}." for n, clause in enumerate(told.clauses, start=1)]
     lines.append(r"\end{enumerate}")
-    lines += [text(note) for note in told.notes]
+    lines += [note.latex for note in told.notes]
     lines.append(f"\\end{{{environment}}}")
     return "\n".join([*lines, *(_proof(told.steps) if proof and told.steps else [])])
 

@@ -9,10 +9,10 @@ from typing import Any, Protocol, runtime_checkable
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from coopgame.claims.clauses import Clause, Solved
+from coopgame.claims.clauses import Clause, Note, Solved
 from coopgame.claims.derivation import steps_of_diagram, steps_of_equilibria
 from coopgame.claims.factors import in_one_ring
-from coopgame.claims.printed import listed
+from coopgame.claims.printed import latex_of, listed, text_of
 from coopgame.claims.proposition import Proposition
 from coopgame.claims.published import Publisher
 from coopgame.claims.setting import setting_of_assumptions, setting_of_diagram, setting_of_equilibria
@@ -22,6 +22,7 @@ from coopgame.claims.thresholds import Thresholds, thresholds_of
 from coopgame.conditions import Formula, any_of, atoms, formula_of, negate
 from coopgame.equilibria import EquilibriumSet, JoinStrategies, readings, solve
 from coopgame.errors import DiagramError, InputError, UnsupportedError
+from coopgame.export.latex import text
 from coopgame.frozen import FrozenMap
 from coopgame.models import Model
 from coopgame.results import Enclosure, PhaseDiagram
@@ -131,12 +132,12 @@ def _of_diagram(
     setting = setting_of_diagram(diagram)
     publisher = Publisher(setting.box, setting.given)
     wanted = tuple(setting.space.find(s, where="solve_for") for s in solve_for) or diagram.symbols
-    formulas, notes = dict[str, Formula](), list[str]()
+    formulas, notes = dict[str, Formula](), list[Note]()
     for regime in diagram.regimes:
         try:
             formulas[regime] = formula_of(diagram.possible(regime))
         except DiagramError:
-            notes.append(f"Where {regime} is possible on borders is not known: the map is certified only.")
+            notes.append(_note(f"Where {regime} is possible on borders is not known: the map is certified only."))
     if () in diagram.sets:
         formulas[diagram.origin.name_of(())] = negate(any_of(*formulas.values()))
     clauses = [
@@ -145,7 +146,7 @@ def _of_diagram(
     ]
     clauses = [replace(clause, area=_area(diagram, clause.subject)) for clause in clauses]
     if diagram.status != "exact":
-        notes.append(f"An area of {diagram.unresolved} between the regimes was not decided.")
+        notes.append(_note(f"An area of {diagram.unresolved} between the regimes was not decided."))
     names = thresholds_of(thresholds, setting.space.names)
     steps = tuple(steps_of_diagram(diagram))
     return Proposition(name, setting, tuple(clauses), tuple(notes), steps, _used(clauses, names), diagram)
@@ -182,21 +183,32 @@ def _of_verdict(verdict: Decided, name: str, solve_for: Sequence[Any], threshold
     clause = _clause(named(str(verdict.statement)), "", formula_of(condition), publisher, wanted, thresholds)
     notes = []
     if verdict.witness:
-        notes.append(f"It fails, for example, at {listed([f'{s} = {v}' for s, v in verdict.witness.items()])}.")
+        values = [sympy.Eq(s, v, evaluate=False) for s, v in verdict.witness.items()]
+        notes.append(_values("It fails, for example, at", values, " and "))
     others = f", confirmed by {listed(list(verdict.confirmed_by))}" if verdict.confirmed_by else ""
-    notes.append(f"Decided by {verdict.method}{others}.")
+    notes.append(_note(f"Decided by {verdict.method}{others}."))
     names = thresholds_of(thresholds, setting.space.names)
     return Proposition(name, setting, (clause,), tuple(notes), (), _used([clause], names), verdict)
 
 
-def _notes(found: EquilibriumSet) -> Iterator[str]:
+def _note(sentence: str) -> Note:
+    return Note(sentence, text(sentence))
+
+
+def _values(beginning: str, equations: Sequence[sympy.Eq], last: str) -> Note:
+    """Return a sentence that ends with equations."""
+    words, latex = [text_of(e) for e in equations], [f"${latex_of(e)}$" for e in equations]
+    return Note(f"{beginning} {listed(words, last)}.", f"{text(beginning)} {listed(latex, last)}.")
+
+
+def _notes(found: EquilibriumSet) -> Iterator[Note]:
     if found.complete:
-        yield "There are no other equilibria."
+        yield _note("There are no other equilibria.")
     else:
-        where = " or ".join(f"{p} = 0" for p in found.exceptions)
-        yield f"There are no other equilibria, except perhaps where {where}."
+        equations = [sympy.Eq(p, 0, evaluate=False) for p in found.exceptions]
+        yield _values("There are no other equilibria, except perhaps where", equations, " or ")
     if any(len(component.equilibria) > 1 for component in found.components):
-        yield "Where equilibria form a continuum, its extreme points are listed."
+        yield _note("Where equilibria form a continuum, its extreme points are listed.")
 
 
 def _regimes(solved: Solved) -> Iterator[tuple[str, Formula]]:

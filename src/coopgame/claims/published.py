@@ -14,7 +14,7 @@ from sympy.logic.boolalg import Boolean
 from coopgame.claims.cover import Search, TooLongError, cover
 from coopgame.claims.factors import Box, bounds_only, in_one_ring, over_factors, weight
 from coopgame.claims.oracle import possible
-from coopgame.claims.printed import condition_latex, condition_text
+from coopgame.claims.printed import condition_latex, condition_math, condition_text
 from coopgame.claims.samples import samples_of
 from coopgame.claims.solved import Solver, preferred, sorted_relations
 from coopgame.claims.thresholds import Thresholds, thresholds_of
@@ -74,6 +74,10 @@ class PublishedCondition:
         """Return the condition as it stands in running text, every comparison in math mode."""
         return condition_latex(self.cases)
 
+    def to_math(self) -> str:
+        """Return the condition as one formula of LaTeX, without dollar signs."""
+        return condition_math(self.cases)
+
     def __str__(self) -> str:
         return condition_text(self.cases)
 
@@ -121,7 +125,8 @@ def published(
 
     Examples
     --------
-    >>>     >>> from coopgame.conditions import Range, formula_of
+    >>> from fractions import Fraction
+    >>> from coopgame.conditions import Range, formula_of
     >>> p, b, V = sympy.symbols("p b V", real=True)
     >>> space = {V: Range(Fraction(0), None, True), p: Range(Fraction(0), None)}
     >>> published(formula_of((V * p <= V * b) & (p - 1 <= b)), space)
