@@ -26,9 +26,12 @@ def proposition_latex(told: Told, environment: str, *, proof: bool) -> str:
     if told.thresholds:
         named = ", ".join(f"${latex_of(symbol)} = {latex_of(value)}$" for symbol, value in told.thresholds.items())
         lines.append(f"Let {named}.")
-    lines += [STRETCH, r"\begin{enumerate}"]
-    lines += [f"  \\item[({numeral(n)})] {_clause(clause)}." for n, clause in enumerate(told.clauses, start=1)]
-    lines.append(r"\end{enumerate}")
+    lines.append(STRETCH)
+    if len(told.clauses) == 1:
+        lines += [f"{_clause(clause)}." for clause in told.clauses]
+    else:
+        items = (f"  \\item[({numeral(n)})] {_clause(clause)}." for n, clause in enumerate(told.clauses, start=1))
+        lines += [r"\begin{enumerate}", *items, r"\end{enumerate}"]
     lines += [note.latex for note in told.notes]
     lines.append(f"\\end{{{environment}}}")
     return "\n".join([*lines, *(_proof(told.steps) if proof and told.steps else [])])

@@ -16,7 +16,8 @@ def statement_text(told: Told) -> str:
         lines.append(f"  Let {named}.")
     for n, clause in enumerate(told.clauses, start=1):
         area = "" if clause.area is None else f" (alone on an area of {clause.area})"
-        lines.append(f"  ({numeral(n)}) {clause}{area}.")
+        number = f"({numeral(n)}) " if len(told.clauses) > 1 else ""
+        lines.append(f"  {number}{clause}{area}.")
     return "\n".join([*lines, *(f"  {note}" for note in told.notes)])
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 import sympy
+from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from coopgame.claims.factors import Box
@@ -139,6 +140,47 @@ def setting_of_equilibria(found: EquilibriumSet) -> Setting:
     space = ParameterSpace(bounds, where=found.space.where)
     given = all_of(*map(formula_of, space.where), _algebraic(defined(found.game)))
     return Setting(found.concept.name, (), space, given)
+
+
+def _algebraic(formula: Formula) -> Formula:
+    return formula if is_algebraic(formula) else TRUE
+
+
+def _sorted(values: Mapping[sympy.Symbol, Any]) -> Iterable[tuple[sympy.Symbol, Any]]:
+    return sorted(values.items(), key=lambda item: str(item[0].name))
+
+
+def point_in(setting: Setting, point: Mapping[sympy.Symbol, Fraction]) -> bool:
+    """Whether a point that gives every free parameter a value lies in the space."""
+    return setting.space.contains({s: sympy.Rational(v.numerator, v.denominator) for s, v in point.items()})
+
+
+def setting_of_assumptions(assumptions: tuple[Boolean, ...], condition: Boolean) -> Setting:
+    """Return the setting in which nothing is known of the parameters but some assumptions, bounds among them."""
+    symbols = sorted({s for c in (*assumptions, condition) for s in c.free_symbols}, key=str)
+    bounds, where = {s: sympy.Interval(-sympy.oo, sympy.oo) for s in symbols}, []
+    for assumption in assumptions:
+        symbol, interval = _as_bound(assumption)
+        if symbol is None:
+            where.append(assumption)
+        else:
+            bounds[symbol] = bounds[symbol].intersect(interval)
+    space = ParameterSpace(bounds, where=where)
+    return Setting("", (), space, all_of(*map(formula_of, space.where)))
+
+
+def _as_bound(condition: Boolean) -> tuple[sympy.Symbol | None, sympy.Interval]:
+    """Return a comparison of a parameter with a number as the parameter and its values; None for any other."""
+    line = sympy.Interval(-sympy.oo, sympy.oo)
+    if not isinstance(condition, Relational) or condition.rel_op in ("==", "!="):
+        return None, line
+    greater, less = condition.gts, condition.lts
+    strict = condition.rel_op in ("<", ">")
+    if greater.is_Symbol and less.is_number:
+        return greater, sympy.Interval(less, sympy.oo, strict)
+    if less.is_Symbol and greater.is_number:
+        return less, sympy.Interval(-sympy.oo, greater, True, strict)
+    return None, line
 
 
 def _algebraic(formula: Formula) -> Formula:
