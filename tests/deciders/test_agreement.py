@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 
 from coopgame.conditions import FALSE, TRUE, Sign, all_of, any_of
-from coopgame.deciders import Answer, Limits, Question, ask, confirm, linear, methods, planar, virtual
+from coopgame.deciders import Answer, Limits, Question, ask, confirm, linear, methods, planar, products, virtual
 from coopgame.deciders import substitution as at_points
 from coopgame.deciders.linear import Found
 from coopgame.deciders.rings import lifted
@@ -131,10 +131,22 @@ def test_law_fails_when_points_are_not_put_in(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_law_fails_when_distances_from_ends_are_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = linear._distances
-    monkeypatch.setattr(linear, "_distances", lambda question, v: [2 * d - 1 for d in real(question, v)])
+    real = products._distances
+    monkeypatch.setattr(products, "_distances", lambda question, v: [2 * d - 1 for d in real(question, v)])
     inner = all_of(*(Sign.compare(RING.polynomial(e), r) for e, r in ((X * Y, "<="), (X - 1, ">="))))
     assert_caught(sound("linear arithmetic"), st.just(Question(inner, {X: UNIT, Y: UNIT})))
+
+
+def test_law_fails_when_products_of_comparisons_lose_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, exchange = linear.multiplied, str.maketrans("<>", "><")
+
+    def turned(*arguments: Any) -> Any:
+        return [Sign(sign.polynomial, sign.relation.translate(exchange)) for sign in real(*arguments)]
+
+    monkeypatch.setattr(linear, "multiplied", turned)
+    compared = ((X * Y - 6, "="), (X - Y - 1, "="), (Y, ">"), (Y * Y - 9, "<="))
+    inner = all_of(*(Sign.compare(RING.polynomial(e), relation) for e, relation in compared))
+    assert_caught(sound("linear arithmetic"), st.just(Question(inner)))
 
 
 def test_law_fails_without_what_comes_just_after(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from coopgame.claims.decide import decide
 from coopgame.claims.proposition import Proposition
 from coopgame.claims.propositions import proposition
-from coopgame.claims.published import PublishedCondition
+from coopgame.claims.published import PublishedCondition, published
 from coopgame.claims.statements import (
     Statement,
     all_hold,
@@ -67,7 +67,12 @@ __all__ = [
     "payoff",
     "possible",
     "probability",
+<<<<<<< HEAD
     "proposition",
+    "published",
+=======
+    "published",
+>>>>>>> main
     "raising",
     "shrinks_in",
     "some_hold",

@@ -20,6 +20,7 @@ from coopgame.claims.nodes import (
     Quantified,
     Regimes,
     Relation,
+    chain,
     substitute,
 )
 from coopgame.claims.outcomes import Solved, relation_formula
@@ -165,18 +166,28 @@ class Compiler:
         """Return over what the variables of a quantifier range, apart from what is given."""
         return self.based(self.domain.of_variables(node.variables))
 
+    def sought(self, node: Quantified) -> tuple[tuple[Quantified, ...], Prenex]:
+        """Return quantifiers of one kind, and what is looked for: a counterexample, or an example."""
+        own, body = chain(node)
+        part = self.compile(Negated(body) if node.every else body)
+        known = [self.plain(one) for quantifier in own for one in quantifier.given]
+        ranges = [self.range_of(quantifier) for quantifier in own]
+        return own, Prenex(part.prefix, all_of(*ranges, *known, part.formula))
+
     def _quantified(self, node: Quantified) -> Prenex:
-        part = self.compile(node.part)
-        names = tuple(node.variables)
-        inside = all_of(self.range_of(node), *(self.plain(one) for one in node.given))
-        formula = any_of(negate(inside), part.formula) if node.every else all_of(inside, part.formula)
-        if not part.prefix:
-            box = self.domain.box_of(self.ring.generators, node.variables)
-            sought = negate(formula) if node.every else formula
-            found = eliminate(simplify(sought, box), names, box)
+        own, sought = self.sought(node)
+        names = tuple(s for quantifier in own for s in quantifier.variables)
+        new = {s: i for quantifier in own for s, i in quantifier.variables.items()}
+        if not sought.prefix:
+            box = self.domain.box_of(self.ring.generators, new)
+            found = eliminate(simplify(sought.formula, box), names, box)
             if found is not None:
                 return Prenex((), negate(found) if node.every else found)
-        return Prenex((Block(node.every, names), *part.prefix), formula)
+        prefix = (Block(node.every, names), *sought.prefix)
+        if not node.every:
+            return Prenex(prefix, sought.formula)
+        turned = tuple(Block(not block.every, block.variables) for block in sought.prefix)
+        return Prenex((Block(True, names), *turned), negate(sought.formula))
 
 
 def _flint(value: Fraction) -> Any:

@@ -64,7 +64,9 @@ class Domain:
 
     def of_model(self, model: Model) -> Formula:
         """Return where a point lies in the space of a model and its game is defined."""
-        own = all_of(*(relation_formula(c) for c in (*bounds_of(model.space.bounds), *model.space.where)))
+        named = {*model.game.parameters}.union(*(c.free_symbols for c in model.space.where))
+        bounds = {s: i for s, i in model.space.bounds.items() if s in named}
+        own = all_of(*(relation_formula(c) for c in (*bounds_of(bounds), *model.space.where)))
         return all_of(own, Elimination()(defined(model.game)))
 
     def of_symbols(self, symbols: Collection[sympy.Symbol]) -> Formula:

@@ -194,3 +194,20 @@ def quantifiers(node: Node) -> tuple[Quantified, ...]:
     """Return the quantifiers of a statement, the outer before the inner ones."""
     own = (node,) if isinstance(node, Quantified) else ()
     return (*own, *(q for part in children(node) for q in quantifiers(part)))
+
+
+def chain(node: Quantified) -> tuple[tuple[Quantified, ...], Node]:
+    """Return quantifiers of one kind that follow each other, and what they are about.
+
+    "There is none" counts as "for all … not", so that what is sought for is sought for at once.
+    """
+    found, body = [node], node.part
+    while True:
+        denied = isinstance(body, Negated)
+        inner = body.part if isinstance(body, Negated) else body
+        if not isinstance(inner, Quantified) or inner.every is (node.every if denied else not node.every):
+            return tuple(found), body
+        if any({*inner.variables} & {*outer.variables} for outer in found):
+            return tuple(found), body
+        found.append(replace(inner, every=node.every))
+        body = Negated(inner.part) if denied else inner.part

@@ -181,23 +181,3 @@ def _as_bound(condition: Boolean) -> tuple[sympy.Symbol | None, sympy.Interval]:
     if less.is_Symbol and greater.is_number:
         return less, sympy.Interval(-sympy.oo, greater, True, strict)
     return None, line
-
-
-def _algebraic(formula: Formula) -> Formula:
-    return formula if is_algebraic(formula) else TRUE
-
-
-def _sorted(values: Mapping[sympy.Symbol, Any]) -> Iterable[tuple[sympy.Symbol, Any]]:
-    return sorted(values.items(), key=lambda item: str(item[0].name))
-
-
-def point_in(setting: Setting, point: Mapping[sympy.Symbol, Fraction]) -> bool:
-    """Whether a point that gives every free parameter a value lies in the space."""
-    return setting.space.contains({s: sympy.Rational(v.numerator, v.denominator) for s, v in point.items()})
-
-
-def setting_of_assumptions(assumptions: tuple[Boolean, ...], condition: Boolean) -> Setting:
-    """Return the setting in which nothing is known of the parameters but some assumptions."""
-    symbols = sorted({s for c in (*assumptions, condition) for s in c.free_symbols}, key=str)
-    space = ParameterSpace(dict.fromkeys(symbols, (-sympy.oo, sympy.oo)), where=assumptions)
-    return Setting("", (), space, all_of(*map(formula_of, space.where)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -18,6 +18,7 @@ from coopgame.claims.nodes import (
     Node,
     Quantified,
     bound_symbols,
+    chain,
     free_symbols,
     models_of,
     quantifiers,
@@ -60,11 +61,20 @@ class Settled:
 
 @dataclass(frozen=True)
 class Settling:
-    """Settles statements over one domain."""
+    """Settles statements over one domain.
+
+    Attributes
+    ----------
+    compiler, domain, limits
+        How questions are made, over what, and at what cost they are answered.
+    checking
+        Whether answers are confirmed by other methods and put into the games.
+    """
 
     compiler: Compiler
     domain: Domain
     limits: Limits
+    checking: bool = True
 
     @classmethod
     def of(cls, node: Node, domain: Domain, limits: Limits) -> Settling:
@@ -126,26 +136,22 @@ class Settling:
 
     def _quantified(self, node: Quantified) -> Settled:
         """Look for one point: a counterexample of what holds for all values, an example of what holds for some."""
-        every, variables, given, body = node.every, dict(node.variables), list(node.given), node.part
-        ranges = [self.compiler.range_of(node)]
-        while isinstance(body, Quantified) and body.every == every and not set(body.variables) & set(variables):
-            ranges.append(self.compiler.range_of(body))
-            variables |= body.variables
-            given += body.given
-            body = body.part
+        every = node.every
         try:
-            known = [self.compiler.plain(one) for one in given]
-            inner = self.compiler.compile(Negated(body) if every else body)
+            own, inner = self.compiler.sought(node)
         except UnsupportedError as error:
             return Settled(None, reason=str(error))
+        body = chain(node)[1]
+        given = [one for quantifier in own for one in quantifier.given]
+        variables = {s: i for quantifier in own for s, i in quantifier.variables.items()}
         box = self.domain.box_of(self.compiler.ring.generators, variables)
         box = {s: r for s, r in box.items() if s in variables}
-        formula = simplify(all_of(*ranges, *known, inner.formula), box)
+        formula = simplify(inner.formula, box)
         question = Question(formula, box, inner.prefix)
         answer = ask(question, self.limits, prefer=self._preferred())
         if answer.status == "unknown":
             return Settled(None, reason=answer.reason)
-        confirmed = confirm(question, answer, self.limits)
+        confirmed = self._confirmed(question, answer)
         if answer.status == "no":
             return Settled(
                 "proved" if every else "refuted", method=answer.by, confirmed_by=confirmed, questions=((question, "unsat"),)
@@ -170,9 +176,10 @@ class Settling:
 
     def _checked(self, answer: Answer, nodes: Sequence[Node]) -> tuple[Any, tuple[str, ...], bool]:
         """Solve the games at the point of an answer; a statement that fails there is a fault of the library."""
-        if answer.witness is None:
+        if answer.witness is None or not self.checking:
             return None, (), False
-        evaluation = Evaluation(FrozenMap(answer.witness), self._again)
+        witness = answer.witness
+        evaluation = Evaluation(FrozenMap(witness), lambda node: self._again(node, witness))
         truths = [evaluation.holds(node) for node in nodes]
         if False in truths:
             raise AssertionError(
@@ -181,10 +188,15 @@ class Settling:
         point = ParameterMap({s: sympy.Rational(v.numerator, v.denominator) for s, v in answer.witness.items()})
         return point, tuple(evaluation.seen), None not in truths
 
-    def _again(self, node: Node) -> bool | None:
+    def _again(self, node: Node, point: Mapping[sympy.Symbol, Fraction]) -> bool | None:
         """Decide what is left of a statement when numbers are in its games, from the start."""
-        domain = Domain.of(models_of(node), None, ()) if not self.domain.given else self.domain
-        return Settling.of(node, domain, self.limits).settle(node).truth
+        values = {s: sympy.Rational(v.numerator, v.denominator) for s, v in point.items()}
+        given = [condition.subs(values) for condition in self.domain.given]
+        domain = Domain.of(models_of(node), None, [c for c in given if c.free_symbols])
+        return replace(Settling.of(node, domain, self.limits), checking=False).settle(node).truth
+
+    def _confirmed(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        return confirm(question, answer, self.limits) if self.checking else ()
 
 
 def conditional(settling: Settling, node: Node) -> Settled:

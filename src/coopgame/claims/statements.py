@@ -48,7 +48,7 @@ class Statement:
     --------
     >>> import coopgame as cg
     >>> model = cg.models.contracting_reduced()
-    >>> cg.claims.fact("p = 0") >> ~cg.claims.chosen(model, "capture")
+    >>> cg.claims.fact("p == 0") >> ~cg.claims.chosen(model, "capture")
     not (p = 0) or not (capture is chosen)
     """
 

@@ -51,7 +51,7 @@ class Verdict:
     --------
     >>> import coopgame as cg
     >>> model = cg.models.contracting_reduced().at({"eta": 1})
-    >>> verdict = cg.decide(cg.claims.always(cg.claims.fact("p = 0") >> ~cg.claims.chosen(model, "capture")))
+    >>> verdict = cg.decide(cg.claims.always(cg.claims.fact("p == 0") >> ~cg.claims.chosen(model, "capture")))
     >>> verdict.status, verdict.method
     ('proved', 'linear arithmetic')
     """

@@ -52,7 +52,7 @@ def in_words(node: Node) -> str:
 
 
 def relation_text(condition: sympy.logic.boolalg.Boolean) -> str:
-    """Return a condition as text that can be read back."""
+    """Return a condition as text."""
     if isinstance(condition, sympy.And | sympy.Or):
         word = " and " if isinstance(condition, sympy.And) else " or "
         parts = (relation_text(part) for part in sorted(condition.args, key=sympy.default_sort_key))

@@ -8,7 +8,7 @@ terminates.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -17,7 +17,7 @@ from flint import fmpq, fmpq_mat
 
 from coopgame.conditions.bounds import Range, range_over
 from coopgame.conditions.formulas import Sign
-from coopgame.conditions.polynomials import Exponents, Polynomial
+from coopgame.conditions.polynomials import Exponents, Polynomial, Ring
 
 Row = list[Any]
 
@@ -89,7 +89,31 @@ def _system(
                 row = [fmpq(0)] * (len(monomials) + 1)
                 row[monomials[e]] = fmpq(direction)
                 rows.append((row, 0 not in known))
+    rows.extend((row, False) for e in monomials for row in _products(e, ring, monomials, box))
     return rows, monomials
+
+
+def _products(
+    e: Exponents, ring: Ring, monomials: Mapping[Exponents, int], box: Mapping[sympy.Expr, Range]
+) -> Iterator[Row]:
+    r"""Yield how a monomial compares with another one that lacks a factor: :math:`m x \le h m` where :math:`x \le h`.
+
+    Without these products of bounds, linear arithmetic would not know that V ≥ ρV for V ≥ 0 and ρ ≤ 1.
+    """
+    for i, generator in enumerate(ring.generators):
+        known = box.get(generator)
+        if not e[i] or known is None:
+            continue
+        rest = (*e[:i], e[i] - 1, *e[i + 1 :])
+        constant = not any(rest)
+        if not constant and (rest not in monomials or -1 in range_over(Polynomial(ring, ((rest, Fraction(1)),)), box)):
+            continue
+        for end, direction in ((known.upper, -1), (known.lower, 1)):
+            if end is not None and not (end == 0 and direction == 1):
+                row = [fmpq(0)] * (len(monomials) + 1)
+                row[monomials[e]] = fmpq(direction)
+                row[-1 if constant else monomials[rest]] -= direction * fmpq(end.numerator, end.denominator)
+                yield row
 
 
 def _row(polynomial: Polynomial, direction: int, monomials: Mapping[Exponents, int], zero: Exponents) -> Row:

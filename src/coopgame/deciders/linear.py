@@ -1,14 +1,12 @@
 """Sign trees by exact linear arithmetic: a search over alternatives, each conjunction decided by the simplex method.
 
 Every monomial counts as a variable of its own, so "no" is a proof for polynomials of any degree; what comes out as a
-point is put into the formula before it counts.  Products of the distances from the ends of the ranges tie the
-monomials together.
+point is put into the formula before it counts.  Products of comparisons tie the monomials together.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,10 +14,8 @@ import sympy
 
 from coopgame.conditions import (
     FALSE,
-    TRUE,
     All,
     Formula,
-    Polynomial,
     Range,
     Sign,
     all_of,
@@ -28,15 +24,14 @@ from coopgame.conditions import (
     propagate,
 )
 from coopgame.conditions.formulas import SIGNS
-from coopgame.conditions.linear import values_of_monomials
+from coopgame.conditions.linear import contradictory, values_of_monomials
 from coopgame.conditions.polynomials import Exponents
 from coopgame.deciders.clock import Clock
 from coopgame.deciders.points import Values, satisfied, some_value
-from coopgame.deciders.questions import Question, bounds_of
+from coopgame.deciders.products import bounds, distances_multiplied, multiplied
+from coopgame.deciders.questions import Question
 
 Box = Mapping[sympy.Symbol, Range]
-#: The largest degree of a monomial for which distances from the ends of ranges are multiplied.
-DEGREE = 3
 
 
 @dataclass(frozen=True)
@@ -58,7 +53,7 @@ def search(question: Question, clock: Clock) -> Found:
     formula = decide(propagate(question.formula), question.box)
     if formula == FALSE:
         return Found("no")
-    given = [*atoms(bounds_of(question)), *products(formula, question)]
+    given = [*bounds(question), *distances_multiplied(formula, question)]
     return _Search(question, given, clock).node(formula)
 
 
@@ -69,6 +64,9 @@ class _Search:
         self.question = question
         self.given = list(given)
         self.clock = clock
+        self.monomials = {
+            e for sign in (*given, *atoms(question.formula)) for e, _ in sign.polynomial.terms if sum(e) > 1
+        }
 
     def node(self, formula: Formula) -> Found:
         """Decide a formula, or return what stops it."""
@@ -85,7 +83,7 @@ class _Search:
             return Found("yes", point)
         branches = self.branches(parts, values)
         if not branches:
-            return Found("unknown", point)
+            return Found("no" if self.contradictory(signs) else "unknown", point)
         stopped = None
         for branch in branches:
             found = self.node(propagate(branch))
@@ -93,6 +91,11 @@ class _Search:
                 return found
             stopped = stopped or (found if found.status == "unknown" else None)
         return stopped or Found("no")
+
+    def contradictory(self, signs: Sequence[Sign]) -> bool:
+        """Whether a conjunction contradicts itself once its comparisons are multiplied with each other."""
+        more = multiplied([*bounds(self.question), *signs], self.monomials)
+        return bool(more) and contradictory([*self.given, *signs, *more], self.question.box)
 
     def branches(self, parts: Sequence[Formula], values: Mapping[Exponents, Fraction]) -> list[Formula]:
         """Return the alternatives of the shortest part that fails at the values, none when every part holds."""
@@ -132,33 +135,6 @@ def _holds(part: Formula, values: Mapping[Exponents, Fraction]) -> bool:
         return (total > 0) - (total < 0) in SIGNS[part.relation]
     each = (_holds(p, values) for p in part.parts)
     return all(each) if isinstance(part, All) else any(each)
-
-
-def products(formula: Formula, question: Question) -> list[Sign]:
-    """Return comparisons of products of distances from ends of ranges, for the monomials that occur."""
-    found: dict[Formula, None] = {}
-    ring = question.ring
-    monomials = {e: None for sign in atoms(formula) for e, _ in sign.polynomial.terms if 1 < sum(e) <= DEGREE}
-    for e in monomials:
-        each = [(ring.generators[i], k) for i, k in enumerate(e) if k]
-        distances = [list(_distances(question, v)) for v, k in each for _ in range(k)]
-        for chosen in itertools.product(*distances):
-            product = ring.context.constant(1)
-            for factor in chosen:
-                product = product * factor
-            found[Sign.compare(Polynomial.from_flint(ring, product), ">=")] = None
-        for v, k in each:
-            if k == 2 and len(each) == 1:
-                centre = ring.context.gen(ring.position[v]) - 1
-                found[Sign.compare(Polynomial.from_flint(ring, centre * centre), ">=")] = None
-    return [sign for sign in found if isinstance(sign, Sign)]
-
-
-def _distances(question: Question, v: sympy.Symbol) -> Iterator[object]:
-    """Yield linear polynomials that are ≥ 0 on the range of a variable."""
-    for sign in atoms(bounds_of(Question(TRUE, {v: question.box[v]}))) if v in question.box else ():
-        own = sign.polynomial if sign.relation in {">", ">="} else -sign.polynomial
-        yield question.ring.polynomial(own.expression).flint
 
 
 def is_linear(formula: Formula) -> bool:

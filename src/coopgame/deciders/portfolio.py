@@ -26,6 +26,7 @@ from coopgame.deciders.methods import (
 )
 from coopgame.deciders.points import Values, solves, some_value
 from coopgame.deciders.processes import INSTALL, installed
+from coopgame.deciders.projection import project
 from coopgame.deciders.questions import Answer, Question
 from coopgame.deciders.rings import lifted, moved, opened, without
 from coopgame.deciders.witnesses import nice
@@ -197,7 +198,9 @@ def eliminate(formula: Formula, variables: Sequence[sympy.Symbol], box: Mapping[
     a >= 0
     """
     whole = lifted(Question(formula, box))
-    found = virtual.eliminate(whole.formula, variables, box, Clock(nanoseconds(USUAL.seconds), STEPS))
+    found = project(whole.formula, variables, box, Clock(nanoseconds(USUAL.seconds), STEPS))
+    if found is None:
+        found = virtual.eliminate(whole.formula, variables, box, Clock(nanoseconds(USUAL.seconds), STEPS))
     own = next((sign.polynomial.ring for sign in atoms(formula)), None)
     return found if found is None or own is None else moved(found, own)
 

@@ -98,13 +98,13 @@ def _nothing_to_work_with(given: Model) -> Claim:
             "With r_O + x = 0 and h = t·r, cooperation is chosen for no p and b exactly when one of the other strategies "
             "costs nothing relative to it:",
             for_all_but(~chosen(models["h = t·r"], COOPERATION), ("k_K", "k_R", "k_S", "v", "t_G", "r_G"),
-                        given="r_O + x = 0"),
+                        given="r_O + x == 0"),
         ),
     )  # fmt: skip
 
 
 def _never_chosen(model: Model) -> Statement:
-    return always(~chosen(model, COOPERATION), given="r_O + x = 0")
+    return always(~chosen(model, COOPERATION), given="r_O + x == 0")
 
 
 def _bottleneck(given: Model) -> Claim:

@@ -33,7 +33,7 @@ def burden_claims(table: tuple[Any, ...]) -> list[Claim]:
             ~sometimes(to_cooperation),
             3,
             variants=(
-                Variant("without shifting of blame, s = 0", ~sometimes(to_cooperation, given="s = 0")),
+                Variant("without shifting of blame, s = 0", ~sometimes(to_cooperation, given="s == 0")),
                 Variant("with some blame shifted, s > 0", ~sometimes(to_cooperation, given="s > 0")),
             ),
             repair=Repair(

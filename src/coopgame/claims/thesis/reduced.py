@@ -55,7 +55,7 @@ def _extremes(model: Model) -> list[Claim]:
             "4a",
             "At p = 0 capture is never chosen, at b = 0 restriction is never chosen.",
             all_hold(
-                always(~chosen(model, CAPTURE), given="p = 0"), always(~chosen(model, RESTRICTION), given="b = 0")
+                always(~chosen(model, CAPTURE), given="p == 0"), always(~chosen(model, RESTRICTION), given="b == 0")
             ),
             4,
         ),
