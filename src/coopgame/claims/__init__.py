@@ -67,12 +67,8 @@ __all__ = [
     "payoff",
     "possible",
     "probability",
-<<<<<<< HEAD
     "proposition",
     "published",
-=======
-    "published",
->>>>>>> main
     "raising",
     "shrinks_in",
     "some_hold",
