@@ -22,7 +22,9 @@ MODELS: dict[str, Callable[[], Any]] = {
     "centipede": cg.models.centipede,
     "continuum": cg.models.continuum,
     "contracting": cg.models.contracting,
-    "contracting, exit": lambda: cg.models.contracting(participation=True).at({"eta": 1, "rho": "3/5", "delta": "1/5"}),
+    "contracting, exit": lambda: cg.models.contracting(participation=True).at(
+        {"eta": 1, "rho": "3/5", "delta": "1/5", "g": 1, "f": 1, "k_S": 0}
+    ),
     "contracting, private type": lambda: cg.models.contracting_private().at({"c": 1, "g": 1, "f": 1, "eta": 1}),
     "contracting, reduced": lambda: cg.models.contracting().at({"eta": 1, "g": 1, "f": 1}),
     "entry_deterrence": cg.models.entry_deterrence,
