@@ -28,6 +28,8 @@ Possible = Callable[[Sequence[Sign], Box, Sequence[Point]], "bool | None"]
 WIDER = (ANY_SIGN, frozenset({0, 1}), frozenset({-1, 0}), frozenset({-1, 1}))
 #: How often linear arithmetic may be asked in the search for one cover.
 BUDGET = 3000
+#: After so many questions about a space that nobody could answer no more are asked.
+PATIENCE = 4
 
 
 class TooLongError(Exception):
@@ -58,6 +60,7 @@ class Search:
         self._refuted: dict[Key, bool] = {}
         self._asked: dict[Key, bool] = {}
         self._open: set[Key] = set()
+        self._unknown = 0
         self._signs: dict[Polynomial, Mapping[int, int]] = {}
 
     def start(self) -> None:
@@ -143,7 +146,9 @@ class Search:
             return any(not self._impossible(case) and self._somewhere(case) for case in cases)
         if self._holding(conjunction(known)) != 0:
             return True
-        answer = self.possible(comparisons(known), self.box, self.samples)
+        hopeless = self._unknown >= PATIENCE
+        answer = None if hopeless else self.possible(comparisons(known), self.box, self.samples)
+        self._unknown += answer is None
         self.certain = self.certain and answer is not None
         return answer is not False
 

@@ -21,7 +21,7 @@ Point = Mapping[sympy.Expr, Fraction]
 #: How many values of the parameters that make products are tried.
 TRIES = 3
 #: What one question may cost.
-PATIENCE = Limits(seconds=2)
+PATIENCE = Limits(seconds=5)
 
 
 def possible(signs: Sequence[Sign], box: Box, samples: Sequence[Point] = ()) -> bool | None:

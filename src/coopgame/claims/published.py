@@ -175,6 +175,7 @@ class Publisher:
             given_signs = known.parts if isinstance(known, All) else (known,)
             return _as_it_is(simplify(whole, self.box, [part for part in given_signs if isinstance(part, Sign)]))
         exact = search.certain
+        search.start()
         wanted = asked or preferred({sign.polynomial for case in found for sign in case})
         together, written = bool(asked) or len(wanted) < 3, self._written.setdefault(tuple(named.items()), {})
         solver = Solver(wanted, together, lambda q: _one_sign(signs_of(q)), named, written)
@@ -196,7 +197,10 @@ class Publisher:
         """Return the signs that a factor takes on the space."""
         if factor not in self._possible:
             candidates = sorted(range_over(factor, self.box))
-            signs = (s for s in candidates if search.satisfiable(Sign.among(factor, frozenset({s}))))
+            try:
+                signs = [s for s in candidates if search.satisfiable(Sign.among(factor, frozenset({s})))]
+            except TooLongError:
+                signs = candidates
             self._possible[factor] = frozenset(signs)
         return self._possible[factor]
 
