@@ -43,6 +43,8 @@ MADE_BY = dict.fromkeys(("Axis", "Boundary", "Polygon", "Region", "SpecialPoint"
     "Component": "solve",
     "EquilibriumSet": "solve",
     "Comparison": "compare",
+    "Proposition": "proposition",
+    "PublishedCondition": "proposition",
     "ComparedRegion": "compare",
 }
 

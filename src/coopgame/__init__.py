@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from coopgame import figures as figures
     from coopgame import interchange as interchange
     from coopgame import models as models
+    from coopgame.claims import Proposition as Proposition
+    from coopgame.claims import PublishedCondition as PublishedCondition
     from coopgame.claims import Statement as Statement
     from coopgame.claims import Verdict as Verdict
     from coopgame.claims import decide as decide
+    from coopgame.claims import proposition as proposition
     from coopgame.equilibria import Admissible as Admissible
     from coopgame.equilibria import BackwardInduction as BackwardInduction
     from coopgame.equilibria import BayesianNash as BayesianNash
@@ -63,6 +66,7 @@ if TYPE_CHECKING:
     from coopgame.errors import StudyError as StudyError
     from coopgame.errors import UnsupportedError as UnsupportedError
     from coopgame.export import latex as latex
+    from coopgame.export import latex_preamble as latex_preamble
     from coopgame.figures import draw_tree as draw_tree
     from coopgame.games import BayesianGame as BayesianGame
     from coopgame.games import Chance as Chance
@@ -140,6 +144,8 @@ _HOME = {
     "PhaseDiagram": "coopgame.results",
     "Polygon": "coopgame.results",
     "PureNash": "coopgame.equilibria",
+    "Proposition": "coopgame.claims",
+    "PublishedCondition": "coopgame.claims",
     "Region": "coopgame.results",
     "Repeated": "coopgame.games",
     "Report": "coopgame.reports",
@@ -168,8 +174,10 @@ _HOME = {
     "figures": "coopgame.figures",
     "interchange": "coopgame.interchange",
     "latex": "coopgame.export",
+    "latex_preamble": "coopgame.export",
     "models": "coopgame.models",
     "phase_diagram": "coopgame.results",
+    "proposition": "coopgame.claims",
     "read_nfg": "coopgame.interchange",
     "read_study": "coopgame.study",
     "regimes_of": "coopgame.equilibria",

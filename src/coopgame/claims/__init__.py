@@ -1,6 +1,8 @@
-"""Statements about models, decided exactly."""
+"""Statements about models, decided exactly; conditions fit to print, and propositions."""
 
 from coopgame.claims.decide import decide
+from coopgame.claims.proposition import Proposition
+from coopgame.claims.propositions import proposition
 from coopgame.claims.published import PublishedCondition, published
 from coopgame.claims.statements import (
     Statement,
@@ -38,12 +40,12 @@ from coopgame.claims.vocabulary import (
 __all__ = [
     "SENTENCES",
     "Claim",
+    "EquilibriumValue",
+    "Proposition",
     "PublishedCondition",
     "Repair",
-    "Variant",
-    "thesis",
-    "EquilibriumValue",
     "Statement",
+    "Variant",
     "Verdict",
     "adjacent",
     "all_hold",
@@ -65,10 +67,12 @@ __all__ = [
     "payoff",
     "possible",
     "probability",
+    "proposition",
     "published",
     "raising",
     "shrinks_in",
     "some_hold",
     "sometimes",
+    "thesis",
     "unique",
 ]

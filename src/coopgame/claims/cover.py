@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import partial
 
 import sympy
 
 from coopgame.claims.factors import weight
-from coopgame.conditions import FALSE, TRUE, All, AnyOf, Formula, Polynomial, Range, Sign, all_of, atoms, holds, negate
+from coopgame.conditions import FALSE, TRUE, All, AnyOf, Formula, Polynomial, Range, Sign, all_of, atoms, negate
 from coopgame.conditions.formulas import ANY_SIGN
 from coopgame.conditions.linear import contradictory
 from coopgame.conditions.propagation import propagate
@@ -29,6 +28,8 @@ Possible = Callable[[Sequence[Sign], Box, Sequence[Point]], "bool | None"]
 WIDER = (ANY_SIGN, frozenset({0, 1}), frozenset({-1, 0}), frozenset({-1, 1}))
 #: How often linear arithmetic may be asked in the search for one cover.
 BUDGET = 3000
+#: After so many questions about a space that nobody could answer no more are asked.
+PATIENCE = 4
 
 
 class TooLongError(Exception):
@@ -55,26 +56,41 @@ class Search:
 
     def __init__(self, box: Box, given: Formula, possible: Possible, samples: Sequence[Point] = ()) -> None:
         self.box, self.given, self.possible, self.samples = box, given, possible, tuple(samples)
-        self.certain = True
-        self._left = BUDGET
+        self.certain, self._left = True, BUDGET
         self._refuted: dict[Key, bool] = {}
         self._asked: dict[Key, bool] = {}
-        self._signs: dict[Polynomial, tuple[int, ...]] = {}
+        self._open: set[Key] = set()
+        self._unknown = 0
+        self._signs: dict[Polynomial, Mapping[int, int]] = {}
 
-    def signs_at_samples(self, polynomial: Polynomial) -> tuple[int, ...]:
-        """Return the signs of a polynomial at the sample points."""
+    def start(self) -> None:
+        """Begin a new search: with a full budget, and as long as nothing was left open."""
+        self.certain, self._left = True, BUDGET
+
+    def at_samples(self, polynomial: Polynomial) -> Mapping[int, int]:
+        """Return for each sign the samples at which a polynomial has it, as the bits of a number."""
         if polynomial not in self._signs:
-            values = (polynomial.at(point) for point in self.samples)
-            self._signs[polynomial] = tuple((v > 0) - (v < 0) for v in values)
+            masks = {-1: 0, 0: 0, 1: 0}
+            for n, point in enumerate(self.samples):
+                value = polynomial.at(point)
+                masks[(value > 0) - (value < 0)] |= 1 << n
+            self._signs[polynomial] = masks
         return self._signs[polynomial]
+
+    def _holding(self, formula: Formula) -> int:
+        """Return the samples at which a formula holds."""
+        if isinstance(formula, Sign):
+            masks = self.at_samples(formula.polynomial)
+            return sum(masks[s] for s in formula.signs)
+        every = isinstance(formula, All)
+        found = (1 << len(self.samples)) - 1 if every else 0
+        for part in formula.parts:
+            found = found & self._holding(part) if every else found | self._holding(part)
+        return found
 
     def satisfiable(self, formula: Formula) -> bool:
         """Whether a formula holds somewhere on the space, or is not known to hold nowhere."""
-        at_sample = (partial(self._sign_at, n) for n in range(len(self.samples)))
-        return any(holds(formula, sign) for sign in at_sample) or self.branch(formula) is not None
-
-    def _sign_at(self, n: int, polynomial: Polynomial) -> int:
-        return self.signs_at_samples(polynomial)[n]
+        return self._holding(formula) != 0 or self.branch(formula) is not None
 
     def branch(self, formula: Formula) -> Known | None:
         """Return signs of polynomials that make a formula true and occur together on the space, None if none do."""
@@ -115,7 +131,12 @@ class Search:
         """Whether signs occur together; a sign that must only differ from 0 is split, as linear arithmetic needs it."""
         key = frozenset(known.items())
         if key not in self._asked:
+            before, self.certain = self.certain, True
             self._asked[key] = self._decide(known)
+            if not self.certain:
+                self._open.add(key)
+            self.certain = before
+        self.certain = self.certain and key not in self._open
         return self._asked[key]
 
     def _decide(self, known: Known) -> bool:
@@ -123,14 +144,13 @@ class Search:
         if split is not None:
             cases = ({**known, split: frozenset({s})} for s in (1, -1))
             return any(not self._impossible(case) and self._somewhere(case) for case in cases)
-        rows = [(self.signs_at_samples(q), signs) for q, signs in known.items()]
-        if any(all(row[n] in signs for row, signs in rows) for n in range(len(self.samples))):
+        if self._holding(conjunction(known)) != 0:
             return True
-        answer = self.possible(comparisons(known), self.box, self.samples)
-        if answer is None:
-            self.certain = False
-            return True
-        return answer
+        hopeless = self._unknown >= PATIENCE
+        answer = None if hopeless else self.possible(comparisons(known), self.box, self.samples)
+        self._unknown += answer is None
+        self.certain = self.certain and answer is not None
+        return answer is not False
 
 
 def comparisons(known: Known) -> list[Sign]:

@@ -103,9 +103,9 @@ def _product(factors: Sequence[tuple[Polynomial, int]], wanted: frozenset[int], 
     return any_of(*cases)
 
 
-def weight(polynomial: Polynomial) -> tuple[int, int, str]:
-    """Return how unwelcome a polynomial is in print: its degree, its length, and its text, so that no two tie."""
-    return max(sum(e) for e, _ in polynomial.terms), len(polynomial.terms), str(polynomial)
+def weight(polynomial: Polynomial) -> tuple[object, ...]:
+    """Return how unwelcome a polynomial is in print: its degree, its length, and its terms, so that no two tie."""
+    return max(sum(e) for e, _ in polynomial.terms), len(polynomial.terms), polynomial.terms
 
 
 def bounds_only(box: Box) -> SignsOf:

@@ -12,13 +12,16 @@ from fractions import Fraction
 import sympy
 from flint import fmpq
 
-from coopgame.conditions import FALSE, Formula, Polynomial, Range, Ring, Sign
+from coopgame.conditions import FALSE, Formula, Polynomial, Range, Ring, Sign, all_of
 from coopgame.conditions.linear import contradictory
+from coopgame.deciders import Limits, Question, ask
 
 Box = Mapping[sympy.Expr, Range]
 Point = Mapping[sympy.Expr, Fraction]
 #: How many values of the parameters that make products are tried.
-TRIES = 12
+TRIES = 3
+#: What one question may cost.
+PATIENCE = Limits(seconds=5)
 
 
 def possible(signs: Sequence[Sign], box: Box, samples: Sequence[Point] = ()) -> bool | None:
@@ -37,9 +40,11 @@ def possible(signs: Sequence[Sign], box: Box, samples: Sequence[Point] = ()) -> 
     --------
     >>> from coopgame.conditions import Ring
     >>> x, y = sympy.symbols("x y", real=True)
-    >>> above = Sign(Ring.of([x, y]).polynomial(x * y - 1), ">")
-    >>> possible([above], {}), possible([above], {}, [{x: Fraction(2), y: Fraction(0)}])
-    (None, True)
+    >>> ring = Ring.of([x, y])
+    >>> round = Sign(ring.polynomial(x**2 + y**2 - 1), "<")
+    >>> far = Sign(ring.polynomial(x - 2), ">")
+    >>> possible([round], {}), possible([round, far], {})
+    (True, False)
     """
     polynomials = [sign.polynomial for sign in signs]
     fixed = _products(polynomials)
@@ -49,7 +54,8 @@ def possible(signs: Sequence[Sign], box: Box, samples: Sequence[Point] = ()) -> 
         reduced = [Sign.among(_at(sign.polynomial, point), sign.signs) for sign in signs]
         if FALSE not in reduced and not contradictory(_comparisons(reduced), box):
             return True
-    return None
+    answer = ask(Question(all_of(*signs), {s: r for s, r in box.items() if isinstance(s, sympy.Symbol)}), PATIENCE)
+    return {"yes": True, "no": False}.get(answer.status)
 
 
 def _comparisons(formulas: Sequence[Formula]) -> list[Sign]:
@@ -72,7 +78,7 @@ def _candidates(fixed: Sequence[sympy.Expr], box: Box, samples: Sequence[Point])
     """Yield values for some generators: ends of their ranges one at a time, and coordinates of the samples."""
     tried = list(samples[:TRIES])
     yield from ({s: point[s] for s in fixed} for point in tried)
-    for point in tried[:2]:
+    for point in tried[:1]:
         for s in fixed:
             ends = box[s] if s in box else Range(None, None)
             for end, is_open in ((ends.lower, ends.open_lower), (ends.upper, ends.open_upper)):
@@ -82,15 +88,5 @@ def _candidates(fixed: Sequence[sympy.Expr], box: Box, samples: Sequence[Point])
 
 def _at(polynomial: Polynomial, values: Point) -> Polynomial:
     """Return a polynomial where some generators have values."""
-    places = [(polynomial.ring.position[s], value) for s, value in values.items()]
-    terms: dict[tuple[int, ...], Fraction] = {}
-    for exponents, coefficient in polynomial.terms:
-        left, value = list(exponents), coefficient
-        for i, x in places:
-            value *= x ** left[i]
-            left[i] = 0
-        key = tuple(left)
-        terms[key] = terms.get(key, Fraction(0)) + value
-    ring = polynomial.ring
-    found = ring.context.from_dict({e: fmpq(c.numerator, c.denominator) for e, c in terms.items() if c})
-    return Polynomial.from_flint(ring, found)
+    places = {polynomial.ring.position[s]: fmpq(v.numerator, v.denominator) for s, v in values.items()}
+    return Polynomial.from_flint(polynomial.ring, polynomial.flint.subs(places))

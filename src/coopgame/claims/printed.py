@@ -80,7 +80,7 @@ def condition_text(cases: Sequence[Case]) -> str:
     >>> condition_text([[p <= 3, b < 1], [p <= 3, b > 2]])
     'p <= 3 and (b < 1 or b > 2)'
     """
-    return _written(cases, text_of, _and)
+    return _written(cases, text_of, " and ".join, " or ")
 
 
 def condition_latex(cases: Sequence[Case]) -> str:
@@ -92,25 +92,36 @@ def condition_latex(cases: Sequence[Case]) -> str:
     >>> condition_latex([[p <= 3, b <= 4]])
     '$p \\leq 3$ and $b \\leq 4$'
     """
-    return _written(cases, lambda r: f"${latex_of(r)}$", listed)
+    return _written(cases, lambda r: f"${latex_of(r)}$", listed, " or ")
 
 
-def _written(cases: Sequence[Case], one: Callable[[Boolean], str], join: Callable[[list[str]], str]) -> str:
+def condition_math(cases: Sequence[Case]) -> str:
+    r"""Return alternatives as one formula of LaTeX, without dollar signs.
+
+    Examples
+    --------
+    >>> p, b = sympy.symbols("p b", real=True)
+    >>> print(condition_math([[p <= 3, b <= 4], [p > 5]]))
+    (p \leq 3,\ b \leq 4) \text{ or } p > 5
+    """
+    words = _written(cases, latex_of, ",\\ ".join, r" \text{ or } ")
+    return rf"\text{{{words}}}" if words in ("always", "never") else words
+
+
+def _written(
+    cases: Sequence[Case], one: Callable[[Boolean], str], join: Callable[[list[str]], str], either: str
+) -> str:
     if not cases:
         return "never"
     shared, rest = common(cases)
     if not rest or any(not case for case in rest):
         return join([one(r) for r in shared]) or "always"
     alternatives = [join([one(r) for r in case]) for case in rest]
-    joined = " or ".join(f"({a})" if len(case) > 1 else a for a, case in zip(alternatives, rest, strict=True))
+    joined = either.join(f"({a})" if len(case) > 1 else a for a, case in zip(alternatives, rest, strict=True))
     return join([*(one(r) for r in shared), f"({joined})"]) if shared else joined
 
 
-def _and(parts: Sequence[str]) -> str:
-    return " and ".join(parts)
-
-
-def listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str], last: str = " and ") -> str:
     """Return parts as a list in words.
 
     Examples
@@ -118,7 +129,7 @@ def listed(parts: Sequence[str]) -> str:
     >>> listed(["a", "b", "c"])
     'a, b and c'
     """
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    return last.join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def condition_of(text: str, thresholds: Mapping[sympy.Symbol, sympy.Expr]) -> Boolean:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import sympy
@@ -15,7 +14,8 @@ from sympy.logic.boolalg import Boolean
 from coopgame.claims.cover import Search, TooLongError, cover
 from coopgame.claims.factors import Box, bounds_only, in_one_ring, over_factors, weight
 from coopgame.claims.oracle import possible
-from coopgame.claims.printed import condition_latex, condition_text
+from coopgame.claims.printed import condition_latex, condition_math, condition_text
+from coopgame.claims.samples import samples_of
 from coopgame.claims.solved import Solver, preferred, sorted_relations
 from coopgame.claims.thresholds import Thresholds, thresholds_of
 from coopgame.conditions import (
@@ -23,13 +23,12 @@ from coopgame.conditions import (
     All,
     Formula,
     Polynomial,
-    Range,
+    Ring,
     Sign,
     all_of,
     any_of,
     as_sympy,
     atoms,
-    holds,
     range_over,
     simplify,
 )
@@ -37,8 +36,6 @@ from coopgame.errors import UnsupportedError
 from coopgame.frozen import FrozenMap
 
 Cases = tuple[tuple[Relational, ...], ...]
-#: How many points of the space are tried before arithmetic is asked.
-SAMPLES = 200
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,6 +73,10 @@ class PublishedCondition:
     def to_latex(self) -> str:
         """Return the condition as it stands in running text, every comparison in math mode."""
         return condition_latex(self.cases)
+
+    def to_math(self) -> str:
+        """Return the condition as one formula of LaTeX, without dollar signs."""
+        return condition_math(self.cases)
 
     def __str__(self) -> str:
         return condition_text(self.cases)
@@ -124,41 +125,84 @@ def published(
 
     Examples
     --------
-    >>> from coopgame.conditions import formula_of
+    >>> from fractions import Fraction
+    >>> from coopgame.conditions import Range, formula_of
     >>> p, b, V = sympy.symbols("p b V", real=True)
     >>> space = {V: Range(Fraction(0), None, True), p: Range(Fraction(0), None)}
     >>> published(formula_of((V * p <= V * b) & (p - 1 <= b)), space)
     PublishedCondition(b >= p)
     """
-    names = tuple(sorted(str(s) for s in (*box, *(g for a in atoms(formula) for g in a.polynomial.generators))))
-    named = thresholds_of(thresholds or {}, names)
-    try:
-        whole, known = in_one_ring([formula, given], [s for s in box if isinstance(s, sympy.Symbol)])
-    except UnsupportedError:
-        return _as_it_is(formula)
-    search = Search(box, over_factors(known, bounds_only(box)), possible, samples_of(whole, known, box))
+    return Publisher(box, given).published(formula, solve_for=solve_for, thresholds=thresholds, generic=generic)
 
-    def signs_of(factor: Polynomial) -> frozenset[int]:
-        return frozenset(s for s in range_over(factor, box) if search.satisfiable(Sign.among(factor, frozenset({s}))))
 
-    try:
-        factored = ordered(over_factors(whole, signs_of))
-        found = cover(factored, search, generic=generic)
+class Publisher:
+    """:func:`published` for several conditions on one space: what is asked for one of them is known for the others.
+
+    Parameters
+    ----------
+    box, given
+        The space.
+    """
+
+    def __init__(self, box: Box, given: Formula = TRUE) -> None:
+        self.box, self.given = box, given
+        self._searches: dict[Ring, Search] = {}
+        self._possible: dict[Polynomial, frozenset[int]] = {}
+        self._written: dict[tuple[Any, ...], dict[sympy.Expr, sympy.Expr]] = {}
+
+    def published(
+        self,
+        formula: Formula,
+        *,
+        solve_for: Iterable[sympy.Symbol] = (),
+        thresholds: Mapping[Any, Any] | None = None,
+        generic: bool = False,
+    ) -> PublishedCondition:
+        """Return a condition in the form in which one would print it."""
+        asked = tuple(solve_for)
+        used = (g for sign in atoms(formula) for g in sign.polynomial.generators)
+        named = thresholds_of(thresholds or {}, tuple(sorted({str(s) for s in (*self.box, *used)})))
+        try:
+            whole, known = in_one_ring([formula, self.given], [s for s in self.box if isinstance(s, sympy.Symbol)])
+        except UnsupportedError:
+            return _as_it_is(formula)
+        search = self._search(whole, known)
+        search.start()
+        signs_of = partial(self._signs_of, search)
+        try:
+            found = cover(ordered(over_factors(whole, signs_of)), search, generic=generic)
+        except TooLongError:
+            given_signs = known.parts if isinstance(known, All) else (known,)
+            return _as_it_is(simplify(whole, self.box, [part for part in given_signs if isinstance(part, Sign)]))
         exact = search.certain
-    except TooLongError:
-        given_signs = known.parts if isinstance(known, All) else (known,)
-        short = simplify(whole, box, [part for part in given_signs if isinstance(part, Sign)])
-        return _as_it_is(short)
-    wanted = tuple(solve_for) or preferred({sign.polynomial for case in found for sign in case})
-    solver = Solver(wanted, lambda q: _one_sign(signs_of(q)), named)
-    cases = tuple(sorted_relations(case, solver) for case in found)
-    used = {s for case in cases for relation in case for s in relation.free_symbols}
-    return PublishedCondition(
-        cases,
-        any_of(*(all_of(*case) for case in found)),
-        FrozenMap({s: e for s, e in named.items() if s in used}),
-        exact,
-    )
+        search.start()
+        wanted = asked or preferred({sign.polynomial for case in found for sign in case})
+        together, written = bool(asked) or len(wanted) < 3, self._written.setdefault(tuple(named.items()), {})
+        solver = Solver(wanted, together, lambda q: _one_sign(signs_of(q)), named, written)
+        cases = tuple(sorted((sorted_relations(case, solver) for case in found), key=solver.place_of_case))
+        symbols = {s for case in cases for relation in case for s in relation.free_symbols}
+        own = FrozenMap({s: e for s, e in named.items() if s in symbols})
+        return PublishedCondition(cases, any_of(*(all_of(*case) for case in found)), own, exact)
+
+    def _search(self, whole: Formula, known: Formula) -> Search:
+        """Return the search over the ring of a formula, which all formulas in it share."""
+        rings = (sign.polynomial.ring for part in (whole, known) for sign in atoms(part))
+        ring = next(rings, Ring(()))
+        if ring not in self._searches:
+            samples = samples_of([*self.box, *ring.generators], known, self.box)
+            self._searches[ring] = Search(self.box, over_factors(known, bounds_only(self.box)), possible, samples)
+        return self._searches[ring]
+
+    def _signs_of(self, search: Search, factor: Polynomial) -> frozenset[int]:
+        """Return the signs that a factor takes on the space."""
+        if factor not in self._possible:
+            candidates = sorted(range_over(factor, self.box))
+            try:
+                signs = [s for s in candidates if search.satisfiable(Sign.among(factor, frozenset({s})))]
+            except TooLongError:
+                signs = candidates
+            self._possible[factor] = frozenset(signs)
+        return self._possible[factor]
 
 
 def _one_sign(signs: frozenset[int]) -> int:
@@ -186,37 +230,6 @@ def ordered(formula: Formula) -> Formula:
     return all_of(*parts) if isinstance(formula, All) else any_of(*parts)
 
 
-def _key(formula: Formula) -> tuple[int, str]:
-    texts = [f"{weight(sign.polynomial)} {sign.relation}" for sign in atoms(formula)]
-    return len(texts), "; ".join(texts)
-
-
-def samples_of(formula: Formula, given: Formula, box: Box) -> tuple[Mapping[sympy.Expr, Fraction], ...]:
-    """Return some rational points of the space, the same in every run, small numbers among them so that ties occur."""
-    used = {g for part in (formula, given) for sign in atoms(part) for g in sign.polynomial.generators}
-    symbols = sorted({*box, *used}, key=str)
-    return tuple(point for point in _points(symbols, box) if _inside(given, point))
-
-
-def _points(symbols: Sequence[sympy.Expr], box: Box) -> Iterator[Mapping[sympy.Expr, Fraction]]:
-    rng = random.Random(0)  # noqa: S311 - points to try, not a secret
-    for n in range(SAMPLES):
-        yield {s: _draw(rng, box.get(s, Range(None, None)), 1 + n % 8) for s in symbols}
-
-
-def _draw(rng: random.Random, interval: Range, scale: int) -> Fraction:
-    step = Fraction(rng.randint(1, 15), 16)
-    if interval.lower is not None and interval.upper is not None:
-        return interval.lower + (interval.upper - interval.lower) * step
-    step *= scale * 4
-    if interval.lower is not None:
-        return interval.lower + step
-    return interval.upper - step if interval.upper is not None else step * rng.choice((-1, 1))
-
-
-def _inside(given: Formula, point: Mapping[sympy.Expr, Fraction]) -> bool:
-    def sign(polynomial: Polynomial) -> int:
-        value = polynomial.at(point)
-        return (value > 0) - (value < 0)
-
-    return holds(given, sign)
+def _key(formula: Formula) -> tuple[object, ...]:
+    parts = [(weight(sign.polynomial), sign.relation) for sign in atoms(formula)]
+    return len(parts), parts

@@ -8,7 +8,7 @@ positive coefficients only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from math import gcd
@@ -45,7 +45,7 @@ def bare(polynomial: Polynomial) -> dict[sympy.Symbol, Fraction]:
 def preferred(polynomials: Iterable[Polynomial]) -> tuple[sympy.Symbol, ...]:
     """Return the parameters for which comparisons are solved unless the user names some.
 
-    Those that occur alone in most of the polynomials, if in at least two; else all that occur alone, short names first.
+    Those that occur alone in most of the polynomials, if in at least two; else the one with the shortest name.
     """
     counts: dict[sympy.Symbol, int] = {}
     for polynomial in polynomials:
@@ -64,33 +64,42 @@ class Solver:
     ----------
     symbols
         The parameters to solve for, most wanted first.
+    together
+        Whether all of them that occur alone stand on the left.
     sign_of
         The sign of a polynomial that has one, never zero, all over the space; 0 for others.
     thresholds
         Names for parts of right sides.
+    written
+        How right sides are written, as far as they have been met.
     """
 
     symbols: tuple[sympy.Symbol, ...]
+    together: bool
     sign_of: Callable[[Polynomial], int]
     thresholds: Thresholds
+    written: dict[sympy.Expr, sympy.Expr] = field(default_factory=dict, compare=False, repr=False)
 
     def relation(self, sign: Sign) -> Relational:
         """Return a comparison as a relation whose left side is what it is solved for."""
         own = bare(sign.polynomial)
         kept = [s for s in self.symbols if s in own]
         if kept:
-            return self._sum(sign, {s: own[s] for s in kept})
+            found = self._sum(sign, {s: own[s] for s in (kept if self.together else kept[:1])})
+            return found if found.rhs != 0 else self._sum(sign, {kept[0]: own[kept[0]]})
         for symbol in self.symbols:
-            found = self._quotient(sign, symbol)
-            if found is not None:
-                return found
+            quotient = self._quotient(sign, symbol)
+            if quotient is not None:
+                return quotient
+        whole = with_thresholds(sign.polynomial.expression, self.thresholds)
+        if whole.free_symbols and whole.free_symbols <= self.thresholds.keys():
+            return _two_sides(sign.relation, whole)
         rest = sorted(own, key=lambda s: (len(s.name), s.name))
         if rest:
             return self._sum(sign, {rest[0]: own[rest[0]]})
-        for symbol in sorted(sign.polynomial.generators, key=lambda s: (len(s.name), s.name)):
-            found = self._quotient(sign, symbol)
-            if found is not None:
-                return found
+        quotients = [q for s in sign.polynomial.generators if (q := self._quotient(sign, s)) is not None]
+        if quotients:
+            return min(quotients, key=lambda q: (size(q.rhs), str(q)))
         return _balanced(sign)
 
     def place(self, relation: Relational) -> tuple[object, ...]:
@@ -99,11 +108,17 @@ class Solver:
         first = self._index(symbols[0]) if symbols else (len(self.symbols), "")
         return len(symbols), first, str(relation.lhs), str(relation.rel_op), str(relation.rhs)
 
+    def place_of_case(self, case: Sequence[Relational]) -> tuple[object, ...]:
+        """Return where a conjunction stands among others."""
+        return len(case), [self.place(relation) for relation in case]
+
     def _index(self, symbol: sympy.Symbol) -> tuple[int, str]:
         return (self.symbols.index(symbol) if symbol in self.symbols else len(self.symbols)), symbol.name
 
     def _named(self, expression: sympy.Expr) -> sympy.Expr:
-        return factored_terms(with_thresholds(tidy(expression), self.thresholds))
+        if expression not in self.written:
+            self.written[expression] = factored_terms(with_thresholds(tidy(expression), self.thresholds))
+        return self.written[expression]
 
     def _sum(self, sign: Sign, left: dict[sympy.Symbol, Fraction]) -> Relational:
         """Solve for a sum of parameters with numerical coefficients, the first of them positive."""
@@ -155,6 +170,14 @@ def _balanced(sign: Sign) -> Relational:
     if left.is_number and not right.is_number:
         left, right, relation = right, left, _MIRROR[relation]
     return _RELATIONS[relation](_factored(left), _factored(right))
+
+
+def _two_sides(relation: str, whole: sympy.Expr) -> Relational:
+    """Return a comparison of a sum with zero as one of its positive terms with its negative ones."""
+    terms = sympy.Add.make_args(sympy.expand(whole))
+    minus = [term for term in terms if term.could_extract_minus_sign()]
+    plus = [term for term in terms if term not in minus]
+    return _RELATIONS[relation](sympy.Add(*plus), -sympy.Add(*minus))
 
 
 def _factored(expression: sympy.Expr) -> sympy.Expr:

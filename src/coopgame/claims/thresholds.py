@@ -72,8 +72,10 @@ def with_thresholds(expression: sympy.Expr, thresholds: Thresholds) -> sympy.Exp
         return with_thresholds(above, thresholds) / with_thresholds(below, thresholds)
     best = expression
     for symbol, definition in thresholds.items():
-        candidates = [tidy(c * symbol + sympy.expand(best - c * definition)) for c in _multiples(best, definition)]
-        best = min([best, *candidates], key=size)
+        multiples = dict.fromkeys(_multiples(best, definition))
+        candidates = [c * symbol + sympy.expand(best - c * definition) for c in multiples]
+        # Tidying is slow, so only the most promising form is tidied.
+        best = min([best, tidy(min(candidates, key=size))], key=size)
     return best
 
 
