@@ -1,6 +1,7 @@
 """Models and closures, and the named games of the literature as data, each with its citation."""
 
 from coopgame.models.beer_quiche import beer_quiche
+from coopgame.models.besley_ghatak import besley_ghatak
 from coopgame.models.centipede import centipede
 from coopgame.models.closure import Closure
 from coopgame.models.continuum import continuum
@@ -8,6 +9,7 @@ from coopgame.models.contracting import CONTRACT_STRATEGIES, ContractStrategy, c
 from coopgame.models.contracting_closures import burden, capability, proportional_competition
 from coopgame.models.contracting_private import contracting_private, contracting_trial
 from coopgame.models.entry_deterrence import entry_deterrence
+from coopgame.models.hart_shleifer_vishny import hart_shleifer_vishny
 from coopgame.models.hood import hood
 from coopgame.models.inspection import inspection
 from coopgame.models.model import Model
@@ -16,6 +18,8 @@ from coopgame.models.private_type import with_private_type
 from coopgame.models.repeated import repeated
 from coopgame.models.reputation import reputation, reputation_signalling
 from coopgame.models.spence import spence
+from coopgame.models.stage import ContinuousStage, with_continuous_stage
+from coopgame.models.stage_solution import Choice, StageSolution
 from coopgame.models.st_plane import st_plane
 from coopgame.models.technology import CES, CobbDouglas, Technology, leontief, product
 from coopgame.models.ultimatum import ultimatum
@@ -23,12 +27,16 @@ from coopgame.models.ultimatum import ultimatum
 __all__ = [
     "CES",
     "CONTRACT_STRATEGIES",
+    "Choice",
     "Closure",
     "CobbDouglas",
+    "ContinuousStage",
     "ContractStrategy",
     "Model",
+    "StageSolution",
     "Technology",
     "beer_quiche",
+    "besley_ghatak",
     "burden",
     "capability",
     "centipede",
@@ -37,6 +45,7 @@ __all__ = [
     "contracting_private",
     "contracting_trial",
     "entry_deterrence",
+    "hart_shleifer_vishny",
     "hood",
     "inspection",
     "leontief",
@@ -49,5 +58,6 @@ __all__ = [
     "spence",
     "st_plane",
     "ultimatum",
+    "with_continuous_stage",
     "with_private_type",
 ]
