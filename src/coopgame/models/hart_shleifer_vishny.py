@@ -30,21 +30,21 @@ def hart_shleifer_vishny() -> Model:
     Examples
     --------
     >>> import coopgame as cg
-    >>> d = cg.phase_diagram(cg.models.hart_shleifer_vishny(), x=("theta", 0, 1), at={"lambda": 1})
+    >>> d = cg.phase_diagram(cg.models.hart_shleifer_vishny(), x=("theta", 0, 1), at={"lambda_": 1})
     >>> print(d.possible("private"))
     theta**2 + 2*theta <= 1
     """
     space = ParameterSpace(
-        {"theta": (0, 1), "B": (0, sympy.oo), "lambda": (0, 1)},
+        {"theta": (0, 1), "B": (0, sympy.oo), "lambda_": (0, 1)},
         meanings={
             "theta": "harm of cost reduction to quality",
             "B": "importance of quality improvement",
-            "lambda": "part of the gain that is lost without the public manager",
+            "lambda_": "part of the gain that is lost without the public manager",
         },
     )
     invest = {"e": (0, sympy.oo), "i": (0, sympy.oo)}
     private = ContinuousStage(invest, f"{SAVING} + ({QUALITY})/2 - e - i")
-    public = ContinuousStage(invest, f"lambda*(-{HARM} + {SAVING} + {QUALITY})/2 - e - i")
+    public = ContinuousStage(invest, f"lambda_*(-{HARM} + {SAVING} + {QUALITY})/2 - e - i")
     surplus = f"-{HARM} + {SAVING} + {QUALITY} - e - i"
     game = Game(("society",), (("private", "public"),), {("private",): (surplus,), ("public",): (surplus,)})
     return Model(
@@ -52,6 +52,6 @@ def hart_shleifer_vishny() -> Model:
         space,
         rule=ByStrategy("society", {"private": "private", "public": "public"}),
         concept=PureNash(),
-        baseline={"B": 1, "lambda": 1},
+        baseline={"B": 1, "lambda_": 1},
         citation="Hart, Shleifer and Vishny (1997), Quarterly Journal of Economics 112:1127-1161",
     )
