@@ -34,8 +34,8 @@ def besley_ghatak() -> Model:
     >>> import coopgame as cg
     >>> for equilibrium in cg.solve(cg.models.besley_ghatak()):
     ...     print(equilibrium.profile, equilibrium.condition)
-    ('organization',) theta_n*(1 - alpha) >= alpha*theta_g
-    ('government',) theta_n*(1 - alpha) <= alpha*theta_g
+    ('organization',) alpha*theta_g + alpha*theta_n <= theta_n
+    ('government',) alpha*theta_g + alpha*theta_n >= theta_n
     """
     share = sympy.Interval.open(0, 1)
     space = ParameterSpace(

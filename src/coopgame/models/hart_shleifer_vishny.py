@@ -39,7 +39,7 @@ def hart_shleifer_vishny() -> Model:
         meanings={
             "theta": "harm of cost reduction to quality",
             "B": "importance of quality improvement",
-            "lambda_": "part of the gain that is lost without the public manager",
+            "lambda_": "share of the gain that needs the manager",
         },
     )
     invest = {"e": (0, sympy.oo), "i": (0, sympy.oo)}

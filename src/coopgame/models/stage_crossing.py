@@ -116,8 +116,8 @@ def _failure(candidate: sympy.Expr, rest: sympy.Expr, ground: Ground) -> Failure
     """Return what speaks against a candidate, or None."""
     single = sympy.Gt(rest, 0)
     if not ground.proves(single):
-        point = ground.failing(single)
-        if point is not None or not rest.free_symbols:
+        point = ground.failing(single, candidate)
+        if point is not None:
             return Failure(candidate, "second-order", point)
     parameters = ground.only_parameters()
     if not parameters.total([candidate]):
@@ -136,7 +136,7 @@ def _nearest(candidate: sympy.Expr, rest: sympy.Expr, variable: Variable, space:
         (variable.upper, variable.interval.right_open or not defined, "le", sympy.Min),
     ):
         inside = _INSIDE[relation, bool(is_open)](candidate, end)
-        if end.is_infinite or inside == sympy.true or (inside != sympy.false and parameters.proves(inside)):
+        if end.is_infinite or parameters.proves(inside):
             continue
         if is_open:
             raise not_inside(candidate, inside, variable, parameters)

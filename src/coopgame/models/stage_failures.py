@@ -59,7 +59,7 @@ def no_end(sign: int, slope: sympy.Expr, variable: Variable) -> ModelError:
 
 def not_inside(candidate: sympy.Expr, inside: Boolean, variable: Variable, parameters: Ground) -> CoopgameError:
     """Return the error for a stationary point that may lie beyond an end at which there is no optimum."""
-    point = parameters.failing(inside) if inside != sympy.false else {}
+    point = parameters.failing(inside)
     value = variable.power(candidate)
     if point is None:
         return unproved(f"{variable.action} = {value} is inside {variable.range}")

@@ -48,9 +48,9 @@ def _check_concave(derivatives: Sequence[sympy.Expr], variables: Sequence[Variab
     for k in range(1, len(variables) + 1):
         minor = sympy.factor(sympy.cancel(curved[:k, :k].det()))
         condition = sympy.Gt(minor, 0)
-        if condition == sympy.true or (condition != sympy.false and ground.proves(condition)):
+        if ground.proves(condition):
             continue
-        point = ground.failing(condition) if condition != sympy.false else {}
+        point = ground.failing(condition)
         if point is None:
             raise UnsupportedError(
                 f"It could be neither proved nor refuted that the objectives are diagonally strictly concave in "
@@ -73,9 +73,9 @@ def _inside(
         above = (sympy.Gt if interval.left_open else sympy.Ge)(value, variable.lower)
         below = (sympy.Lt if interval.right_open else sympy.Le)(value, variable.upper)
         for end, condition in ((variable.lower, above), (variable.upper, below)):
-            if end.is_infinite or condition == sympy.true or (condition != sympy.false and parameters.proves(condition)):
+            if end.is_infinite or parameters.proves(condition):
                 continue
-            point = parameters.failing(condition) if condition != sympy.false else {}
+            point = parameters.failing(condition)
             raise ModelError(
                 f"{variable.action} = {variable.power(value)} is not inside {variable.range}{at(point, variables)}; where "
                 "actions interact, the first-order conditions have to hold inside: widen the interval or restrict the "

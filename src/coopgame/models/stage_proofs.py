@@ -64,11 +64,15 @@ class Ground:
         """Return a comparison without what follows from the ground, or as it stands if it has exponentials or such."""
         return as_sympy(self._simplified(formula_of(condition, self._ring(condition.args))))
 
-    def failing(self, condition: Boolean) -> Point | None:
-        """Return a point of the ground at which a comparison fails, if one of the points tried is such."""
-        for point in self.points(condition.free_symbols):
+    def failing(self, condition: Boolean, *others: sympy.Expr) -> Point | None:
+        """Return a point of the ground at which a comparison fails, if one of the points tried is such.
+
+        The point gives values to the symbols of the comparison and of the other expressions.
+        """
+        shown = condition.free_symbols.union(*(e.free_symbols for e in others))
+        for point in self.points(shown):
             if _fails(condition, point):
-                return {s: v for s, v in point.items() if s in condition.free_symbols}
+                return {s: v for s, v in point.items() if s in shown}
         return None
 
     def points(self, needed: Iterable[sympy.Symbol]) -> Iterator[Point]:
@@ -129,6 +133,8 @@ def _between(interval: Range) -> list[sympy.Rational]:
 
 def _fails(condition: Boolean, point: Point) -> bool:
     """Whether a comparison is false at a point; what is not defined there fails as well."""
+    if condition in (sympy.true, sympy.false):
+        return condition == sympy.false
     difference = (condition.lhs - condition.rhs).subs(point)
     if difference.has(sympy.zoo, sympy.nan, sympy.oo, -sympy.oo) or not difference.is_real:
         return True
