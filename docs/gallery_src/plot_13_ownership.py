@@ -14,8 +14,8 @@ provision = cg.phase_diagram(cg.models.hart_shleifer_vishny(), x=("theta", 0, 1)
 plot = provision.plot()
 
 # %%
-# On the top edge, where the employee cannot be replaced at all, private provision is better up to the square root of two
-# minus one.
+# On the top edge, where the employee cannot be replaced at all, private provision is better up to the square root of
+# two minus one.
 
 edge = cg.phase_diagram(cg.models.hart_shleifer_vishny(), x=("theta", 0, 1), at={"lambda_": 1})
 print(edge.possible("private").as_set().intersect(sympy.Interval(0, 1)))

@@ -11,8 +11,7 @@ import pytest
 import sympy
 
 import coopgame as cg
-
-from ..laws import scaled
+from tests.laws import scaled
 
 # The package shows the functions under the names of their modules.
 ownership = importlib.import_module("coopgame.models.besley_ghatak")
@@ -64,13 +63,11 @@ def test_surplus_is_that_of_numerical_investment(rng: random.Random):
     payoffs_agree(cg.models.hart_shleifer_vishny(), rng)
 
 
-@pytest.mark.parametrize(
-    ("name", "other"), [("HARM", "theta*e/2"), ("SAVING", "3*sqrt(e)"), ("QUALITY", "B*sqrt(i)")]
-)
+@pytest.mark.parametrize(("name", "other"), [("HARM", "theta*e/2"), ("SAVING", "3*sqrt(e)"), ("QUALITY", "B*sqrt(i)")])
 def test_another_model_is_noticed(monkeypatch, name, other):
     monkeypatch.setattr(provision, name, other)
     with pytest.raises(AssertionError):
-        payoffs_agree(cg.models.hart_shleifer_vishny(), random.Random(2020))
+        payoffs_agree(cg.models.hart_shleifer_vishny(), random.Random(2020))  # noqa: S311 - points of checks, not secrets
 
 
 def test_private_provision_is_better_exactly_below_the_published_threshold():
@@ -166,7 +163,7 @@ def test_the_bargaining_share_maximises_the_nash_product(rng: random.Random):
 def test_another_benefit_is_noticed(monkeypatch, name, other):
     monkeypatch.setattr(ownership, name, other)
     with pytest.raises(AssertionError):
-        ownership_agrees(cg.models.besley_ghatak(), random.Random(2020))
+        ownership_agrees(cg.models.besley_ghatak(), random.Random(2020))  # noqa: S311 - points of checks, not secrets
 
 
 def test_the_organization_should_own_exactly_beyond_the_published_threshold():

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 import coopgame as cg
 from coopgame.models import ContinuousStage, stage_crossing, with_continuous_stage
-
-from ..laws import assert_caught, law
+from tests.laws import assert_caught, law
 
 OO = sympy.oo
 UNIT = {"a": (0, 1)}
@@ -96,7 +95,7 @@ def test_one_investor_with_actions_that_interact():
 @pytest.mark.parametrize(
     ("actions", "objectives", "space", "error", "words"),
     [
-        ({}, "y", UNIT, cg.ModelError, "at least one action"),
+        ({}, "y", UNIT, cg.ModelError, "one or more"),
         ({"y": (0, 1)}, "a*x", UNIT, cg.ModelError, "does not contain the action y"),
         ({"y": (0, 1)}, {"x": "y"}, UNIT, cg.ModelError, "objectives: x is not an action. Known: y."),
         ({"y": (0, 1), "x": (0, 1)}, {"x": "x"}, UNIT, cg.ModelError, "no objective for the action y"),
@@ -241,7 +240,7 @@ def test_wrong_optima_are_caught(monkeypatch, broken):
 
 
 def check_single_peak(numbers):
-    """What is accepted for all parameters has one peak at every point; what is refused has none or several somewhere."""
+    """What is accepted for all parameters has its peak where it is said to be; what is refused is not concave."""
     p, q, r = numbers
     text = f"({p})*y + ({q})*y**2 + ({r})*a*y**2"
     concave = q < 0 and q + r < 0

@@ -90,8 +90,8 @@ def _never_zero(index: int, degree: int | None, interval: Range) -> bool:
 def _strict(coefficients: Coefficients, degrees: list[int | None], ranges: list[Range]) -> bool:
     """Whether a polynomial with coefficients ≥ 0 is known to be > 0 everywhere on the box.
 
-    The Bernstein functions of a parameter sum to one, so all of them together vanish nowhere: it is enough that, besides
-    basis functions that vanish nowhere in some parameters, those of the others all have positive coefficients.
+    The Bernstein functions of a parameter sum to one, so all of them together vanish nowhere: it is enough that,
+    besides basis functions that vanish nowhere in some parameters, those of the others all have positive coefficients.
     """
 
     def somewhere_positive(exponents: Exponents) -> bool:

@@ -72,9 +72,7 @@ def _lean(sign: Sign, box: Box, given: tuple[Sign, ...]) -> Formula:
     return Sign.among(Polynomial.from_flint(ring, product), sign.signs)
 
 
-def _signs_given(
-    factor: Polynomial, possible: frozenset[int], box: Box, given: tuple[Sign, ...]
-) -> frozenset[int]:
+def _signs_given(factor: Polynomial, possible: frozenset[int], box: Box, given: tuple[Sign, ...]) -> frozenset[int]:
     """Return the signs of a factor that linear arithmetic does not refute."""
     relations = {-1: "<", 0: "=", 1: ">"}
     return frozenset(s for s in possible if not contradictory([*given, Sign(factor, relations[s])], box))

@@ -18,9 +18,9 @@ from coopgame.models.private_type import with_private_type
 from coopgame.models.repeated import repeated
 from coopgame.models.reputation import reputation, reputation_signalling
 from coopgame.models.spence import spence
+from coopgame.models.st_plane import st_plane
 from coopgame.models.stage import ContinuousStage, with_continuous_stage
 from coopgame.models.stage_solution import Choice, StageSolution
-from coopgame.models.st_plane import st_plane
 from coopgame.models.technology import CES, CobbDouglas, Technology, leontief, product
 from coopgame.models.ultimatum import ultimatum
 

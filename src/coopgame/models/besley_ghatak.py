@@ -18,11 +18,12 @@ SURPLUS = f"(theta_n + theta_g)*{BENEFIT} - y"
 def besley_ghatak() -> Model:
     r"""Return the choice of the owner of a public good that both a government g and an organization n value.
 
-    The organization invests y, which makes a benefit b(y) = 2√y worth θ_n b(y) to it and θ_g b(y) to the government, whoever
-    the owner is.  If they disagree afterwards the owner I carries on alone and the benefit is η_I b(y), which both enjoy as
-    well; the organization, whose investment it is, can do more with it: η_g < η_n.  Bargaining gives the organization its
-    disagreement payoff θ_n η_I b(y) and the share α of the gain (θ_n + θ_g)(1 - η_I) b(y).  Society chooses the owner with
-    the larger surplus (θ_n + θ_g) b(y) - y: the organization iff θ_n/θ_g > α/(1 - α), whatever η_g and η_n are.
+    The organization invests y, which makes a benefit b(y) = 2√y worth θ_n b(y) to it and θ_g b(y) to the government,
+    whoever the owner is.  If they disagree afterwards the owner I carries on alone and the benefit is η_I b(y), which
+    both enjoy as well; the organization, whose investment it is, can do more with it: η_g < η_n.  Bargaining gives the
+    organization its disagreement payoff θ_n η_I b(y) and the share α of the gain (θ_n + θ_g)(1 - η_I) b(y).  Society
+    chooses the owner with the larger surplus (θ_n + θ_g) b(y) - y: the organization iff θ_n/θ_g > α/(1 - α), whatever
+    η_g and η_n are.
 
     References
     ----------

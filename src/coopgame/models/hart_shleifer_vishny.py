@@ -19,8 +19,8 @@ def hart_shleifer_vishny() -> Model:
 
     The manager who provides the service chooses investments e in reducing cost and i in improving quality: cost
     reduction c(e) = 2√e lowers quality by b(e) = θe, and quality improvement is worth β(i) = 2B√i.  A private manager
-    keeps c(e) and half of β(i).  A public manager needs the government's consent to either and has half of the part λ of
-    the gain -b(e) + c(e) + β(i) that the government does not get without it.  Society chooses the provision with the
+    keeps c(e) and half of β(i).  A public manager needs the government's consent to either and gets half of the share λ
+    of the gain -b(e) + c(e) + β(i) that the government does not get without it.  Society chooses the provision with the
     larger surplus -b(e) + c(e) + β(i) - e - i.  For λ = 1 that is private provision iff θ < √2 - 1.
 
     References

@@ -1,8 +1,8 @@
 r"""A stage with continuous actions, solved by its first-order conditions and substituted into the discrete game.
 
 After the discrete moves, actions :math:`y_j` in intervals are chosen at the same time, each to maximise an objective
-:math:`u_j(y, \theta)` given the others.  An action whose derivative depends on no other unsolved action is solved by itself;
-those that are left interact and are solved together.
+:math:`u_j(y, \theta)` given the others.  An action whose derivative depends on no other unsolved action is solved by
+itself; those that are left interact and are solved together.
 """
 
 from __future__ import annotations
@@ -61,15 +61,17 @@ class ContinuousStage:
     actions: Mapping[sympy.Symbol, sympy.Interval]
     objectives: Mapping[sympy.Symbol, sympy.Expr]
 
-    def __init__(self, actions: Mapping[Any, Any], objectives: Any) -> None:
+    def __init__(self, actions: Any, objectives: Any) -> None:
         if not isinstance(actions, Mapping) or not actions:
-            raise ModelError("actions: expected a mapping from names of actions to intervals, with at least one action.")
+            raise ModelError("actions: expected a mapping from names of actions to intervals, with one or more.")
         found = ParameterSpace(actions).bounds
         each = objectives if isinstance(objectives, Mapping) else dict.fromkeys(found, objectives)
         given = {symbol_of(key, where="objectives"): value for key, value in each.items()}
         for name in given:
             if name not in found:
-                raise ModelError(f"objectives: {name} is not an action.{did_you_mean(name.name, [a.name for a in found])}")
+                raise ModelError(
+                    f"objectives: {name} is not an action.{did_you_mean(name.name, [a.name for a in found])}"
+                )
         raw = {}
         for action in found:
             if action not in given:
@@ -96,8 +98,8 @@ class ContinuousStage:
             An action has the name of a parameter, a parameter has no bounds, or there is no single optimum for all
             parameters: the message says which condition fails and at which point.
         UnsupportedError
-            An objective is not rational in actions and their roots, a first-order condition has no solution by roots, or
-            a condition can be neither proved nor refuted.
+            An objective is not rational in actions and their roots, a first-order condition has no solution by roots,
+            or a condition can be neither proved nor refuted.
         """
         self._check(space)
         split = [split_roots(u, self.actions, space) for u in self.objectives.values()]

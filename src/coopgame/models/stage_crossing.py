@@ -72,9 +72,7 @@ def crossing_of(derivative: sympy.Expr, variable: Variable, space: ParameterSpac
     raise no_maximum(failures, slope, variable, ground)
 
 
-def _monotone(
-    sign: int, end: sympy.Expr, slope: sympy.Expr, variable: Variable, space: ParameterSpace
-) -> Crossing:
+def _monotone(sign: int, end: sympy.Expr, slope: sympy.Expr, variable: Variable, space: ParameterSpace) -> Crossing:
     """Return the end towards which the objective rises."""
     is_open = variable.interval.right_open if sign > 0 else variable.interval.left_open
     # A quotient has its poles where its derivative has them, and an end that is a pole is not chosen.

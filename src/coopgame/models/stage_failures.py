@@ -1,4 +1,4 @@
-"""Why a continuous stage has no optimum: the messages, each with the condition that fails and a point at which it does."""
+"""Why a continuous stage has no optimum: each message names the condition that fails and a point at which it does."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def unproved(what: str) -> UnsupportedError:
 def at(point: Point | None, variables: Iterable[Variable]) -> str:
     """Return the words for a point, with actions instead of their roots."""
     roots = {v.root: v for v in variables}
-    shown = {(roots[s].action if s in roots else s): roots[s].power(v) if s in roots else v for s, v in (point or {}).items()}
+    values = point or {}
+    shown = {(roots[s].action if s in roots else s): roots[s].power(v) if s in roots else v for s, v in values.items()}
     words = ", ".join(f"{s} = {v}" for s, v in sorted(shown.items(), key=lambda pair: str(pair[0])))
     return f" at {words}" if words else ""
 
@@ -50,10 +51,12 @@ def at(point: Point | None, variables: Iterable[Variable]) -> str:
 def no_end(sign: int, slope: sympy.Expr, variable: Variable) -> ModelError:
     """Return the error for an objective that rises towards an end which is infinite, open or a pole."""
     way, end = ("increases", variable.upper) if sign > 0 else ("decreases", variable.lower)
-    advice = f"bound {variable.action}" if end.is_infinite else f"expected an end of {variable.range} that can be chosen"
+    advice = (
+        f"bound {variable.action}" if end.is_infinite else f"expected an end of {variable.range} that can be chosen"
+    )
     return ModelError(
-        f"The objective {way} in {variable.action} for all parameters, its derivative being {variable.shown(slope)}: there is "
-        f"no optimum in {variable.range}; {advice}."
+        f"The objective {way} in {variable.action} for all parameters, its derivative being {variable.shown(slope)}: "
+        f"there is no optimum in {variable.range}; {advice}."
     )
 
 
@@ -64,8 +67,9 @@ def not_inside(candidate: sympy.Expr, inside: Boolean, variable: Variable, param
     if point is None:
         return unproved(f"{variable.action} = {value} is inside {variable.range}")
     return ModelError(
-        f"The stationary point {variable.action} = {value} is not inside {variable.range}{at(point, [variable])}, and the end "
-        "is open or the objective not defined there: there is no optimum; close the interval or restrict the parameters."
+        f"The stationary point {variable.action} = {value} is not inside {variable.range}{at(point, [variable])}, "
+        "and the end is open or the objective not defined there: there is no optimum; close the interval or restrict the "
+        "parameters."
     )
 
 
@@ -75,8 +79,8 @@ def no_maximum(failures: Sequence[Failure], slope: sympy.Expr, variable: Variabl
     if not slope.has(variable.root):
         up, down = ground.failing(sympy.Gt(slope, 0)), ground.failing(sympy.Lt(slope, 0))
         return ModelError(
-            f"The derivative of the objective in {action} is {shown}, which is not positive{at(up, [variable])} and not "
-            f"negative{at(down, [variable])}; expected an objective with a single peak for all parameters."
+            f"The derivative of the objective in {action} is {shown}, which is not positive{at(up, [variable])} and "
+            f"not negative{at(down, [variable])}; expected an objective with a single peak for all parameters."
         )
     if not failures:
         return UnsupportedError(f"The first-order condition {shown} = 0 cannot be solved for {action} by square roots.")
@@ -88,8 +92,8 @@ def no_maximum(failures: Sequence[Failure], slope: sympy.Expr, variable: Variabl
     if failure.kind == "undefined":
         return ModelError(f"The stationary point {action} = {value} is not defined{where}; restrict the parameters.")
     return ModelError(
-        f"The second-order condition fails for {action} = {value}{where}: the objective, whose derivative is {shown}, does "
-        "not rise up to the stationary point and fall beyond it; expected an objective with a single peak."
+        f"The second-order condition fails for {action} = {value}{where}: the objective, whose derivative is {shown}, "
+        "does not rise up to the stationary point and fall beyond it; expected an objective with a single peak."
     )
 
 

@@ -1,8 +1,8 @@
 r"""Actions that interact: all first-order conditions as one system, and the proof that its solution is the equilibrium.
 
 Let :math:`g_j = \partial u_j / \partial z_j` and J be the matrix of :math:`\partial g_j / \partial z_k`.  Where
-:math:`-(J + J^{\top})` is positive definite on the whole box of actions, the game is diagonally strictly concave and has
-exactly one equilibrium (Rosen 1965, theorems 2 and 6).  When all objectives are one, J is its Hessian, and the
+:math:`-(J + J^{\top})` is positive definite on the whole box of actions, the game is diagonally strictly concave and
+has exactly one equilibrium (Rosen 1965, theorems 2 and 6).  When all objectives are one, J is its Hessian, and the
 equilibrium is the only maximum.
 """
 
@@ -77,9 +77,9 @@ def _inside(
                 continue
             point = parameters.failing(condition)
             raise ModelError(
-                f"{variable.action} = {variable.power(value)} is not inside {variable.range}{at(point, variables)}; where "
-                "actions interact, the first-order conditions have to hold inside: widen the interval or restrict the "
-                "parameters."
+                f"{variable.action} = {variable.power(value)} is not inside {variable.range}{at(point, variables)}; "
+                "where actions interact, the first-order conditions have to hold inside: widen the interval or "
+                "restrict the parameters."
             )
     return values
 

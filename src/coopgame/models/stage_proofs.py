@@ -10,16 +10,26 @@ from fractions import Fraction
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from coopgame.conditions import FALSE, Formula, Range, Ring, as_sympy, defined, delicate, formula_of, negate
+from coopgame.conditions import (
+    FALSE,
+    Formula,
+    Range,
+    Ring,
+    as_sympy,
+    defined,
+    delicate,
+    formula_of,
+    negate,
+    without_kernels,
+)
 from coopgame.conditions import simplify as simplified
-from coopgame.conditions import without_kernels
 from coopgame.equilibria.solve import ranges_of, side_conditions
 from coopgame.expressions.evaluation import truth_at
 from coopgame.parameters import ParameterSpace
 
 Point = Mapping[sympy.Symbol, sympy.Rational]
 #: Where a condition that could not be proved is tried, besides the ends of bounds: numbers that a reader can check.
-NICE = tuple(sympy.Rational(*pair) for pair in ((1, 1), (1, 2), (2, 1), (1, 4), (3, 4), (1, 3), (10, 1), (0, 1), (-1, 1)))
+NICE = tuple(sympy.Rational(text) for text in ("1", "1/2", "2", "1/4", "3/4", "1/3", "10", "0", "-1"))
 #: How many points are tried.
 TRIES = 4000
 
@@ -51,9 +61,10 @@ class Ground:
     def proves(self, condition: Boolean) -> bool:
         """Whether a comparison is seen to hold, and to be defined, on the whole ground; False means not seen."""
         if condition in (sympy.true, sympy.false):
-            return condition == sympy.true
-        sides = [sympy.cancel(condition.lhs - condition.rhs)]
-        return self.total(sides) and self._refutes(formula_of(sympy.Not(condition.func(sides[0], 0)), self._ring(sides)))
+            return bool(condition == sympy.true)
+        difference = sympy.cancel(condition.lhs - condition.rhs)
+        opposite = formula_of(sympy.Not(condition.func(difference, 0)), self._ring([difference]))
+        return self.total([difference]) and self._refutes(opposite)
 
     def total(self, expressions: Iterable[sympy.Expr]) -> bool:
         """Whether expressions are seen to be defined everywhere."""
@@ -119,7 +130,8 @@ def _ends(interval: Range) -> Iterator[tuple[Fraction | None, bool]]:
 def _inside(value: sympy.Rational, interval: Range) -> bool:
     lower, upper = interval.lower, interval.upper
     above = lower is None or value > _rational(lower) or (value == _rational(lower) and not interval.open_lower)
-    return above and (upper is None or value < _rational(upper) or (value == _rational(upper) and not interval.open_upper))
+    below = upper is None or value < _rational(upper) or (value == _rational(upper) and not interval.open_upper)
+    return bool(above and below)
 
 
 def _between(interval: Range) -> list[sympy.Rational]:
@@ -134,7 +146,7 @@ def _between(interval: Range) -> list[sympy.Rational]:
 def _fails(condition: Boolean, point: Point) -> bool:
     """Whether a comparison is false at a point; what is not defined there fails as well."""
     if condition in (sympy.true, sympy.false):
-        return condition == sympy.false
+        return bool(condition == sympy.false)
     difference = (condition.lhs - condition.rhs).subs(point)
     if difference.has(sympy.zoo, sympy.nan, sympy.oo, -sympy.oo) or not difference.is_real:
         return True

@@ -1,4 +1,4 @@
-r"""Actions under roots: an action :math:`y \ge 0` becomes :math:`z^q` with the root :math:`z = y^{1/q}` as the variable.
+r"""Actions under roots: an action :math:`y \ge 0` becomes :math:`z^q` with its root :math:`z = y^{1/q}` as variable.
 
 An objective such as :math:`2\sqrt{y} - y` is then the polynomial :math:`2 z - z^2`, and what is best in z is best in y.
 """
@@ -139,10 +139,12 @@ def rational_in(expression: sympy.Expr, variables: Iterable[Variable]) -> None:
         It contains something else; the message shows it in the action.
     """
     for variable in variables:
-        for node in sorted(expression.atoms(sympy.Pow, sympy.Function, sympy.Max, sympy.Min), key=sympy.default_sort_key):
+        for node in sorted(
+            expression.atoms(sympy.Pow, sympy.Function, sympy.Max, sympy.Min), key=sympy.default_sort_key
+        ):
             if node.has(variable.root) and not (isinstance(node, sympy.Pow) and node.exp.is_Integer):
                 shown = variable.shown(node)
                 raise UnsupportedError(
-                    f"The objective contains {shown}; first-order conditions are solved for objectives that are rational "
-                    f"in {variable.action} and its roots."
+                    f"The objective contains {shown}; first-order conditions are solved for objectives that are "
+                    f"rational in {variable.action} and its roots."
                 )
