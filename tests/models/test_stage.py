@@ -111,13 +111,27 @@ def test_one_investor_with_actions_that_interact():
         ({"y": (0, 1)}, "1/y - a*y", UNIT, cg.ModelError, "decreases in y.*expected an end"),
         ({"y": (0, 1)}, "1/y - a/(2*y**2)", UNIT, cg.ModelError, r"y = a is not inside \[0, 1\] at a = 0"),
         ({"y": sympy.Interval.Lopen(0, 1)}, "a*y - y**2", UNIT, cg.ModelError, r"not inside \(0, 1\] at a = 0"),
+        (
+            {"y": (0, OO)},
+            "y - a*y**2",
+            UNIT,
+            cg.ModelError,
+            r"second-order condition fails for y = 1/\(2\*a\) at a = 0",
+        ),
+        ({"y": (0, OO)}, "y/a - y**2", UNIT, cg.ModelError, "derivative of the objective in y is not defined at a = 0"),
         ({"y": sympy.Interval.Ropen(0, 1)}, "y", UNIT, cg.ModelError, "increases in y.*expected an end"),
         ({"y": (-1, 1)}, "a*sqrt(y) - y", UNIT, cg.ModelError, r"root of y, which may be negative in \[-1, 1\]"),
         ({"y": (0, "1/2")}, "a*sqrt(y) - y", UNIT, cg.UnsupportedError, "irrational roots"),
         ({"y": (0, 1)}, "a*exp(y) - y", UNIT, cg.UnsupportedError, r"contains exp\(y\)"),
         ({"y": (0, 1)}, "min(a, y) - y**2", UNIT, cg.UnsupportedError, r"contains Min\(a, y\)"),
         ({"y": (0, OO)}, "y - y**5 - a*y**2", UNIT, cg.UnsupportedError, "cannot be solved for y by square roots"),
-        ({"y": (0, 1)}, "y/(y - a)", UNIT, cg.UnsupportedError, "derivative of the objective in y is defined"),
+        (
+            {"y": (0, 1)},
+            "y/(y - a)",
+            UNIT,
+            cg.ModelError,
+            "derivative of the objective in y is not defined at a = 1/2, y = 1/2",
+        ),
         ({"x": (0, 1), "y": (0, 1)}, "3*x*y - x**2 - y**2", UNIT, cg.ModelError, "not diagonally strictly concave"),
         (
             {"x": (0, 1), "y": (0, 1)},
@@ -282,3 +296,23 @@ def test_interacting_actions_are_best_replies(rng: random.Random):
             own = e(objective).subs({**at, **others})
             heights = [own.subs(e(action), sympy.Rational(k, 16)) for k in range(17)]
             assert max(heights) <= own.subs(e(action), values[e(action)])
+
+
+def test_a_corner_is_carried_into_what_depends_on_it(rng: random.Random):
+    text = {"x": "a*x - x**2", "y": "x*y - y**2"}
+    found = solved({"x": (0, "1/4"), "y": (0, 1)}, text)
+    for _ in range(6):
+        a = sympy.Rational(rng.randint(0, 16), 16)
+        x = min(a / 2, sympy.Rational(1, 4))
+        assert {s.name: v.subs(e("a"), a) for s, v in found.actions.items()} == {"x": x, "y": x / 2}
+
+
+def test_of_several_solutions_of_the_system_the_one_inside_is_taken():
+    """Nash in contributions with roots: the other solutions of the first-order conditions are not in the intervals."""
+    text = {"x": "a*(x + y) - x**3/3 - x*y/4", "y": "a*(x + y) - y**3/3 - x*y/4"}
+    space = {"a": (1, 2)}
+    found = solved({"x": ("1/2", 3), "y": ("1/2", 3)}, text, space)
+    for a in (1, sympy.Rational(3, 2), 2):
+        x, y = (found.actions[name].subs(e("a"), a) for name in "xy")
+        assert x == y > 0
+        assert sympy.simplify(a - x**2 - x / 4) == 0

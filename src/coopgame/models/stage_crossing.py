@@ -16,7 +16,7 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from coopgame.errors import ModelError
-from coopgame.models.stage_failures import Failure, no_end, no_maximum, not_inside, unproved
+from coopgame.models.stage_failures import Failure, no_end, no_maximum, not_inside, undefined
 from coopgame.models.stage_proofs import Ground
 from coopgame.models.stage_roots import Variable
 from coopgame.parameters import ParameterSpace
@@ -59,7 +59,7 @@ def crossing_of(derivative: sympy.Expr, variable: Variable, space: ParameterSpac
     if slope == 0:
         raise ModelError(f"The objective does not depend on {variable.action}; expected one that changes with it.")
     if not ground.total([slope]):
-        raise unproved(f"the derivative of the objective in {variable.action} is defined")
+        raise undefined(f"The derivative of the objective in {variable.action}", slope, ground, [variable])
     for sign, end in ((1, variable.upper), (-1, variable.lower)):
         if ground.proves(sympy.Gt(sign * slope, 0)):
             return _monotone(sign, end, slope, variable, space)
@@ -119,7 +119,7 @@ def _failure(candidate: sympy.Expr, rest: sympy.Expr, ground: Ground) -> Failure
             return Failure(candidate, "second-order", point)
     parameters = ground.only_parameters()
     if not parameters.total([candidate]):
-        return Failure(candidate, "undefined", parameters.failing(sympy.Ge(candidate**2, 0)))
+        return Failure(candidate, "undefined", None)
     return None if ground.proves(single) else Failure(candidate, "unproved", None)
 
 

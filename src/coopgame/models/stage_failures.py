@@ -39,6 +39,14 @@ def unproved(what: str) -> UnsupportedError:
     )
 
 
+def undefined(what: str, expression: sympy.Expr, ground: Ground, variables: Sequence[Variable]) -> CoopgameError:
+    """Return the error for an expression that is not seen to be defined everywhere."""
+    point = ground.undefined_at(expression)
+    if point is None:
+        return unproved(f"{what} is defined")
+    return ModelError(f"{what} is not defined{at(point, variables)}; restrict the parameters or the interval.")
+
+
 def at(point: Point | None, variables: Iterable[Variable]) -> str:
     """Return the words for a point, with actions instead of their roots."""
     roots = {v.root: v for v in variables}
@@ -68,8 +76,8 @@ def not_inside(candidate: sympy.Expr, inside: Boolean, variable: Variable, param
         return unproved(f"{variable.action} = {value} is inside {variable.range}")
     return ModelError(
         f"The stationary point {variable.action} = {value} is not inside {variable.range}{at(point, [variable])}, "
-        "and the end is open or the objective not defined there: there is no optimum; close the interval or restrict the "
-        "parameters."
+        "and the end is open or the objective not defined there: there is no optimum; close the interval or restrict "
+        "the parameters."
     )
 
 
@@ -90,7 +98,9 @@ def no_maximum(failures: Sequence[Failure], slope: sympy.Expr, variable: Variabl
         return unproved(f"{action} = {value} is the maximum of an objective with the derivative {shown}")
     where = at(failure.point, [variable])
     if failure.kind == "undefined":
-        return ModelError(f"The stationary point {action} = {value} is not defined{where}; restrict the parameters.")
+        return undefined(
+            f"The stationary point {action} = {value}", failure.candidate, ground.only_parameters(), [variable]
+        )
     return ModelError(
         f"The second-order condition fails for {action} = {value}{where}: the objective, whose derivative is {shown}, "
         "does not rise up to the stationary point and fall beyond it; expected an objective with a single peak."

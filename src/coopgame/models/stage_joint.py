@@ -12,17 +12,17 @@ from collections.abc import Sequence
 
 import sympy
 
-from coopgame.errors import ModelError, UnsupportedError
-from coopgame.models.stage_failures import at
+from coopgame.errors import CoopgameError, ModelError, UnsupportedError
+from coopgame.models.stage_failures import at, undefined, unproved
 from coopgame.models.stage_proofs import Ground
 from coopgame.models.stage_roots import Variable
 from coopgame.models.stage_solution import tidy
 from coopgame.parameters import ParameterSpace
 
+Values = dict[sympy.Symbol, sympy.Expr]
 
-def joint_optimum(
-    derivatives: Sequence[sympy.Expr], variables: Sequence[Variable], space: ParameterSpace
-) -> dict[sympy.Symbol, sympy.Expr]:
+
+def joint_optimum(derivatives: Sequence[sympy.Expr], variables: Sequence[Variable], space: ParameterSpace) -> Values:
     """Return the only equilibrium in actions that interact, inside their intervals for all parameters.
 
     Raises
@@ -32,14 +32,30 @@ def joint_optimum(
     """
     roots = [v.root for v in variables]
     ground = Ground.of(space, {v.root: v.closed for v in variables})
-    if not ground.total(derivatives):
-        raise UnsupportedError(f"It could not be proved that the derivatives in {_named(variables)} are defined.")
+    for variable, derivative in zip(variables, derivatives, strict=True):
+        if not ground.total([derivative]):
+            raise undefined(f"The derivative of the objective in {variable.action}", derivative, ground, variables)
     _check_concave(derivatives, variables, ground)
     system = [sympy.fraction(sympy.cancel(d))[0] for d in derivatives]
-    for found in sympy.solve(system, roots, dict=True):
-        if len(found) == len(roots) and not any(e.has(*roots, sympy.I) for e in found.values()):
-            return _inside(found, variables, ground.only_parameters())
-    raise UnsupportedError(f"The first-order conditions cannot be solved for {_named(variables)}.")
+    solutions = [found for found in sympy.solve(system, roots, dict=True) if _solves(found, derivatives, roots)]
+    if not solutions:
+        raise UnsupportedError(f"The first-order conditions cannot be solved for {_named(variables)} by square roots.")
+    failures: list[CoopgameError] = []
+    for found in solutions:
+        values = {root: tidy(found[root]) for root in roots}
+        failure = _outside(values, variables, ground.only_parameters())
+        if failure is None:
+            return values
+        failures.append(failure)
+    raise failures[0]
+
+
+def _solves(found: Values, derivatives: Sequence[sympy.Expr], roots: Sequence[sympy.Symbol]) -> bool:
+    """Whether all derivatives vanish identically in the parameters."""
+    if set(found) != set(roots) or any(e.has(*roots, sympy.I) for e in found.values()):
+        return False
+    left = (sympy.cancel(d.subs(found, simultaneous=True)) for d in derivatives)
+    return all(e == 0 or sympy.simplify(e) == 0 for e in left)
 
 
 def _check_concave(derivatives: Sequence[sympy.Expr], variables: Sequence[Variable], ground: Ground) -> None:
@@ -62,26 +78,26 @@ def _check_concave(derivatives: Sequence[sympy.Expr], variables: Sequence[Variab
         )
 
 
-def _inside(
-    found: dict[sympy.Symbol, sympy.Expr], variables: Sequence[Variable], parameters: Ground
-) -> dict[sympy.Symbol, sympy.Expr]:
-    values = {v.root: tidy(found[v.root]) for v in variables}
-    if not parameters.total(values.values()):
-        raise UnsupportedError(f"It could not be proved that the solution for {_named(variables)} is defined.")
+def _outside(values: Values, variables: Sequence[Variable], parameters: Ground) -> CoopgameError | None:
+    """Return the error for a solution that is not inside all intervals for all parameters, or None."""
     for variable in variables:
         value, interval = values[variable.root], variable.interval
+        if not parameters.total([value]):
+            return undefined(f"The solution {variable.action} = {variable.power(value)}", value, parameters, variables)
         above = (sympy.Gt if interval.left_open else sympy.Ge)(value, variable.lower)
         below = (sympy.Lt if interval.right_open else sympy.Le)(value, variable.upper)
         for end, condition in ((variable.lower, above), (variable.upper, below)):
             if end.is_infinite or parameters.proves(condition):
                 continue
             point = parameters.failing(condition)
-            raise ModelError(
-                f"{variable.action} = {variable.power(value)} is not inside {variable.range}{at(point, variables)}; "
-                "where actions interact, the first-order conditions have to hold inside: widen the interval or "
-                "restrict the parameters."
+            shown = f"{variable.action} = {variable.power(value)} is"
+            if point is None:
+                return unproved(f"{shown} inside {variable.range}")
+            return ModelError(
+                f"{shown} not inside {variable.range}{at(point, variables)}; where actions interact, the first-order "
+                "conditions have to hold inside: widen the interval or restrict the parameters."
             )
-    return values
+    return None
 
 
 def _named(variables: Sequence[Variable]) -> str:

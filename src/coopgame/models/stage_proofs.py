@@ -86,6 +86,10 @@ class Ground:
                 return {s: v for s, v in point.items() if s in shown}
         return None
 
+    def undefined_at(self, expression: sympy.Expr) -> Point | None:
+        """Return a point of the ground at which an expression is not defined, if one of the points tried is such."""
+        return next((p for p in self.points(expression.free_symbols) if not _defined(expression.subs(p))), None)
+
     def points(self, needed: Iterable[sympy.Symbol]) -> Iterator[Point]:
         """Yield points of the ground with small values of the symbols needed and of those of side conditions."""
         symbols = sorted({*needed, *self._restricting()}, key=str)
@@ -148,6 +152,8 @@ def _fails(condition: Boolean, point: Point) -> bool:
     if condition in (sympy.true, sympy.false):
         return bool(condition == sympy.false)
     difference = (condition.lhs - condition.rhs).subs(point)
-    if difference.has(sympy.zoo, sympy.nan, sympy.oo, -sympy.oo) or not difference.is_real:
-        return True
-    return bool(condition.func(difference, 0) == sympy.false)
+    return not _defined(difference) or bool(condition.func(difference, 0) == sympy.false)
+
+
+def _defined(value: sympy.Expr) -> bool:
+    return bool(value.is_real) and not value.has(sympy.zoo, sympy.nan, sympy.oo, -sympy.oo)
