@@ -316,3 +316,17 @@ def test_of_several_solutions_of_the_system_the_one_inside_is_taken():
         x, y = (found.actions[name].subs(e("a"), a) for name in "xy")
         assert x == y > 0
         assert sympy.simplify(a - x**2 - x / 4) == 0
+
+
+def test_a_game_of_two_players_before_the_stage():
+    """The organization joins or not, the government pays or not, and the organization invests by what it is paid."""
+    rows, columns = ("pay", "not"), ("join", "stay out")
+    payoffs = {("pay", "join"): ("4*sqrt(y) - s*sqrt(y)", "2*s*sqrt(y) - y"), ("pay", "stay out"): (0, 0)}
+    payoffs |= {("not", "join"): ("4*sqrt(y)", "-y"), ("not", "stay out"): (0, "1/4")}
+    game = cg.Game(("government", "organization"), (rows, columns), payoffs)
+    stages = {"pay": STAGE, "not": ContinuousStage({"y": (0, 1)}, "-y")}
+    found = with_continuous_stage(game, stages, SHARE)
+    assert found.payoffs["pay", "join"] == (e("4*s - s**2"), e("s**2"))
+    assert found.payoffs["not", "join"] == (0, 0)
+    model = cg.Model(found, SHARE, concept=cg.SubgamePerfect(order=("government", "organization")))
+    assert {x.profile for x in cg.solve(model.at({"s": "1/2"}))} == {("pay", "join")}
