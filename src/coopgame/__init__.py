@@ -79,7 +79,9 @@ if TYPE_CHECKING:
     from coopgame.interchange import to_nashpy as to_nashpy
     from coopgame.interchange import write_nfg as write_nfg
     from coopgame.models import Closure as Closure
+    from coopgame.models import ContinuousStage as ContinuousStage
     from coopgame.models import Model as Model
+    from coopgame.models import StageSolution as StageSolution
     from coopgame.parameters import ParameterSpace as ParameterSpace
     from coopgame.regions import Limits as Limits
     from coopgame.reports import Report as Report
@@ -116,6 +118,7 @@ _HOME = {
     "Comparison": "coopgame.results",
     "Component": "coopgame.equilibria",
     "ConceptError": "coopgame.errors",
+    "ContinuousStage": "coopgame.models",
     "CoopgameError": "coopgame.errors",
     "CriticalDiscount": "coopgame.equilibria",
     "Decision": "coopgame.games",
@@ -154,6 +157,7 @@ _HOME = {
     "Signalling": "coopgame.games",
     "SpecialPoint": "coopgame.results",
     "Stackelberg": "coopgame.equilibria",
+    "StageSolution": "coopgame.models",
     "Statement": "coopgame.claims",
     "StatementError": "coopgame.errors",
     "Study": "coopgame.study",

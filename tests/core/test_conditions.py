@@ -135,6 +135,9 @@ def test_range_of_two_variables_is_sharp() -> None:
     unit = Range(ZERO, ONE)
     assert range_over(RING.polynomial(X * Y - 2), {X: unit, Y: unit}) == {-1}
     assert range_over(RING.polynomial(X + Y + X * Y), {X: Range(ZERO, None), Y: Range(ZERO, None, True)}) == {1}
+    inner = Range(ZERO, ONE, True, True)
+    assert range_over(RING.polynomial(1 - X + X * Y), {X: inner, Y: unit}) == {1}
+    assert range_over(RING.polynomial(1 - X + X * Y), {X: unit, Y: unit}) == {0, 1}
 
 
 @pytest.mark.parametrize(
@@ -202,6 +205,49 @@ def test_simplification_simplifies() -> None:
         ((X > 2) | (X < 2), sympy.Ne(X, 2)),
     ]:
         assert as_sympy(simplify(formula_of(given), box)) == short
+
+
+Sides = tuple[tuple[int, int, int], ...]
+sides = st.lists(st.tuples(*[st.integers(-2, 2)] * 3), min_size=2, max_size=3).map(tuple)
+
+
+def check_simplification_given(factors: Sides, relation: str, known: tuple[int, int, int], first: Range) -> None:
+    """A product of linear forms compared with zero, where another form is positive."""
+
+    def form(c: tuple[int, int, int]) -> sympy.Expr:
+        return c[0] * X + c[1] * Y + c[2]
+
+    product = Sign.compare(RING.polynomial(sympy.Mul(*map(form, factors))), relation)
+    given = Sign.compare(RING.polynomial(form(known)), ">")
+    if not isinstance(given, Sign):
+        return
+    short = simplify(product, {X: first}, [given])
+    for x in sample(first):
+        for y in (Fraction(k, 2) for k in range(-6, 7)):
+            if true_at(given, x, y):
+                assert true_at(short, x, y) == true_at(product, x, y)
+
+
+relations = st.sampled_from(["<", "<=", "=", "!=", ">=", ">"])
+
+
+@law(150, sides, relations, sides.map(lambda s: s[0]), ranges())
+def test_simplification_changes_nothing_where_the_given_holds(
+    factors: Sides, relation: str, known: tuple[int, int, int], first: Range
+) -> None:
+    check_simplification_given(factors, relation, known, first)
+
+
+def test_factors_whose_sign_is_given_are_divided_out() -> None:
+    product, given = formula_of((X - Y) * (X + Y - 1) >= 0, RING), formula_of(X > Y, RING)
+    assert isinstance(given, Sign)
+    assert as_sympy(simplify(product, {}, [given])) == (X + Y >= 1)
+
+
+def test_dividing_by_a_factor_of_either_sign_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = sys.modules["coopgame.conditions.simplify"]
+    monkeypatch.setattr(module, "_signs_given", lambda *_: frozenset({1}))
+    assert_caught(check_simplification_given, sides, relations, sides.map(lambda s: s[0]), ranges())
 
 
 def test_simplification_checks_catch(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,8 @@ def test_range_and_baseline_in_the_notation_are_those_of_the_code(name):
             "ultimatum",
         ),
         "prisoners_dilemma",
+        "hart_shleifer_vishny",
+        "besley_ghatak",
     ],
 )
 def test_parameters_on_the_page_of_a_model_are_those_of_the_code(name):

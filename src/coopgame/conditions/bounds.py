@@ -8,7 +8,7 @@ that sign.  The answer is an enclosure: a sign it leaves out does not occur; a s
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
@@ -88,16 +88,24 @@ def _never_zero(index: int, degree: int | None, interval: Range) -> bool:
 
 
 def _strict(coefficients: Coefficients, degrees: list[int | None], ranges: list[Range]) -> bool:
-    """Whether a polynomial with coefficients ≥ 0 is known to be > 0 everywhere on the box."""
+    """Whether a polynomial with coefficients ≥ 0 is known to be > 0 everywhere on the box.
+
+    The Bernstein functions of a parameter sum to one, so all of them together vanish nowhere: it is enough that,
+    besides basis functions that vanish nowhere in some parameters, those of the others all have positive coefficients.
+    """
 
     def somewhere_positive(exponents: Exponents) -> bool:
-        return all(_never_zero(e, d, r) for e, d, r in zip(exponents, degrees, ranges, strict=True))
+        axes: list[Iterable[int]] = []
+        for e, d, r in zip(exponents, degrees, ranges, strict=True):
+            if _never_zero(e, d, r):
+                axes.append((e,))
+            elif d is None:
+                return False
+            else:
+                axes.append(range(d + 1))
+        return all(coefficients.get(e, 0) > 0 for e in itertools.product(*axes))
 
-    if any(c > 0 and somewhere_positive(e) for e, c in coefficients.items()):
-        return True
-    # The Bernstein functions sum to one, so all of them together vanish nowhere.
-    grid = itertools.product(*(range(1 if d is None else d + 1) for d in degrees))
-    return all(coefficients.get(e, 0) > 0 for e in grid)
+    return any(c > 0 and somewhere_positive(e) for e, c in coefficients.items())
 
 
 def range_over(polynomial: Polynomial, box: Mapping[sympy.Expr, Range]) -> frozenset[int]:

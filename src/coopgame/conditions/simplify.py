@@ -43,19 +43,21 @@ def simplify(formula: Formula, box: Box, given: Sequence[Sign] = ()) -> Formula:
     """
     known = tuple(given)
     if isinstance(formula, Sign):
-        return _derive(decide(_lean(formula, box), box), box, known)
+        return _derive(decide(_lean(formula, box, known), box), box, known)
     parts = tuple(simplify(part, box, known) for part in formula.parts)
     if isinstance(formula, AnyOf):
         return _drop(any_of(*parts), box, AnyOf)
     return _derive(_without_dead_cases(_drop(all_of(*parts), box, All), box, known), box, known)
 
 
-def _lean(sign: Sign, box: Box) -> Formula:
-    """Divide a comparison by the factors of its polynomial that have one sign, never zero, on the box."""
+def _lean(sign: Sign, box: Box, given: tuple[Sign, ...]) -> Formula:
+    """Divide a comparison by the factors of its polynomial that have one sign, never zero, wherever ``given`` holds."""
     constant, factors = sign.polynomial.factors()
     kept = []
     for factor, multiplicity in factors:
         possible = range_over(factor, box)
+        if given and len(factors) > 1 and len(possible) > 1:
+            possible = _signs_given(factor, possible, box, given)
         if len(possible) == 1 and 0 not in possible:
             (only,) = possible
             constant *= only**multiplicity
@@ -68,6 +70,12 @@ def _lean(sign: Sign, box: Box) -> Formula:
     for factor, multiplicity in kept:
         product = product * factor.flint**multiplicity
     return Sign.among(Polynomial.from_flint(ring, product), sign.signs)
+
+
+def _signs_given(factor: Polynomial, possible: frozenset[int], box: Box, given: tuple[Sign, ...]) -> frozenset[int]:
+    """Return the signs of a factor that linear arithmetic does not refute."""
+    relations = {-1: "<", 0: "=", 1: ">"}
+    return frozenset(s for s in possible if not contradictory([*given, Sign(factor, relations[s])], box))
 
 
 def _without_dead_cases(formula: Formula, box: Box, given: tuple[Sign, ...]) -> Formula:

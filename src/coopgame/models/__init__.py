@@ -1,6 +1,7 @@
 """Models and closures, and the named games of the literature as data, each with its citation."""
 
 from coopgame.models.beer_quiche import beer_quiche
+from coopgame.models.besley_ghatak import besley_ghatak
 from coopgame.models.centipede import centipede
 from coopgame.models.closure import Closure
 from coopgame.models.continuum import continuum
@@ -9,6 +10,7 @@ from coopgame.models.contracting_closures import burden, capability, proportiona
 from coopgame.models.contracting_private import contracting_private, contracting_trial
 from coopgame.models.contracting_reduced import contracting_reduced
 from coopgame.models.entry_deterrence import entry_deterrence
+from coopgame.models.hart_shleifer_vishny import hart_shleifer_vishny
 from coopgame.models.hood import hood
 from coopgame.models.inspection import inspection
 from coopgame.models.model import Model
@@ -18,18 +20,24 @@ from coopgame.models.repeated import repeated
 from coopgame.models.reputation import reputation, reputation_signalling
 from coopgame.models.spence import spence
 from coopgame.models.st_plane import st_plane
+from coopgame.models.stage import ContinuousStage, with_continuous_stage
+from coopgame.models.stage_solution import Choice, StageSolution
 from coopgame.models.technology import CES, CobbDouglas, Technology, leontief, product
 from coopgame.models.ultimatum import ultimatum
 
 __all__ = [
     "CES",
     "CONTRACT_STRATEGIES",
+    "Choice",
     "Closure",
     "CobbDouglas",
+    "ContinuousStage",
     "ContractStrategy",
     "Model",
+    "StageSolution",
     "Technology",
     "beer_quiche",
+    "besley_ghatak",
     "burden",
     "capability",
     "centipede",
@@ -39,6 +47,7 @@ __all__ = [
     "contracting_reduced",
     "contracting_trial",
     "entry_deterrence",
+    "hart_shleifer_vishny",
     "hood",
     "inspection",
     "leontief",
@@ -51,5 +60,6 @@ __all__ = [
     "spence",
     "st_plane",
     "ultimatum",
+    "with_continuous_stage",
     "with_private_type",
 ]

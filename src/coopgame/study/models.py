@@ -33,6 +33,8 @@ _CLASSICS: dict[str, Callable[..., Model]] = {
     "reputation_signalling": shipped.reputation_signalling,
     "reputation": shipped.reputation,
     "prisoners_dilemma": shipped.prisoners_dilemma,
+    "hart_shleifer_vishny": shipped.hart_shleifer_vishny,
+    "besley_ghatak": shipped.besley_ghatak,
 }
 #: The size that a model may be given.
 _SIZES = {"entry_deterrence": "entrants", "centipede": "rounds", "ultimatum": "pie"}

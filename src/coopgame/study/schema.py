@@ -66,6 +66,8 @@ class ModelSection(Section):
         "reputation_signalling",
         "reputation",
         "prisoners_dilemma",
+        "hart_shleifer_vishny",
+        "besley_ghatak",
     ]
     entrants: StrictInt | None = None
     rounds: StrictInt | None = None
