@@ -4,38 +4,14 @@ from coopgame.claims.decide import decide
 from coopgame.claims.proposition import Proposition
 from coopgame.claims.propositions import proposition
 from coopgame.claims.published import PublishedCondition, published
-from coopgame.claims.statements import (
-    Statement,
-    all_hold,
-    always,
-    exists,
-    fact,
-    forall,
-    just_above,
-    just_below,
-    some_hold,
-    sometimes,
-)
+from coopgame.claims.quantifiers import always, exists, forall, just_above, just_below, sometimes
+from coopgame.claims.raising import grows_in, leaves, moves, raising, shrinks_in
+from coopgame.claims.regimes import chosen, no_equilibrium, possible, unique
+from coopgame.claims.shapes import adjacent, coexist, has_area, passes
+from coopgame.claims.statements import Statement, all_hold, fact, some_hold
 from coopgame.claims.thesis import SENTENCES, Claim, Repair, Variant, thesis
+from coopgame.claims.values import EquilibriumValue, payoff, probability
 from coopgame.claims.verdict import Verdict
-from coopgame.claims.vocabulary import (
-    EquilibriumValue,
-    adjacent,
-    chosen,
-    coexist,
-    grows_in,
-    has_area,
-    leaves,
-    moves,
-    no_equilibrium,
-    passes,
-    payoff,
-    possible,
-    probability,
-    raising,
-    shrinks_in,
-    unique,
-)
 
 __all__ = [
     "SENTENCES",

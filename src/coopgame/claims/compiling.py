@@ -111,8 +111,10 @@ class Compiler:
         own = polynomial.ring
         if own == self.ring:
             return polynomial
-        places = [self.ring.position[g] if any(e[i] for e, _ in polynomial.terms) else None
-                  for i, g in enumerate(own.generators)]
+        places = [
+            self.ring.position[g] if any(e[i] for e, _ in polynomial.terms) else None
+            for i, g in enumerate(own.generators)
+        ]
         terms: dict[tuple[int, ...], Fraction] = {}
         for exponents, c in polynomial.terms:
             moved = [0] * len(self.ring.generators)

@@ -98,7 +98,9 @@ class Evaluation:
             found = regimes_at(game, node.model.concept, node.model.rule)
         except CoopgameError:
             return None
-        self.seen[f"{self._place(node)}{self._payoffs(game)}the game has {' and '.join(found) or 'no equilibrium'}"] = None
+        self.seen[f"{self._place(node)}{self._payoffs(game)}the game has {' and '.join(found) or 'no equilibrium'}"] = (
+            None
+        )
         return set(node.regimes) == set(found) if node.only else set(node.regimes) <= set(found)
 
     def _payoffs(self, game: Any) -> str:

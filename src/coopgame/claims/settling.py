@@ -90,14 +90,18 @@ class Settling:
         box = self.domain.box_of(symbols)
         space = self.compiler.based(self.domain.of_free(symbols))
         if ask(Question(space, box), self.limits).status == "no":
-            raise StatementError("The parameter space is empty: its bounds, side conditions and what is given contradict each other.")
+            raise StatementError(
+                "The parameter space is empty: its bounds, side conditions and what is given contradict each other."
+            )
         for quantifier in quantifiers(node):
             inside = [self.compiler.range_of(quantifier), *(self.compiler.plain(one) for one in quantifier.given)]
             own = self.domain.box_of(symbols, quantifier.variables)
             if ask(Question(all_of(space, *inside), own), self.limits).status == "no":
                 shown = " and ".join(in_words(one) for one in quantifier.given) or "their bounds"
                 names = ", ".join(s.name for s in quantifier.variables)
-                raise StatementError(f"A statement about {names} speaks of nothing: no admissible values fulfil {shown}.")
+                raise StatementError(
+                    f"A statement about {names} speaks of nothing: no admissible values fulfil {shown}."
+                )
 
     def settle(self, node: Node) -> Settled:
         """Settle a statement that leaves no parameters open."""
@@ -154,7 +158,10 @@ class Settling:
         confirmed = self._confirmed(question, answer)
         if answer.status == "no":
             return Settled(
-                "proved" if every else "refuted", method=answer.by, confirmed_by=confirmed, questions=((question, "unsat"),)
+                "proved" if every else "refuted",
+                method=answer.by,
+                confirmed_by=confirmed,
+                questions=((question, "unsat"),),
             )
         point, lines, checked = self._checked(answer, [*given, Negated(body) if every else body])
         found = {"witness": point} if every else {"example": point}
@@ -229,7 +236,9 @@ def conditional(settling: Settling, node: Node) -> Settled:
     apart = Question(all_of(space, _differs(formula, compiler.based(found.formula))), box)
     same = ask(apart, settling.limits)
     if same.status == "yes":
-        raise AssertionError(f"The printed condition {found.condition} is not the one that was derived; please report this.")
+        raise AssertionError(
+            f"The printed condition {found.condition} is not the one that was derived; please report this."
+        )
     confirmed = settling._confirmed(apart, same) if same.status == "no" else ()
     if checked and seen:
         confirmed = (SUBSTITUTED, *confirmed)

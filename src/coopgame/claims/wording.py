@@ -13,7 +13,6 @@ from coopgame.claims.nodes import (
     Joined,
     Negated,
     Node,
-    Quantified,
     Quantity,
     Regimes,
     Relation,

@@ -56,7 +56,9 @@ def contracting_reduced(
     whole = contracting(rows, bounds=bounds, baseline=baseline, meanings=meanings)
     table = [row if isinstance(row, ContractStrategy) else ContractStrategy(**row) for row in rows]
     p, b = to_expression("p"), to_expression("b")
-    game = Game((GOVERNMENT,), (tuple(r.name for r in table),), {(r.name,): (r.government_payoff(p, b),) for r in table})
+    game = Game(
+        (GOVERNMENT,), (tuple(r.name for r in table),), {(r.name,): (r.government_payoff(p, b),) for r in table}
+    )
     unused = {s for s in whole.space.bounds if s not in game.parameters} - {sympy.Symbol("eta", real=True)}
     limits = {s: i for s, i in whole.space.bounds.items() if s not in unused}
     words = {s: m for s, m in whole.space.meanings.items() if s not in unused}

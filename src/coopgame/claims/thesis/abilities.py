@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from coopgame.claims.statements import Statement, all_hold, always, sometimes
+from coopgame.claims.outcomes import known_regimes
+from coopgame.claims.quantifiers import always, sometimes
+from coopgame.claims.raising import leaves, raising
+from coopgame.claims.regimes import chosen, possible
+from coopgame.claims.statements import Statement, all_hold
 from coopgame.claims.thesis.claim import Claim, Repair, Variant
 from coopgame.claims.thesis.words import COOPERATION, SUBSTITUTION, for_all_but
-from coopgame.claims.vocabulary import chosen, leaves, possible, raising
-from coopgame.claims.outcomes import known_regimes
 from coopgame.models import (
     CES,
     Closure,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from coopgame.claims.statements import sometimes
+from coopgame.claims.quantifiers import sometimes
+from coopgame.claims.raising import moves
 from coopgame.claims.thesis.claim import Claim, Repair, Variant
 from coopgame.claims.thesis.words import CAPTURE, COOPERATION, for_all_but
-from coopgame.claims.vocabulary import moves
 from coopgame.models import burden, contracting_reduced
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from coopgame.claims.statements import Statement, all_hold, always, exists, fact, forall, some_hold, sometimes
+from coopgame.claims.quantifiers import always, exists, forall, sometimes
+from coopgame.claims.raising import moves
+from coopgame.claims.regimes import chosen, possible
+from coopgame.claims.shapes import adjacent, coexist, passes
+from coopgame.claims.statements import Statement, all_hold, fact, some_hold
 from coopgame.claims.thesis.claim import Claim, Repair
 from coopgame.claims.thesis.words import CAPTURE, COOPERATION, RESTRICTION, SUBSTITUTION, for_all_but
-from coopgame.claims.vocabulary import adjacent, chosen, coexist, moves, passes, possible
 from coopgame.models import Closure, ContractStrategy, Model, contracting_reduced
 
 Table = tuple[Any, ...]
@@ -125,8 +128,10 @@ def _steps(model: Model, table: Table, kind: Any, given: tuple[str, ...]) -> Sta
     rows = [row if isinstance(row, ContractStrategy) else ContractStrategy(**row) for row in table]
     values = {s: e for s, e in model.definitions.items()} | ({} if model.definitions else {"eta": 1})
     counts = {row.regime: (row.removes_p + row.removes_b).subs({str(s): e for s, e in values.items()}) for row in rows}
-    counts = {name: count.subs({s: e for s in count.free_symbols for k, e in values.items() if str(k) == str(s)})
-              for name, count in counts.items()}
+    counts = {
+        name: count.subs({s: e for s in count.free_symbols for k, e in values.items() if str(k) == str(s)})
+        for name, count in counts.items()
+    }
     parts = []
     for start, before in counts.items():
         for end, after in counts.items():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from coopgame.claims.statements import Statement, always, forall
+from coopgame.claims.quantifiers import always, forall
+from coopgame.claims.statements import Statement
 from coopgame.claims.thesis.claim import Claim, Repair
 from coopgame.claims.thesis.words import CAPTURE, COOPERATION, for_all_but, same_regimes
-from coopgame.claims.vocabulary import EquilibriumValue, probability
+from coopgame.claims.values import EquilibriumValue, probability
 from coopgame.equilibria import Nash
 from coopgame.models import ContractStrategy, Model, contracting
 
@@ -20,7 +21,7 @@ def two_sided_claims(table: tuple[Any, ...]) -> list[Claim]:
 
 
 def _independent(model: Model, given: tuple[str, ...] = ()) -> Statement:
-    others = {name: (0, "oo") for name in OTHER.values()}
+    others = dict.fromkeys(OTHER.values(), (0, "oo"))
     return always(forall(others, same_regimes(model, OTHER), given=given))
 
 
@@ -35,7 +36,9 @@ def _organization_payoffs(table: tuple[Any, ...]) -> list[Claim]:
             f"{text}, without participation.",
             _independent(alone),
             5,
-            repair=Repair(f"{text}, without participation, as long as competing pays (g > 0).", _independent(alone, gains)),
+            repair=Repair(
+                f"{text}, without participation, as long as competing pays (g > 0).", _independent(alone, gains)
+            ),
         ),
         Claim(
             "12b",
@@ -82,8 +85,6 @@ def _cooperating(table: tuple[Any, ...]) -> EquilibriumValue:
     rows = [row if isinstance(row, ContractStrategy) else ContractStrategy(**row) for row in table]
     two = [row for row in rows if row.regime in (COOPERATION, CAPTURE)]
     led = contracting(two)
-    model = Model(
-        led.game, led.space, rule=led.rule, concept=Nash(), baseline=led.baseline, citation=led.citation
-    )
+    model = Model(led.game, led.space, rule=led.rule, concept=Nash(), baseline=led.baseline, citation=led.citation)
     (name,) = (row.name for row in two if row.regime == COOPERATION)
     return probability(model, "government", name)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from coopgame.claims.outcomes import known_regimes
-from coopgame.claims.statements import Statement, all_hold, forall
-from coopgame.claims.vocabulary import possible
+from coopgame.claims.quantifiers import forall
+from coopgame.claims.regimes import possible
+from coopgame.claims.statements import Statement, all_hold
 from coopgame.models import Model
 
 COOPERATION, CAPTURE, RESTRICTION, SUBSTITUTION = "cooperation", "capture", "restriction", "substitution"
