@@ -57,7 +57,7 @@ def decide(
     >>> import coopgame as cg
     >>> model = cg.models.contracting_reduced().at({"eta": 1})
     >>> cg.decide(cg.claims.possible(model, "cooperation")).condition
-    (b <= V*(1 - rho) + k_R) & (p <= V*delta + k_K) & (b + p <= V - V_G + k_S)
+    (p <= V*delta + k_K) & (b + p <= V - V_G + k_S) & (b <= V*(1 - rho) + k_R)
     """
     whole = statement_of(statement)
     domain = Domain.of(whole.models, space, _conditions(given))
