@@ -8,7 +8,7 @@ that sign.  The answer is an enclosure: a sign it leaves out does not occur; a s
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb

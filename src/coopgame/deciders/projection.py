@@ -89,7 +89,7 @@ class Projection:
         left, current = list(variables), formula
         while True:
             self.clock.step()
-            current = self._refined(simplify(current, self.box))
+            current = self._refined(simplify(current, self.box), left)
             if isinstance(current, AnyOf) or any(isinstance(part, AnyOf) for part in _parts(current)):
                 return any_of(*(self._without(part, left, depth + 1) for part in self._cases(split(current))))
             signs = [part for part in _parts(current) if isinstance(part, Sign)]
@@ -107,12 +107,21 @@ class Projection:
                 raise SpentError
             current = self._step(signs, best)
 
-    def _refined(self, formula: Formula) -> Formula:
-        """Return a conjunction without products that bounds split, and with its equations put into the rest."""
+    def _refined(self, formula: Formula, variables: Sequence[sympy.Symbol]) -> Formula:
+        """Return a conjunction without products that bounds split, and with its equations put into the rest.
+
+        Comparisons without variables that go are left alone.
+        """
         if any(not isinstance(part, Sign) for part in _parts(formula)):
             return formula
         signs = [part for part in _parts(formula) if isinstance(part, Sign)]
-        easier = all_of(*(split_products(s, lambda f: range_over(f, self.box)) for s in signs))
+        places = [self.ring.position[v] for v in variables]
+
+        def easy(sign: Sign) -> Formula:
+            inner = any(_degree(sign.polynomial, i) for i in places)
+            return split_products(sign, lambda f: range_over(f, self.box)) if inner else sign
+
+        easier = all_of(*map(easy, signs))
         if any(not isinstance(part, Sign) for part in _parts(easier)):
             return easier
         moved = all_of(*substituted([part for part in _parts(easier) if isinstance(part, Sign)]))
