@@ -1,4 +1,4 @@
-"""The command line: ``coopgame figure``, ``solve``, ``decide`` and ``check`` on a study file, ``check-certificate`` on its proof.
+"""The command line: ``figure``, ``solve``, ``decide``, ``check`` on a study file, ``check-certificate`` on its proof.
 
 Exit codes: 0 done, 1 the study is wrong (one clear message), 2 wrong usage, 130 interrupted.
 """

@@ -1,4 +1,4 @@
-"""What a sentence means for a model: names become regimes, parameters, players and strategies, or an error says why not."""
+"""What a sentence means for a model: its names become regimes, parameters, players and strategies."""
 
 from __future__ import annotations
 
@@ -80,12 +80,13 @@ class Meaning:
             It cannot be read, or uses an unknown name.
         """
         known = {*self.model.space.names, *(s.name for s in self.values)}
-        return parse_condition(text, names=sorted(known)).subs(dict(self.values), simultaneous=True)
+        condition = parse_condition(text, names=sorted(known))
+        return condition.subs(dict(self.values), simultaneous=True)
 
 
 @dataclass(frozen=True)
 class _Binder:
-    """A meaning inside quantifiers: ``bound`` are the variables that they introduced, ``ranging`` parameters they bind."""
+    """A meaning inside quantifiers: ``bound`` are variables that they introduced, ``ranging`` parameters they bind."""
 
     meaning: Meaning
     source: Source
@@ -94,7 +95,8 @@ class _Binder:
 
     def bind(self, sentence: Sentence) -> Statement:
         if isinstance(sentence, Compared):
-            return self._located(sentence.condition, lambda: fact(self._valued(parse_condition, sentence.condition)))
+            found = self._located(sentence.condition, lambda: self._valued(parse_condition, sentence.condition))
+            return fact(found)
         if isinstance(sentence, Said):
             return self._said(sentence, WORDS)  # type: ignore[no-any-return]
         if isinstance(sentence, Measured):
@@ -116,13 +118,16 @@ class _Binder:
         except UnsupportedError:
             raise
         except CoopgameError as error:
-            raise self.source.error(f"{str(error).rstrip('.')}; this is", text.start) from error
+            raise StatementError(self.source.located(str(error), text.start)) from error
 
     def _valued(self, read: Any, text: Text) -> Any:
         """Read an expression or a comparison; parameters with a value stand for it."""
         values = {s: e for s, e in self.meaning.values.items() if s.name not in self.bound}
         known = {*self.meaning.model.space.names, *(s.name for s in values), *self.bound}
         return read(text.text, names=sorted(known)).subs(values, simultaneous=True)
+
+    def _expression(self, text: Text) -> Any:
+        return self._located(text, lambda: self._valued(parse_expression, text))
 
     def parameter(self, text: Text) -> str:
         """Return the name of a free parameter of the model, or of a variable."""
@@ -133,7 +138,7 @@ class _Binder:
         if text.text in valued:
             raise self.source.error(f"{text.text} is {valued[text.text]} in this study, so it is not free", text.start)
         known = did_you_mean(text.text, [*space.names, *sorted(self.bound)])
-        raise StatementError(f"{str(self.source.error(f'Unknown parameter {text.text!r}', text.start))}{known}")
+        raise self.source.error(f"Unknown parameter {text.text!r}", text.start, known)
 
     def _said(self, said: Said, table: Mapping[str, Word]) -> Any:
         word = table[said.word.text]
@@ -142,9 +147,9 @@ class _Binder:
         needed = NEEDED.get(said.word.text)
         if needed is not None and needed not in options:
             raise self.source.error(f"Expected {word.usage(said.word.text)} with {needed} = …", said.word.start)
-        given = {key: tuple(names) if key == "axes" else names[0] for key, names in options.items()}
+        given: dict[str, Any] = {key: names[0] for key, names in options.items()}
         if "axes" in word.options:
-            given["axes"] = self._axes(said, given.get("axes", self.meaning.axes))
+            given["axes"] = self._axes(said, tuple(options.get("axes", self.meaning.axes)))
         return self._located(said.word, lambda: word.make(self.meaning.model, *arguments, **given))
 
     def _axes(self, said: Said, axes: tuple[str, ...]) -> tuple[str, ...]:
@@ -152,9 +157,9 @@ class _Binder:
             for axis in axes:
                 self.parameter(Text(axis, said.word.start))
         if len(set(axes)) != len(axes):
-            raise self.source.error("The axes are two different parameters; this is", said.word.start)
-        if said.word.text == "adjacent" and len(axes) != 2 or len(axes) > 2:
-            raise self.source.error(f"{said.word.text} needs two axes, axes = (p, b); this is", said.word.start)
+            raise self.source.error(f"{said.word.text} needs two different axes", said.word.start)
+        if len(axes) > 2 or (said.word.text == "adjacent" and len(axes) < 2):
+            raise self.source.error(f"{said.word.text} needs two axes, as in axes = (p, b),", said.word.start)
         return axes
 
     def _argument(self, word: Word, place: int, part: Text | Sentence) -> Any:
@@ -170,7 +175,7 @@ class _Binder:
         if verb in VERBS:
             parameter = self.parameter(sentence.value)
             return self._located(sentence.verb, lambda: getattr(value, verb)(parameter))  # type: ignore[no-any-return]
-        expression = self._located(sentence.value, lambda: self._valued(parse_expression, sentence.value))
+        expression = self._expression(sentence.value)
         return self._located(sentence.verb, lambda: value.compared(COMPARISONS[verb], expression))  # type: ignore[no-any-return]
 
     def _linked(self, sentence: Linked) -> Statement:
@@ -187,7 +192,7 @@ class _Binder:
             key = self.parameter(name)
             if key in places:
                 raise self.source.error(f"{key} is given twice", name.start)
-            places[key] = self._located(value, lambda value=value: self._valued(parse_expression, value))
+            places[key] = self._expression(value)
         return self._located(Text("at", sentence.start), lambda: part.at(places))  # type: ignore[no-any-return]
 
     def _closing(self, sentence: Quantifying) -> Statement:
@@ -223,7 +228,7 @@ class _Binder:
         return self._located(sentence.word, make)  # type: ignore[no-any-return]
 
     def _range(self, variable: Variable, ranges: dict[str, Any], given: list[Any]) -> None:
-        """Note over what a variable ranges: a parameter over its space, and its bounds are given; a new one over them."""
+        """Note over what a variable ranges: a new one over its bounds, a parameter over its space within them."""
         name = variable.name
         if name.text in {*ranges, *self.bound, *self.ranging}:
             raise self.source.error(f"{name.text} is bound twice", name.start)
@@ -239,5 +244,3 @@ class _Binder:
             self.parameter(name)
         self._located(name, lambda: symbol(name.text, where="variable"))
         ranges[name.text] = interval
-
-

@@ -107,12 +107,12 @@ class _Parser:
         return parts[0] if len(parts) == 1 else Linked(word, tuple(parts))
 
     def _negation(self) -> Sentence:
-        with self.deeper():
-            if self.cursor.skip("not"):
+        if self.cursor.skip("not"):
+            with self.deeper():
                 return Denied(self._negation())
-            if self.cursor.at(*CLOSING, *QUANTIFIERS):
-                return self._quantifier()
-            return self._placed(self._primary())
+        if self.cursor.at(*CLOSING, *QUANTIFIERS):
+            return self._quantifier()
+        return self._placed(self._primary())
 
     def _quantifier(self) -> Sentence:
         word = self.cursor.word()
@@ -184,17 +184,15 @@ class _Parser:
             raise self.cursor.error(f"Unknown word {token.text!r}", hint=did_you_mean(token.text, known))
         if token.text in known:
             word = (WORDS | QUANTITIES)[token.text]  # type: ignore[operator]
-            raise self.cursor.error(f"{token.text!r} lacks its arguments, as in {word.usage(token.text)}")
+            raise self.cursor.error(f"{token.text!r} lacks its arguments, as in {word.usage(token.text)},")
 
     def _comparison(self) -> Sentence:
         start = self.cursor.place
         text, signs = self.cursor.comparison()
         if "=" in signs:
-            raise self.cursor.error("Write equality as ==; the comparison", start)
+            raise self.cursor.error("Write equality as == in the comparison", start)
         if not text.text or not _RELATIONS & signs:
-            raise self.cursor.error(
-                "Expected a statement such as chosen(capture), or a comparison such as p < 1; found something else", start
-            )
+            raise self.cursor.error("Expected a statement such as chosen(capture) or a comparison such as p < 1", start)
         return Compared(text)
 
     def _said(self, table: object) -> Said:
@@ -215,7 +213,7 @@ class _Parser:
         self.cursor.expect(")", f"Expected ',' or ')', as in {usage},")
         enough = len(arguments) == len(word.kinds) if word.least is None else len(arguments) >= word.least
         if not enough:
-            raise self.cursor.error(f"Expected {usage}; there are {len(arguments)} arguments", name.start)
+            raise self.cursor.error(f"Expected {usage}, got {len(arguments)} arguments,", name.start)
         return Said(name, tuple(arguments), FrozenMap(options))
 
     def _argument(self, word: Word, place: int) -> Text | Sentence:

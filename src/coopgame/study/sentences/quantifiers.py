@@ -36,7 +36,9 @@ def interval_of(variable: Variable) -> sympy.Interval:
 
 def _end(text: Text, variable: Variable) -> sympy.Expr:
     written = "".join(text.text.split())
-    return _INFINITE[written] if written in _INFINITE else exact_number(written, where=f"bounds of {variable.name.text}")
+    if written in _INFINITE:
+        return _INFINITE[written]
+    return exact_number(written, where=f"bounds of {variable.name.text}")
 
 
 def condition_of(name: str, interval: sympy.Interval) -> Boolean:

@@ -38,7 +38,7 @@ class Cursor:
 
     def error(self, problem: str, start: int | None = None, *, hint: str = "") -> StudyError:
         """Return the error that ``problem`` is here, or at another place."""
-        return StudyError(f"{self.source.error(problem, self.place if start is None else start)}{hint}")
+        return self.source.error(problem, self.place if start is None else start, hint)
 
     def step(self) -> None:
         """Go to the next token."""

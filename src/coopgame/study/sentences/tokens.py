@@ -38,11 +38,15 @@ class Source:
 
     text: str
 
-    def error(self, problem: str, start: int) -> StudyError:
-        """Return the error that ``problem`` is at a place of the text."""
-        if start >= len(self.text):
-            return StudyError(f"{problem} at the end of {self._near(len(self.text))}.")
-        return StudyError(f"{problem} at character {start + 1}, in {self._near(start)}.")
+    def error(self, problem: str, start: int, hint: str = "") -> StudyError:
+        """Return the error that ``problem`` is at a place of the text; ``hint`` is a sentence that follows."""
+        if start >= len(self.text.rstrip()):
+            return StudyError(f"{problem} at the end of {self._near(len(self.text))}.{hint}")
+        return StudyError(f"{problem} at character {start + 1} of {self._near(start)}.{hint}")
+
+    def located(self, message: str, start: int) -> str:
+        """Return the message of an error about what begins at a place of the text."""
+        return f"at character {start + 1} of {self._near(start)}: {message}"
 
     def _near(self, place: int) -> str:
         """Return the part of the text around a place, as a quotation."""
