@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 import coopgame as cg
@@ -41,10 +40,11 @@ from coopgame.claims import (
 from coopgame.errors import CoopgameError, StudyError
 from coopgame.study.sentences import Meaning, parse_sentence
 from coopgame.study.sentences.words import COMPARISONS, QUANTITIES, VERBS, WORDS
-from tests.laws import settings
+from tests.laws import assert_caught, law, scaled
 from tests.study.hostile import GOOD
 
 AXES = ("R", "T")
+EXAMPLES = Path(__file__).parents[2] / "examples"
 Make = Callable[[Any], Any]
 
 #: Claims of a study, and the same in Python.
@@ -70,7 +70,7 @@ VOCABULARY: dict[str, Make] = {
     "sometimes given R > T: chosen(war)": lambda m: sometimes(chosen(m, "war"), given=fact("R > T")),
     "forall R: possible(trust)": lambda m: forall("R", possible(m, "trust")),
     "forall R, T given R < T: chosen(war)": lambda m: forall(["R", "T"], chosen(m, "war"), given=fact("R < T")),
-    "forall R in [1, 3): chosen(war)": lambda m: forall("R", chosen(m, "war"), given=fact("1 <= R and R < 3")),
+    "forall R in [1, 3): chosen(war)": lambda m: forall("R", chosen(m, "war"), given=fact("R >= 1 and R < 3")),
     "exists R > 2: chosen(war)": lambda m: exists("R", chosen(m, "war"), given=fact("R > 2")),
     "exists c in [0, 1/2]: c*R > T": lambda _: exists({"c": (0, "1/2")}, "c*R > T"),
     "exists c >= 0: c*R > T": lambda _: exists({"c": (0, "oo")}, "c*R > T"),
@@ -136,7 +136,10 @@ def test_every_word_is_tried() -> None:
 
 def test_swapped_words_are_noticed(meaning: Meaning) -> None:
     """The comparison with Python can fail."""
-    assert meaning.statement(parse_sentence("grows_in(war, R)")).node != VOCABULARY["grows_in(trust, R)"](meaning.model).node
+    assert (
+        meaning.statement(parse_sentence("grows_in(war, R)")).node
+        != VOCABULARY["grows_in(trust, R)"](meaning.model).node
+    )
 
 
 STATUSES = {
@@ -163,19 +166,23 @@ def test_verdicts(tmp_path: Path) -> None:
 
 
 def test_values_and_closures_of_the_study_apply(tmp_path: Path) -> None:
-    model = GOOD.replace("[axes]", '[[closures]]\ndefine = { T = "2*k" }\n[parameters.k]\nbounds = [0, 5]\nvalue = 1\n[axes]')
+    model = GOOD.replace(
+        "[axes]", '[[closures]]\ndefine = { T = "2*k" }\n[parameters.k]\nbounds = [0, 5]\nvalue = 1\n[axes]'
+    )
     model = model.replace('y = { parameter = "T", from = 0, to = 5 }', "") + "[at]\nk = 2\n"
     path = written(
         tmp_path,
         claim("possible(trust)"),
         claim("possible(trust)") + "\nat = { k = 1 }",
         claim("always: possible(trust) iff R >= T and T == 2*k"),
+        claim("possible(trust)") + "\nat = {}",
         claim("possible(trust)") + '\ngiven = ["R > 2*T"]',
         model=model,
     )
-    own, other, with_names, given_more = cg.read_study(path).decide()
+    own, other, with_names, nothing_fixed, given_more = cg.read_study(path).decide()
     assert (str(own.condition), str(other.condition)) == ("R >= 4", "R >= 2")
     assert [v.status for v in (with_names, given_more)] == ["proved", "proved"]
+    assert str(nothing_fixed.condition) in ("R >= 2*k", "k <= R/2")
     assert str(own.assumptions[0]) == "Eq(k, 2)"
     assert "over k = 2, R >= 0" in repr(own)
 
@@ -224,7 +231,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     claim("exists if > 0: R < T"): ("keyword",),
     claim("chosen(war) at (R = 0, R = 1)"): ("given twice",),
     claim("chosen(war) at (Q = 0)"): ("Unknown parameter 'Q'",),
-    claim("(exists R: R < T) at (R = 0)"): ("bound inside",),
+    claim("(exists R: chosen(war)) at (R = 0)"): ("bound inside",),
     claim("R < T") + "\nat = { R = 11 }": ("statement.0.at", "bounds"),
     claim("R < T") + "\nat = { Q = 1 }": ("statement.0.at", "Q is not a parameter"),
     claim("forall R: R < T") + "\nat = { R = 1 }": ("R is 1 in this study",),
@@ -244,7 +251,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     claim("__import__('os').system('touch canary')"): ("Unknown word '__import__'",),
     claim("chosen(__import__('os').system('touch canary'))"): ("is not a regime",),
     claim("R.__class__ < T"): ("Unexpected '.'",),
-    claim("R < (lambda: T)()"): ("Unexpected",),
+    claim("R < (lambda: T)()"): ("lambda",),
     claim("é < T"): ("Unexpected 'é'",),
 }
 
@@ -265,7 +272,7 @@ def test_a_wrong_statement_is_refused_with_its_place(table: str, tmp_path: Path)
     [
         (claim("always given R < 0: chosen(war)"), "speaks of nothing"),
         (claim("possible(trust)") + '\ngiven = ["R > T", "R < T"]', "parameter space is empty"),
-        (claim("possible(trust)") + '\ngiven = ["R < 1 and R > 2"]', "never holds"),
+        (claim("possible(trust)") + '\ngiven = ["1 < 0"]', "never holds"),
     ],
 )
 def test_contradictions_are_found_when_deciding(table: str, words: str, tmp_path: Path) -> None:
@@ -288,36 +295,71 @@ def test_a_study_without_statements_has_nothing_to_decide(tmp_path: Path) -> Non
 
 
 def test_names_of_regimes_may_contain_brackets_blanks_and_commas(tmp_path: Path) -> None:
-    model = '[model]\nuse = "st_plane"\n[axes]\nx = { parameter = "S", from = -1, to = 1 }\n'
-    model += 'y = { parameter = "T", from = 0, to = 2 }\n'
-    hood = '[model]\nuse = "hood"\n[axes]\nx = { parameter = "C", from = 0, to = 1 }\n'
-    for whole, text in ((model, "possible((C,C), '(D,D)')"), (hood, "chosen(blame shift)")):
+    plane, hood = ((EXAMPLES / f"{name}.toml").read_text(encoding="utf-8") for name in ("st-plane", "hood"))
+    for whole, text in ((plane, "possible((C,C), '(D,D)')"), (hood, "possible(blame shift, deadlock)")):
         (one,) = cg.read_study(written(tmp_path, claim(text), model=whole)).statements
-        assert "is chosen" in str(one.statement) or "(C,C) and (D,D)" in str(one.statement)
+        assert str(one.statement) in ("(C,C) and (D,D) are possible", "blame shift and deadlock are possible")
 
 
 PIECES = [*WORDS, *QUANTITIES, *VERBS, *COMPARISONS, "always", "sometimes", "forall", "exists", "given", "at", "in"]
-PIECES += ["and", "or", "not", "implies", "iff", "(", ")", "[", "]", ",", ":", "=", "+", "*", "R", "T", "c", "trust", "war"]
+PIECES += [
+    "and",
+    "or",
+    "not",
+    "implies",
+    "iff",
+    "(",
+    ")",
+    "[",
+    "]",
+    ",",
+    ":",
+    "=",
+    "+",
+    "*",
+    "R",
+    "T",
+    "c",
+    "trust",
+    "war",
+]
 PIECES += ["row", "C", "1", "0.5", "'war'", '"', "é", "\n", "axes", "to", "oo"]
 
 
-@settings(max_examples=300)
-@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)))
-def test_any_text_is_read_or_refused(meaning: Meaning, text: str) -> None:
+def refused(meaning: Meaning, text: str) -> bool:
+    """Whether a text is refused, which is the only way in which reading it may end without a statement."""
     try:
         meaning.statement(parse_sentence(text))
     except CoopgameError:
-        pass
+        return True
+    return False
+
+
+TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join))
+
+
+@pytest.mark.usefixtures("meaning")
+def test_any_text_is_read_or_refused(meaning: Meaning) -> None:
+    @law(300, TEXTS)
+    def check(text: str) -> None:
+        refused(meaning, text)
+
+    check()
+
+
+def test_a_text_that_escapes_is_noticed(meaning: Meaning, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr("coopgame.study.sentences.slices.Cursor.expect", stumble)
+    assert_caught(lambda text: refused(meaning, text) and None, TEXTS)
 
 
 def test_mutilated_claims_are_read_or_refused(meaning: Meaning) -> None:
-    draw = random.Random(0)
-    refused = 0
+    draw = random.Random(0)  # noqa: S311
+    texts = []
     for text in VOCABULARY:
-        for _ in range(5):
+        for _ in range(scaled(4)):
             i, j = sorted(draw.choices(range(len(text) + 1), k=2))
-            try:
-                meaning.statement(parse_sentence(text[:i] + text[j:]))
-            except CoopgameError:
-                refused += 1
-    assert refused > len(VOCABULARY)
+            texts.append(text[:i] + text[j:])
+    assert len(VOCABULARY) < sum(refused(meaning, text) for text in texts) < len(texts)

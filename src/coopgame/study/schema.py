@@ -215,7 +215,7 @@ class StatementSection(Section):
     name: Words = ""
     text: Words = ""
     given: Annotated[list[StrictStr], Field(max_length=20)] = []
-    at: dict[Name, Number] = {}
+    at: dict[Name, Number] | None = None
     expect: Literal["proved", "refuted", "conditional", "undecided"] | None = None
 
 

@@ -89,7 +89,7 @@ class StudyStatement:
 
 @dataclass(frozen=True)
 class Asked:
-    """A statement as it is written: read, but not yet about a model; ``at`` has the values of the whole study too."""
+    """A statement as it is written, not yet about a model; ``at`` are its own values, else those of the study."""
 
     place: str
     section: StatementSection
@@ -127,8 +127,9 @@ def asked(section: StatementSection, number: int, at: Mapping[str, Any]) -> Aske
         Its claim is no sentence.
     """
     place = f"statement.{number}"
+    values = FrozenMap(at if section.at is None else section.at)
     with _placed(f"{place}.claim"):
-        return Asked(place, section, parse_sentence(section.claim), FrozenMap({**at, **section.at}))
+        return Asked(place, section, parse_sentence(section.claim), values)
 
 
 def _model(request: Request, at: Mapping[str, Any]) -> tuple[Model, Mapping[Any, Any], Mapping[Any, Any]]:
