@@ -124,6 +124,13 @@ class Projection:
                 possible &= frozenset(flip * s for s in sign.signs)
         if len(possible) < 2:
             return possible
+        flip, factors = polynomial.factors()
+        if len(factors) > 1:
+            # Simplification splits a comparison of a product into comparisons of its factors, which are looked up here.
+            own = [self._known(factor, signs) for factor, _ in factors]
+            possible &= _products(flip, own, [n for _, n in factors])
+            if len(possible) < 2:
+                return possible
         given = [s for s in signs if s.relation != "!="]
         return frozenset(
             s for s in possible if not contradictory([*given, *_literals(polynomial, frozenset({s}))], self.box)
@@ -165,12 +172,24 @@ class Projection:
                 lower.append((slope, rest, 0 not in relation))
             if -1 in relation or relation == ZERO:
                 upper.append((slope, rest, 0 not in relation))
+        # A bound that is met by itself, as an equation is, says nothing, unless one of both is strict.
         return [
-            Sign.compare(_crossed(a, b), ">" if a[2] or b[2] else ">=") for a in lower for b in upper if a[:2] != b[:2]
+            Sign.compare(_crossed(a, b), ">" if a[2] or b[2] else ">=")
+            for a in lower
+            for b in upper
+            if a[:2] != b[:2] or a[2] or b[2]
         ]
 
 
 NEVER = (10**9, 0, 0)
+
+
+def _products(sign: int, factors: Sequence[frozenset[int]], powers: Sequence[int]) -> frozenset[int]:
+    """Return the signs of a product by those of its factors."""
+    found = frozenset({sign})
+    for own, power in zip(factors, powers, strict=True):
+        found = frozenset(s * t**power for s in found for t in own)
+    return found
 
 
 def _crossed(low: Any, high: Any) -> Polynomial:
@@ -233,5 +252,5 @@ def project(formula: Formula, variables: Sequence[sympy.Symbol], box: Box, clock
         return formula
     try:
         return Projection(ring, box, clock).of(formula, variables)
-    except SpentError:
+    except (SpentError, RecursionError):  # cases of cases without end are too many cases
         return None
