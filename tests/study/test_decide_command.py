@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import coopgame as cg
-from coopgame.deciders import Answer
 from tests.study.conftest import Command, contents
 from tests.study.hostile import GOOD
 
@@ -182,11 +182,16 @@ def test_without_solvers_the_core_decides_what_it_can_and_says_what_to_install(
     assert outcome.out.count("Verdict: ") == 3
     assert "undecided" not in outcome.out
     assert "install" not in outcome.err
-    unknown = Answer("unknown", "", None, "It was too hard.")
-    monkeypatch.setattr("coopgame.claims.settling.ask", lambda *_, **__: unknown)
+    own = cg.decide
+
+    def undecided(*arguments: object, **options: object) -> object:
+        verdict = own(*arguments, **options)
+        return replace(verdict, status="undecided", condition=None, reason="It was too hard.")
+
+    monkeypatch.setattr("coopgame.study.statements.decide", undecided)
     outcome = command("decide", study, "-o", "verdicts.tex")
     assert outcome.code == 1, "two verdicts are not those expected"
-    assert outcome.out.count("Verdict: undecided") == 2
+    assert outcome.out.count("Verdict: undecided") == 3
     assert 'pip install "coopgame[prove]"' in outcome.err
     assert "% undecided: It was too hard." in Path("verdicts.tex").read_text(encoding="utf-8")
 
