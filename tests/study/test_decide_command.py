@@ -230,3 +230,10 @@ def test_decide_of_a_study_gives_what_the_command_prints(study: Path, command: C
     printed = command("decide", study).out
     for verdict in cg.read_study(study).decide():
         assert repr(verdict) in printed
+
+
+@pytest.mark.parametrize("name", ["own-game", "statements"])
+def test_examples_say_what_they_expect(name: str, command: Command) -> None:
+    outcome = command("decide", Path(__file__).parents[2] / "examples" / f"{name}.toml")
+    assert outcome.code == 0, outcome.err
+    assert outcome.out.count("Verdict: ") >= 3
