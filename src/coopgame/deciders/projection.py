@@ -208,7 +208,8 @@ class Projection:
                 lower.append((slope, rest, 0 not in relation))
             if -1 in relation or relation == ZERO:
                 upper.append((slope, rest, 0 not in relation))
-        pairs = [(a, b) for a in lower for b in upper if a[:2] != b[:2]]
+        # A bound that is met by itself, as an equation is, says nothing, unless one of both is strict.
+        pairs = [(a, b) for a in lower for b in upper if a[:2] != b[:2] or a[2] or b[2]]
         return [*directions, *(Sign.compare(_crossed(a, b), ">" if a[2] or b[2] else ">=") for a, b in pairs)]
 
 
@@ -275,5 +276,5 @@ def project(formula: Formula, variables: Sequence[sympy.Symbol], box: Box, clock
         return formula
     try:
         return Projection(ring, box, clock).of(formula, variables)
-    except SpentError:
+    except (SpentError, RecursionError):  # cases of cases without end are too many cases
         return None
