@@ -20,6 +20,7 @@ from coopgame.claims.nodes import (
     Regimes,
     Relation,
     chain,
+    parted,
     substitute,
 )
 from coopgame.claims.outcomes import Solved, relation_formula, simpler
@@ -173,6 +174,9 @@ class Compiler:
         return own, Prenex(part.prefix, all_of(*ranges, *known, part.formula))
 
     def _quantified(self, node: Quantified) -> Prenex:
+        parts = parted(node)
+        if len(parts) > 1:
+            return self._joined(node.every, [self._quantified(part) for part in parts])
         own, sought = self.sought(node)
         names = tuple(s for quantifier in own for s in quantifier.variables)
         new = {s: i for quantifier in own for s, i in quantifier.variables.items()}

@@ -232,3 +232,25 @@ def chain(node: Quantified) -> tuple[tuple[Quantified, ...], Node]:
             return tuple(found), body
         found.append(replace(inner, every=node.every))
         body = Negated(inner.part) if denied else inner.part
+
+
+def parted(node: Quantified) -> tuple[Quantified, ...]:
+    """Return one quantifier for each part of what it is about, where these can be decided one by one.
+
+    What holds for all values and consists of several parts that all hold is said of each part by itself; likewise what
+    holds for some values of which some part holds.
+    """
+    own, body = chain(node)
+    denied = isinstance(body, Negated)
+    inner = body.part if isinstance(body, Negated) else body
+    if not isinstance(inner, Joined) or inner.every is (not node.every if denied is False else node.every):
+        return (node,)
+    if not any(quantifiers(part) for part in inner.parts):
+        return (node,)
+    found = []
+    for part in inner.parts:
+        whole: Node = Negated(part) if denied else part
+        for outer in reversed(own):
+            whole = replace(outer, part=whole)
+        found.append(whole)
+    return tuple(one for one in found if isinstance(one, Quantified))

@@ -36,8 +36,8 @@ from coopgame.models import Model
 
 #: The largest number of products of mixtures that are looked through for what lies between extreme equilibria.
 PRODUCTS = 4000
-#: The largest number of comparisons of a condition for which the shortest one is looked for.
-COVERED = 60
+#: The largest number of comparisons of a condition that is simplified, and for which the shortest one is looked for.
+SIMPLIFIED, COVERED = 60, 24
 
 
 def known_regimes(model: Model) -> tuple[str, ...]:
@@ -168,7 +168,7 @@ class Solved:
 
 def simpler(formula: Formula, box: Mapping[sympy.Expr, Range]) -> Formula:
     """Return an equivalent formula on a box, simplified thoroughly only while it is short."""
-    short = sum(1 for _ in atoms(formula)) <= COVERED
+    short = sum(1 for _ in atoms(formula)) <= SIMPLIFIED
     return simplify(formula, box) if short else decide(formula, box)
 
 

@@ -21,6 +21,7 @@ from coopgame.claims.nodes import (
     chain,
     free_symbols,
     models_of,
+    parted,
     quantifiers,
 )
 from coopgame.claims.outcomes import simpler
@@ -117,6 +118,9 @@ class Settling:
         if isinstance(node, Joined):
             return self._joined(node.every, [self.settle(part) for part in node.parts])
         if isinstance(node, Quantified):
+            parts = parted(node)
+            if len(parts) > 1:
+                return self._joined(node.every, [self.settle(part) for part in parts])
             return self._quantified(node)
         formula = self.compiler.plain(node)
         if formula in (TRUE, FALSE):

@@ -36,6 +36,8 @@ NOBODY: Values = MappingProxyType({})
 USUAL = Limits()
 #: Steps of :func:`eliminate`.
 STEPS = 3000
+#: Up to how many variables virtual substitution comes before projection.
+FEW = 2
 
 
 def ask(question: Question, limits: Limits = USUAL, prefer: Values = NOBODY) -> Answer:
@@ -198,9 +200,13 @@ def eliminate(formula: Formula, variables: Sequence[sympy.Symbol], box: Mapping[
     a >= 0
     """
     whole = lifted(Question(formula, box))
-    found = project(whole.formula, variables, box, Clock(nanoseconds(USUAL.seconds) // 3, STEPS))
-    if found is None:
-        found = virtual.eliminate(whole.formula, variables, box, Clock(nanoseconds(USUAL.seconds), STEPS))
+    whole_time = nanoseconds(USUAL.seconds)
+    # Projection keeps many variables short, virtual substitution few.
+    methods = [(project, whole_time // 3), (virtual.eliminate, whole_time)]
+    for method, time in methods if len(variables) > FEW else reversed(methods):
+        found = method(whole.formula, variables, box, Clock(time, STEPS))
+        if found is not None:
+            break
     own = next((sign.polynomial.ring for sign in atoms(formula)), None)
     return found if found is None or own is None else moved(found, own)
 
