@@ -37,7 +37,7 @@ from coopgame.models import Model
 #: The largest number of products of mixtures that are looked through for what lies between extreme equilibria.
 PRODUCTS = 4000
 #: The largest number of comparisons of a condition that is simplified, and for which the shortest one is looked for.
-SIMPLIFIED, COVERED = 60, 24
+SIMPLIFIED, COVERED = 60, 16
 
 
 def known_regimes(model: Model) -> tuple[str, ...]:
