@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 import sympy
@@ -69,7 +68,7 @@ class Compiler:
             formula = self.of(node.model).holds(node.regimes, node.only)
             # Conditions are those on the parameter space, so elsewhere they say nothing.
             inside = self.domain.of_model(node.model) if node.values else TRUE
-            return Prenex((), self.placed(all_of(self.based(formula), self.based(inside)), node.values))
+            return Prenex((), self.placed(all_of(formula, inside), node.values))
         if isinstance(node, Inside):
             return Prenex((), self.placed(self.domain.of_model(node.model), node.values))
         if isinstance(node, Negated):
@@ -80,9 +79,8 @@ class Compiler:
         if isinstance(node, EachEquilibrium):
             return self._each(node)
         if isinstance(node, Beside):
-            part = self.plain(node.part)
             inside = self.based(self.domain.of_symbols({node.symbol}))
-            whole = all_of(part, inside)
+            whole = all_of(self.plain(node.part), inside)
             return Prenex((), transform(whole, lambda sign: beside(sign, node.symbol, node.above)))
         return self._quantified(node)
 
@@ -105,43 +103,38 @@ class Compiler:
 
     def based(self, formula: Formula) -> Formula:
         """Return a formula over the ring of the question."""
-        return transform(formula, lambda sign: Sign.compare(self._moved(sign.polynomial), sign.relation))
-
-    def _moved(self, polynomial: Polynomial) -> Polynomial:
-        own = polynomial.ring
-        if own == self.ring:
-            return polynomial
-        places = [
-            self.ring.position[g] if any(e[i] for e, _ in polynomial.terms) else None
-            for i, g in enumerate(own.generators)
-        ]
-        terms: dict[tuple[int, ...], Fraction] = {}
-        for exponents, c in polynomial.terms:
-            moved = [0] * len(self.ring.generators)
-            for place, e in zip(places, exponents, strict=True):
-                if place is not None:
-                    moved[place] = e
-            terms[tuple(moved)] = c
-        return Polynomial.from_flint(self.ring, self.ring.context.from_dict({e: _flint(c) for e, c in terms.items()}))
+        return self.placed(formula, {})
 
     def placed(self, formula: Formula, values: Mapping[sympy.Symbol, sympy.Expr]) -> Formula:
-        """Return a formula about the point at which parameters have the values of some expressions."""
-        based = self.based(formula)
-        if not values:
-            return based
+        """Return a formula about the point at which parameters have the values of some expressions.
+
+        Raises
+        ------
+        UnsupportedError
+            An expression is not polynomial.
+        """
         for s, e in values.items():
             if not e.is_polynomial(*e.free_symbols):
                 raise UnsupportedError(f"at: {s} = {e}; statements at other points take polynomial expressions.")
-        images = [
-            self.ring.polynomial(values.get(g, g)).flint if g in values else self.ring.context.gen(i)
-            for i, g in enumerate(self.ring.generators)
-        ]
+        made: dict[Ring, list[Any]] = {}
 
         def moved(sign: Sign) -> Formula:
-            element = sign.polynomial.flint.compose(*images, ctx=self.ring.context)
+            own = sign.polynomial.ring
+            if own == self.ring and not values:
+                return sign
+            if own not in made:
+                made[own] = [self._image(g, values) for g in own.generators]
+            element = sign.polynomial.flint.compose(*made[own], ctx=self.ring.context)
             return Sign.compare(Polynomial.from_flint(self.ring, element), sign.relation)
 
-        return transform(based, moved)
+        return transform(formula, moved)
+
+    def _image(self, generator: sympy.Expr, values: Mapping[sympy.Symbol, sympy.Expr]) -> Any:
+        """Return what stands for a generator; one that is not of this ring does not occur."""
+        if generator in values:
+            return self.ring.polynomial(values[generator]).flint
+        place = self.ring.position.get(generator)
+        return self.ring.context.constant(0) if place is None else self.ring.context.gen(place)
 
     def _joined(self, every: bool, parts: Iterable[Prenex]) -> Prenex:
         prefix: list[Block] = []
@@ -195,12 +188,6 @@ class Compiler:
         return Prenex((Block(True, names), *turned), negate(sought.formula))
 
 
-def _flint(value: Fraction) -> Any:
-    from flint import fmpq
-
-    return fmpq(value.numerator, value.denominator)
-
-
 def beside(sign: Sign, symbol: sympy.Symbol, above: bool) -> Formula:
     """Return where a comparison holds for all values of a parameter a little above (or below) its own.
 
@@ -215,7 +202,9 @@ def beside(sign: Sign, symbol: sympy.Symbol, above: bool) -> Formula:
     x >= y
     """
     ring, place = sign.polynomial.ring, sign.polynomial.ring.position[symbol]
-    element, direction, here, cases = sign.polynomial.flint, 1, [], []
+    element, direction = sign.polynomial.flint, 1
+    here: list[Formula] = []
+    cases: list[Formula] = []
     while True:
         polynomial = Polynomial.from_flint(ring, element)
         signs = frozenset(direction * s for s in sign.signs)

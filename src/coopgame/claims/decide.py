@@ -1,4 +1,4 @@
-"""The front door: is a statement true over a parameter space, and exactly when?"""
+"""The front door: whether a statement is true over a parameter space, and exactly when."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 import sympy
 from sympy.logic.boolalg import Boolean
 
+from coopgame.claims.conditional import conditional
 from coopgame.claims.domain import Domain, bounds_of
 from coopgame.claims.nodes import Node, bound_symbols, free_symbols
-from coopgame.claims.settling import Settled, Settling, conditional
+from coopgame.claims.settling import Settled, Settling
 from coopgame.claims.statements import Statement, statement_of
 from coopgame.claims.verdict import Verdict
 from coopgame.deciders import Limits
@@ -56,7 +57,7 @@ def decide(
     >>> import coopgame as cg
     >>> model = cg.models.contracting_reduced().at({"eta": 1})
     >>> cg.decide(cg.claims.possible(model, "cooperation")).condition
-    (p <= V*delta + k_K) & (b <= -V*rho + V + k_R) & (p <= V - V_G - b + k_S)
+    (p <= V*delta + k_K) & (b + p <= V - V_G + k_S) & (b <= V*(1 - rho) + k_R)
     """
     whole = statement_of(statement)
     domain = Domain.of(whole.models, space, _conditions(given))

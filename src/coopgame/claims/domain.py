@@ -11,7 +11,7 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from coopgame.claims.outcomes import relation_formula
-from coopgame.conditions import Elimination, Formula, Range, all_of
+from coopgame.conditions import Elimination, Formula, Range, all_of, atoms
 from coopgame.equilibria.concept import defined
 from coopgame.equilibria.solve import ranges_of
 from coopgame.errors import StatementError, did_you_mean
@@ -58,7 +58,7 @@ class Domain:
         found = [(frozenset(c.free_symbols), relation_formula(c)) for c in (*self.space.where, *self.given)]
         for model in self.models:
             formula = Elimination()(defined(model.game))
-            symbols = {s for sign in _signs(formula) for s in sign.polynomial.generators}
+            symbols = {s for sign in atoms(formula) for s in sign.polynomial.generators}
             found.append((frozenset(symbols), formula))
         return tuple(pair for pair in found if pair[0])
 
@@ -90,13 +90,7 @@ class Domain:
         """Return the bounds of parameters, and of new variables, as a box."""
         fresh = {s: i for s, i in dict(new or {}).items() if i is not None}
         bounds = {s: self.space.bounds[s] for s in symbols if s in self.space.bounds and s not in fresh}
-        return {**ranges_of(ParameterSpace(bounds)), **ranges_of(ParameterSpace(fresh))}  # type: ignore[dict-item]
-
-
-def _signs(formula: Formula) -> Iterable[Any]:
-    from coopgame.conditions import atoms
-
-    return atoms(formula)
+        return {**ranges_of(ParameterSpace(bounds)), **ranges_of(ParameterSpace(fresh))}
 
 
 def bounds_of(bounds: Mapping[sympy.Symbol, sympy.Interval]) -> list[Boolean]:

@@ -6,12 +6,13 @@ more, for the games with these numbers in them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 import sympy
+from sympy.logic.boolalg import Boolean
 
 from coopgame.claims.nodes import (
     Beside,
@@ -34,6 +35,8 @@ from coopgame.frozen import FrozenMap
 from coopgame.models import Model
 
 Numbers = Mapping[sympy.Symbol, Fraction]
+#: How long a sentence may be in a protocol.
+WIDTH = 160
 #: Decides a statement without open parameters: True, False, or None for undecided.
 Settle = Callable[[Node], "bool | None"]
 
@@ -49,7 +52,7 @@ class Evaluation:
     def holds(self, node: Node) -> bool | None:
         """Return whether a statement holds at the point; None where that is not decided."""
         if isinstance(node, Relation):
-            return truth_at(node.condition, self.point)
+            return _truth(node.condition, self.point)
         if isinstance(node, Regimes):
             return self._regimes(node)
         if isinstance(node, Inside):
@@ -58,18 +61,18 @@ class Evaluation:
             part = self.holds(node.part)
             return None if part is None else not part
         if isinstance(node, Joined):
-            return self._joined(node.every, [lambda n=part: self.holds(n) for part in node.parts])
+            return self._joined(node.every, node.parts)
         if isinstance(node, EachEquilibrium):
             return self._each(node)
         answer = self.settle(fixed(node, self.point))
-        verb = {True: "holds", False: "fails", None: "is undecided"}[answer]
-        self.seen[f"with these numbers in the game, decided again: {in_words(node)}: it {verb}"] = None
+        verb = {True: "it holds", False: "it fails", None: "undecided"}[answer]
+        self.seen[f"decided again with these numbers in the game: {_shortened(in_words(node))}: {verb}"] = None
         return answer
 
-    def _joined(self, every: bool, parts: list[Callable[[], bool | None]]) -> bool | None:
+    def _joined(self, every: bool, parts: Sequence[Node]) -> bool | None:
         unknown = False
         for part in parts:
-            answer = part()
+            answer = self.holds(part)
             if answer is (not every):
                 return not every
             unknown = unknown or answer is None
@@ -98,9 +101,8 @@ class Evaluation:
             found = regimes_at(game, node.model.concept, node.model.rule)
         except CoopgameError:
             return None
-        self.seen[f"{self._place(node)}{self._payoffs(game)}the game has {' and '.join(found) or 'no equilibrium'}"] = (
-            None
-        )
+        has = f"{self._payoffs(game)}the game has {' and '.join(found) or 'no equilibrium'}"
+        self.seen[f"{self._place(node)}{has}"] = None
         return set(node.regimes) == set(found) if node.only else set(node.regimes) <= set(found)
 
     def _payoffs(self, game: Any) -> str:
@@ -122,7 +124,7 @@ class Evaluation:
             if s in node.model.space.bounds and not node.model.space.bounds[s].contains(_rational(v)):
                 return False
         known = {*numbers}
-        return all(truth_at(c, numbers) for c in node.model.space.where if c.free_symbols <= known)
+        return all(_truth(c, numbers) for c in node.model.space.where if c.free_symbols <= known)
 
     def _each(self, node: EachEquilibrium) -> bool | None:
         try:
@@ -133,8 +135,18 @@ class Evaluation:
         values = dict.fromkeys(_value(e, node) for e in every)
         shown = ", ".join(map(str, values)) or "no equilibrium"
         self.seen[f"{self._place(node)}{quantity_text(node.quantity)} in equilibrium: {shown}"] = None
-        parts = [lambda v=value: self.holds(substitute(node.part, {node.symbol: v})) for value in values]
-        return self._joined(node.every, parts)
+        return self._joined(node.every, [substitute(node.part, {node.symbol: value}) for value in values])
+
+
+def _truth(condition: Boolean, values: Numbers) -> bool | None:
+    try:
+        return truth_at(condition, values)
+    except CoopgameError:
+        return None
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= WIDTH else f"{words[: WIDTH - 1]}…"
 
 
 def _value(equilibrium: Equilibrium, node: EachEquilibrium) -> sympy.Expr:
@@ -156,18 +168,19 @@ def fixed(node: Node, point: Numbers) -> Node:
     if isinstance(node, Regimes | Inside | EachEquilibrium):
         own = {s: v for s, v in values.items() if s in node.model.space.bounds and s not in node.values}
         places = FrozenMap({s: e.subs(values) for s, e in node.values.items()})
-        moved: Any = replace(node, model=node.model.at(own), values=places)
-        return replace(moved, part=fixed(node.part, point)) if isinstance(node, EachEquilibrium) else moved
+        if isinstance(node, EachEquilibrium):
+            return replace(node, model=node.model.at(own), values=places, part=fixed(node.part, point))
+        return replace(node, model=node.model.at(own), values=places)
     if isinstance(node, Joined):
         return replace(node, parts=tuple(fixed(part, point) for part in node.parts))
     if isinstance(node, Quantified):
-        inner = {s: v for s, v in point.items() if s not in node.variables}
-        known = tuple(fixed(part, inner) for part in node.given)
-        return replace(node, part=fixed(node.part, inner), given=known)
+        outer = {s: v for s, v in point.items() if s not in node.variables}
+        known = tuple(fixed(part, outer) for part in node.given)
+        return replace(node, part=fixed(node.part, outer), given=known)
     if isinstance(node, Beside) and node.symbol in point:
         # What holds just beside a number is said of a variable that takes that number.
         rest = {s: v for s, v in point.items() if s != node.symbol}
         here = Relation(sympy.Eq(node.symbol, values[node.symbol]))
-        inner: Node = replace(node, part=fixed(node.part, rest))
-        return Quantified(False, FrozenMap({node.symbol: None}), inner, (here,))
+        beside = Beside(fixed(node.part, rest), node.symbol, node.above)
+        return Quantified(False, FrozenMap({node.symbol: None}), beside, (here,))
     return replace(node, part=fixed(node.part, point))

@@ -32,8 +32,8 @@ class Relation:
 class Regimes:
     """At a point of the parameter space these regimes are possible (``only``: these and no others).
 
-    ``values`` say where parameters stand if not at their own values; where these leave the parameter space, no regime is
-    possible.
+    ``values`` say where parameters stand if not at their own values; where these leave the parameter space, no regime
+    is possible.
     """
 
     model: Model

@@ -79,7 +79,7 @@ class Solved:
         """For each regime where it is possible; polynomials in parameters alone."""
         parts: dict[str, list[Formula]] = {}
         for equilibrium in self.every:
-            for reading in readings([equilibrium], self.model.rule, self.model.baseline and {}):
+            for reading in readings([equilibrium], self.model.rule):
                 parts.setdefault(reading.regime, []).append(reading.formula)
         for regime, formula in self._between():
             parts.setdefault(regime, []).append(formula)
@@ -156,7 +156,7 @@ class Solved:
     def _named(self, sides: tuple[Mixture, Mixture], ends: Sequence[int]) -> tuple[str, ...]:
         rule: Any = self.model.rule
         if isinstance(rule, Ordered):
-            own = {reading.regime for i in ends for reading in readings([self.every[i]], rule)}
+            own = {reading.regime for i in ends for reading in readings([self.every[i]], self.model.rule)}
             return tuple(rule.between(own))
         answer = ask(rule, Equilibrium(self.model.game.players, sides, ()))
         return (checked_name(answer),) if isinstance(answer, str) else ()

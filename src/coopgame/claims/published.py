@@ -178,7 +178,7 @@ class Publisher:
         search.start()
         wanted = asked or preferred({sign.polynomial for case in found for sign in case})
         together, written = bool(asked) or len(wanted) < 3, self._written.setdefault(tuple(named.items()), {})
-        solver = Solver(wanted, together, lambda q: _one_sign(signs_of(q)), named, written)
+        solver = Solver(wanted, together, signs_of, named, written)
         cases = tuple(sorted((sorted_relations(case, solver) for case in found), key=solver.place_of_case))
         symbols = {s for case in cases for relation in case for s in relation.free_symbols}
         own = FrozenMap({s: e for s, e in named.items() if s in symbols})

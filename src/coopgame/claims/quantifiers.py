@@ -127,7 +127,7 @@ def just_above(statement: Any, parameter: Any) -> Statement:
     Examples
     --------
     >>> just_above("p > 3", "p")
-    p > 3 just above p
+    (p > 3) just above p
     """
     return _beside(statement, parameter, True)
 
@@ -138,7 +138,7 @@ def just_below(statement: Any, parameter: Any) -> Statement:
     Examples
     --------
     >>> just_below("p <= 3", "p")
-    p <= 3 just below p
+    (p <= 3) just below p
     """
     return _beside(statement, parameter, False)
 

@@ -26,6 +26,7 @@ class Raised:
 
     @classmethod
     def of(cls, statement: Statement, parameter: Any) -> Raised:
+        """Return a parameter of a statement, to be raised."""
         name = symbol_of(parameter, where="raising")
         statement.check_known(name, "raising")
         return cls(name, sympy.Symbol(f"Delta_{name.name}", real=True), statement.models)

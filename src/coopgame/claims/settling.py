@@ -11,7 +11,7 @@ import sympy
 
 from coopgame.claims.compiling import Compiler
 from coopgame.claims.domain import Domain
-from coopgame.claims.evidence import Evaluation, fixed
+from coopgame.claims.evidence import Evaluation
 from coopgame.claims.nodes import (
     Joined,
     Negated,
@@ -23,11 +23,11 @@ from coopgame.claims.nodes import (
     models_of,
     quantifiers,
 )
-from coopgame.claims.published import PublishedCondition, published
+from coopgame.claims.published import PublishedCondition
 from coopgame.claims.wording import in_words
-from coopgame.conditions import FALSE, TRUE, Formula, Range, Ring, all_of, any_of, negate, simplify
-from coopgame.deciders import Answer, Block, Limits, Question, ask, confirm, without_quantifiers
-from coopgame.errors import StatementError, UnsupportedError
+from coopgame.conditions import FALSE, TRUE, Formula, Ring, all_of, simplify
+from coopgame.deciders import Answer, Limits, Question, ask, confirm
+from coopgame.errors import CoopgameError, StatementError, UnsupportedError
 from coopgame.frozen import FrozenMap
 from coopgame.parameters import ParameterMap
 
@@ -94,7 +94,7 @@ class Settling:
                 "The parameter space is empty: its bounds, side conditions and what is given contradict each other."
             )
         for quantifier in quantifiers(node):
-            inside = [self.compiler.range_of(quantifier), *(self.compiler.plain(one) for one in quantifier.given)]
+            inside = [self.compiler.range_of(quantifier), *self._known_of(quantifier)]
             own = self.domain.box_of(symbols, quantifier.variables)
             if ask(Question(all_of(space, *inside), own), self.limits).status == "no":
                 shown = " and ".join(in_words(one) for one in quantifier.given) or "their bounds"
@@ -102,6 +102,12 @@ class Settling:
                 raise StatementError(
                     f"A statement about {names} speaks of nothing: no admissible values fulfil {shown}."
                 )
+
+    def _known_of(self, quantifier: Quantified) -> list[Formula]:
+        try:
+            return [self.compiler.plain(one) for one in quantifier.given]
+        except UnsupportedError:
+            return []
 
     def settle(self, node: Node) -> Settled:
         """Settle a statement that leaves no parameters open."""
@@ -152,10 +158,10 @@ class Settling:
         box = {s: r for s, r in box.items() if s in variables}
         formula = simplify(inner.formula, box)
         question = Question(formula, box, inner.prefix)
-        answer = ask(question, self.limits, prefer=self._preferred())
+        answer = ask(question, self.limits, prefer=self.preferred)
         if answer.status == "unknown":
             return Settled(None, reason=answer.reason)
-        confirmed = self._confirmed(question, answer)
+        confirmed = self.confirmed(question, answer)
         if answer.status == "no":
             return Settled(
                 "proved" if every else "refuted",
@@ -163,7 +169,7 @@ class Settling:
                 confirmed_by=confirmed,
                 questions=((question, "unsat"),),
             )
-        point, lines, checked = self._checked(answer, [*given, Negated(body) if every else body])
+        point, lines, checked = self.checked(answer, [*given, Negated(body) if every else body])
         found = {"witness": point} if every else {"example": point}
         return Settled(
             "refuted" if every else "proved",
@@ -175,13 +181,15 @@ class Settling:
             **found,
         )
 
-    def _preferred(self) -> dict[sympy.Symbol, Fraction]:
-        known = {}
+    @property
+    def preferred(self) -> dict[sympy.Symbol, Fraction]:
+        """Values that are tried first in a witness: the baselines of the models."""
+        known: dict[sympy.Symbol, Fraction] = {}
         for model in self.domain.models:
             known |= {s: Fraction(int(v.p), int(v.q)) for s, v in model.baseline.items()}
         return known
 
-    def _checked(self, answer: Answer, nodes: Sequence[Node]) -> tuple[Any, tuple[str, ...], bool]:
+    def checked(self, answer: Answer, nodes: Sequence[Node]) -> tuple[Any, tuple[str, ...], bool]:
         """Solve the games at the point of an answer; a statement that fails there is a fault of the library."""
         if answer.witness is None or not self.checking:
             return None, (), False
@@ -189,10 +197,9 @@ class Settling:
         evaluation = Evaluation(FrozenMap(witness), lambda node: self._again(node, witness))
         truths = [evaluation.holds(node) for node in nodes]
         if False in truths:
-            raise AssertionError(
-                f"The decider {answer.by} and the game solved at {dict(answer.witness)} disagree; please report this."
-            )
-        point = ParameterMap({s: sympy.Rational(v.numerator, v.denominator) for s, v in answer.witness.items()})
+            shown = ", ".join(f"{s} = {v}" for s, v in witness.items())
+            raise CoopgameError(f"{answer.by} and the games solved at {shown} disagree; one of them is wrong.")
+        point = ParameterMap({s: sympy.Rational(v.numerator, v.denominator) for s, v in witness.items()})
         return point, tuple(evaluation.seen), None not in truths
 
     def _again(self, node: Node, point: Mapping[sympy.Symbol, Fraction]) -> bool | None:
@@ -202,59 +209,8 @@ class Settling:
         domain = Domain.of(models_of(node), None, [c for c in given if c.free_symbols])
         return replace(Settling.of(node, domain, self.limits), checking=False).settle(node).truth
 
-    def _confirmed(self, question: Question, answer: Answer) -> tuple[str, ...]:
+    def confirmed(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """Ask other methods, each for a part of the time only: what was decided needs no further method."""
         if not self.checking:
             return ()
         return confirm(question, answer, replace(self.limits, seconds=self.limits.seconds / 4))
-
-
-def conditional(settling: Settling, node: Node) -> Settled:
-    """Settle a statement that leaves parameters open: everywhere true, nowhere, or exactly under a condition."""
-    compiler, free = settling.compiler, free_symbols(node)
-    box = {s: r for s, r in settling.domain.box_of(compiler.ring.generators).items() if s in free}
-    space = simplify(compiler.based(settling.domain.of_free(free)), box)
-    try:
-        formula = simplify(compiler.plain(node), box)
-    except UnsupportedError as error:
-        return Settled(None, reason=str(error))
-    against = Question(all_of(space, negate(formula)), box)
-    fails = ask(against, settling.limits, prefer=settling._preferred())
-    if fails.status == "no":
-        confirmed = settling._confirmed(against, fails)
-        return Settled("proved", method=fails.by, confirmed_by=confirmed, questions=((against, "unsat"),))
-    favour = Question(all_of(space, formula), box)
-    holds = ask(favour, settling.limits, prefer=settling._preferred())
-    if "unknown" in (fails.status, holds.status):
-        return Settled(None, reason=fails.reason or holds.reason)
-    point, lines, checked = settling._checked(fails, [Negated(node)])
-    if holds.status == "no":
-        confirmed = (*([SUBSTITUTED] if checked else []), *settling._confirmed(favour, holds))
-        return Settled("refuted", point, None, holds.by, confirmed, lines, questions=((favour, "unsat"),))
-    example, more, seen = settling._checked(holds, [node])
-    found = published(formula, box, space)
-    apart = Question(all_of(space, _differs(formula, compiler.based(found.formula))), box)
-    same = ask(apart, settling.limits)
-    if same.status == "yes":
-        raise AssertionError(
-            f"The printed condition {found.condition} is not the one that was derived; please report this."
-        )
-    confirmed = settling._confirmed(apart, same) if same.status == "no" else ()
-    if checked and seen:
-        confirmed = (SUBSTITUTED, *confirmed)
-    return Settled(
-        "conditional", point, example, _derived(node, same.by), confirmed, (*lines, *more),
-        published=found, questions=((apart, "unsat"),),
-    )  # fmt: skip
-
-
-def _derived(node: Node, by: str) -> str:
-    return f"elimination of quantifiers, {by}" if bound_symbols(node) else by
-
-
-def _differs(first: Formula, second: Formula) -> Formula:
-    return any_of(all_of(first, negate(second)), all_of(negate(first), second))
-
-
-__all__ = ["Settled", "Settling", "conditional"]
-_ = (Range, Block, without_quantifiers, fixed)

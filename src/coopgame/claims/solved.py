@@ -66,8 +66,8 @@ class Solver:
         The parameters to solve for, most wanted first.
     together
         Whether all of them that occur alone stand on the left.
-    sign_of
-        The sign of a polynomial that has one, never zero, all over the space; 0 for others.
+    signs_of
+        The signs that a polynomial can have on the space.
     thresholds
         Names for parts of right sides.
     written
@@ -76,12 +76,20 @@ class Solver:
 
     symbols: tuple[sympy.Symbol, ...]
     together: bool
-    sign_of: Callable[[Polynomial], int]
+    signs_of: Callable[[Polynomial], frozenset[int]]
     thresholds: Thresholds
     written: dict[sympy.Expr, sympy.Expr] = field(default_factory=dict, compare=False, repr=False)
 
     def relation(self, sign: Sign) -> Relational:
-        """Return a comparison as a relation whose left side is what it is solved for."""
+        """Return a comparison as a relation whose left side is what it is solved for.
+
+        What is nowhere negative, or nowhere positive, is compared with zero: ``delta*V + k > 0``, not ``k > -delta*V``.
+        """
+        possible = self.signs_of(sign.polynomial)
+        if len(sign.polynomial.terms) > 1 and not {1, -1} <= possible:
+            direction = -1 if -1 in possible else 1
+            whole = self._named(sympy.expand(direction * sign.polynomial.expression))
+            return _RELATIONS[sign.relation if direction > 0 else _MIRROR[sign.relation]](whole, 0)
         own = bare(sign.polynomial)
         kept = [s for s in self.symbols if s in own]
         if kept:
@@ -137,9 +145,10 @@ class Solver:
         if max(e[i] for e, _ in polynomial.terms) != 1:
             return None
         slope = Polynomial(polynomial.ring, tuple(((*e[:i], 0, *e[i + 1 :]), c) for e, c in polynomial.terms if e[i]))
-        direction = self.sign_of(slope)
-        if direction == 0:
+        possible = self.signs_of(slope)
+        if len(possible) != 1 or 0 in possible:
             return None
+        (direction,) = possible
         rest = Polynomial(polynomial.ring, tuple((e, c) for e, c in polynomial.terms if not e[i]))
         above, below = sympy.expand(-direction * rest.expression), sympy.expand(direction * slope.expression)
         right = self._named(above) / tidy(below)

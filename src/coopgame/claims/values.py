@@ -31,8 +31,8 @@ class EquilibriumValue:
     --------
     >>> import coopgame as cg
     >>> inspecting = probability(cg.models.inspection(), "inspector", "inspect")
-    >>> inspecting.at_most("1/2").parameters[0]
-    c
+    >>> inspecting.at_most("1/2")
+    for every equilibrium with q its probability that inspector plays inspect: q <= 1/2
     """
 
     model: Model

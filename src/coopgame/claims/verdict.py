@@ -53,7 +53,7 @@ class Verdict:
     >>> model = cg.models.contracting_reduced().at({"eta": 1})
     >>> verdict = cg.decide(cg.claims.always(cg.claims.fact("p == 0") >> ~cg.claims.chosen(model, "capture")))
     >>> verdict.status, verdict.method
-    ('proved', 'linear arithmetic')
+    ('proved', 'bounds')
     """
 
     statement: Statement
@@ -118,7 +118,7 @@ class Verdict:
     def to_latex(self) -> str:
         """Return the condition as a formula; a word where there is none."""
         if self.published is not None:
-            return self.published.to_latex()
+            return self.published.to_math()
         return rf"\text{{{self.status}}}"
 
     def _repr_latex_(self) -> str:

@@ -105,7 +105,7 @@ _ARROWS = {True: "^{+}", False: "^{-}"}
 def in_latex(node: Node) -> str:
     """Return a statement as a formula: ◇R for *R is possible*, □R for *only R is possible*."""
     if isinstance(node, Relation):
-        return sympy.latex(node.condition)
+        return str(sympy.latex(node.condition))
     if isinstance(node, Regimes):
         if not node.regimes:
             return rf"\neg\Diamond{_places(node.values)}"
@@ -142,7 +142,7 @@ def _places(values: Values) -> str:
 
 
 def _ranging_latex(symbol: sympy.Symbol, interval: sympy.Interval | None) -> str:
-    name = sympy.latex(symbol)
+    name = str(sympy.latex(symbol))
     if interval is None:
         return name
     if interval.start == 0 and interval.end is sympy.oo and interval.left_open:

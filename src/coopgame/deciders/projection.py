@@ -148,7 +148,8 @@ class Projection:
                 sides = (Sign(sign.polynomial, relation) for relation in ("<", ">"))
                 return any_of(*(all_of(side, *(s for s in signs if s is not sign)) for side in sides))
         # The box holds the bounds of v, so simplification has dropped them; here they are needed once.
-        bounds = bounds_of_variable(self.ring, v, self.box[v]) if v in self.box else []
+        own = bounds_of_variable(self.ring, v, self.box[v]) if v in self.box else []
+        bounds = [bound for bound in own if isinstance(bound, Sign)]
         return all_of(*(s for s in signs if s not in inner), *self._paired([*inner, *bounds], i, signs))
 
     def _paired(self, inner: Sequence[Sign], i: int, signs: Sequence[Sign]) -> list[Formula]:
@@ -225,7 +226,7 @@ def project(formula: Formula, variables: Sequence[sympy.Symbol], box: Box, clock
     >>> from coopgame.conditions import as_sympy, formula_of
     >>> x, a, b = sympy.symbols("x a b", real=True)
     >>> as_sympy(project(formula_of((x > a) & (x < b)), [x], {}, Clock(10**9, 100)))
-    b > a
+    a < b
     """
     ring = next((sign.polynomial.ring for sign in atoms(formula)), None)
     if ring is None:

@@ -22,7 +22,7 @@ def contracting_reduced(
     baseline: Mapping[Any, Any] | None = None,
     meanings: Mapping[Any, str] | None = None,
 ) -> Model:
-    r"""Return the choice of the government alone when the organization competes: the largest of the payoffs :math:`U_a`.
+    r"""Return the choice of the government alone when the organization competes: the largest payoff :math:`U_a`.
 
     Subgame perfection of :func:`contracting` gives the same regimes wherever each best strategy has a gain > 0 or
     :math:`\text{removes\_p} = 1`, in particular for g > 0 and ρ > 0.
@@ -50,7 +50,7 @@ def contracting_reduced(
     --------
     >>> import coopgame as cg
     >>> cg.solve(cg.models.contracting_reduced().at({"eta": 1})).equilibria[0].condition
-    (V*delta + k_K >= p) & (V + k_R >= V*rho + b) & (V + k_S >= V_G + b + p)
+    (V*delta + k_K >= p) & (V + k_S >= V_G + b + p) & (V*rho + b <= V + k_R)
     """
     rows = tuple(strategies)
     whole = contracting(rows, bounds=bounds, baseline=baseline, meanings=meanings)

@@ -16,6 +16,7 @@ from coopgame.models import (
     Closure,
     CobbDouglas,
     Model,
+    Technology,
     burden,
     capability,
     contracting_reduced,
@@ -82,7 +83,7 @@ def _government(given: Model) -> list[Claim]:
 
 
 def _nothing_to_work_with(given: Model) -> Claim:
-    technologies = {
+    technologies: dict[str, Technology] = {
         "h = t·r": product,
         "h = min(t, r)": leontief,
         "h Cobb–Douglas with exponents 1/2": CobbDouglas(),
@@ -97,8 +98,8 @@ def _nothing_to_work_with(given: Model) -> Claim:
         1,
         variants=tuple(Variant(name, statement) for name, statement in each.items()),
         repair=Repair(
-            "With r_O + x = 0 and h = t·r, cooperation is chosen for no p and b exactly when one of the other strategies "
-            "costs nothing relative to it:",
+            "With r_O + x = 0 and h = t·r, cooperation is chosen for no p and b exactly when one of the other "
+            "strategies costs nothing relative to it:",
             for_all_but(~chosen(models["h = t·r"], COOPERATION), ("k_K", "k_R", "k_S", "v", "t_G", "r_G"),
                         given="r_O + x == 0"),
         ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import sympy
+
 from coopgame.claims.quantifiers import always, exists, forall, sometimes
 from coopgame.claims.raising import moves
 from coopgame.claims.regimes import chosen, possible
@@ -33,7 +35,8 @@ def _passing(model: Model) -> list[Claim]:
         ),
         Claim(
             "2",
-            "As p rises at a given b, the chosen regime passes from cooperation directly to capture. For which b exactly?",
+            "As p rises at a given b, the chosen regime passes from cooperation directly to capture. For which b "
+            "exactly?",
             passes(model, "p", COOPERATION, CAPTURE),
             4,
         ),
@@ -74,8 +77,8 @@ def _extremes(model: Model) -> list[Claim]:
             always(~chosen(model, COOPERATION), given=_some_risk()),
             4,
             repair=Repair(
-                "Cooperation is chosen for no p and b with p > 0 or b > 0 exactly when one of the other strategies costs "
-                "nothing relative to cooperation.",
+                "Cooperation is chosen for no p and b with p > 0 or b > 0 exactly when one of the other strategies "
+                "costs nothing relative to cooperation:",
                 forall(["p", "b"], ~chosen(model, COOPERATION), given=_some_risk()),
             ),
         ),
@@ -115,8 +118,8 @@ def _counts(table: Table) -> list[Claim]:
             _never_falls(partly, table, chosen, either),
             4,
             repair=Repair(
-                "With η = ρ the number of eliminated constraints never falls between chosen regimes, whatever else holds, "
-                "exactly for these ρ.",
+                "With η = ρ the number of eliminated constraints never falls between chosen regimes, whatever the "
+                "other parameters, exactly when:",
                 for_all_but(_steps(partly, table, chosen, either), ["rho"]),
             ),
         ),
@@ -126,12 +129,8 @@ def _counts(table: Table) -> list[Claim]:
 def _steps(model: Model, table: Table, kind: Any, given: tuple[str, ...]) -> Statement:
     """Return the statement that no step from here by these amounts leads to fewer eliminated constraints."""
     rows = [row if isinstance(row, ContractStrategy) else ContractStrategy(**row) for row in table]
-    values = {s: e for s, e in model.definitions.items()} | ({} if model.definitions else {"eta": 1})
-    counts = {row.regime: (row.removes_p + row.removes_b).subs({str(s): e for s, e in values.items()}) for row in rows}
-    counts = {
-        name: count.subs({s: e for s in count.free_symbols for k, e in values.items() if str(k) == str(s)})
-        for name, count in counts.items()
-    }
+    shares = dict(model.definitions) or {sympy.Symbol("eta", real=True): sympy.Integer(1)}
+    counts = {row.regime: (row.removes_p + row.removes_b).subs(shares) for row in rows}
     parts = []
     for start, before in counts.items():
         for end, after in counts.items():
@@ -154,7 +153,8 @@ def _shape(model: Model) -> list[Claim]:
     return [
         Claim(
             "15",
-            "Capture and restriction share a border of positive length exactly when cooperation and substitution do not.",
+            "Capture and restriction share a border of positive length exactly when cooperation and substitution do "
+            "not.",
             always(one),
             5,
             repair=Repair("One of the two borders exists and the other does not, exactly when:", one),

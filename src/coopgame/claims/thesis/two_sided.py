@@ -46,7 +46,8 @@ def _organization_payoffs(table: tuple[Any, ...]) -> list[Claim]:
             _independent(free),
             5,
             repair=Repair(
-                f"{text}, with participation, as long as competing pays (g > 0) and a captured organization stays (w > α).",
+                f"{text}, with participation, as long as competing pays (g > 0) and a captured organization stays "
+                "(w > α).",
                 _independent(free, stays),
             ),
         ),
