@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -130,7 +129,12 @@ def _section(claim: Told) -> Iterator[str]:
         yield from (f"### Claim {claim['number']}, {escaped(variant['words'].rstrip(':'))}", "")
         yield from _told(variant)
     if claim["repair"] is not None:
-        yield from (f"### A true sentence near claim {claim['number']}", "", f"> {escaped(claim['repair']['words'])}", "")
+        yield from (
+            f"### A true sentence near claim {claim['number']}",
+            "",
+            f"> {escaped(claim['repair']['words'])}",
+            "",
+        )
         yield from _told(claim["repair"])
 
 
@@ -174,4 +178,4 @@ def setup(app: Any) -> dict[str, Any]:
 
 if __name__ == "__main__":
     (_chosen,) = (c for c in cg.claims.thesis() if c.number == sys.argv[1])
-    print(json.dumps(told_of_claim(_chosen), ensure_ascii=False, indent=1))  # noqa: T201 - read by the build
+    print(json.dumps(told_of_claim(_chosen), ensure_ascii=False, indent=1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -82,7 +83,10 @@ def test_payoffs_of_the_four_regimes() -> None:
     assert signs(rows[("cooperation",)])["p"] == "-"
     assert signs(rows[("capture",)])["p"] == "0"
     assert str(rows[("capture",)]["delta"].conditions["-"]) == "V > 0"
-    assert signs(rows[("substitution",)]) == dict.fromkeys(signs(rows[("substitution",)]), "0") | {"V_G": "+", "k_S": "-"}
+    assert signs(rows[("substitution",)]) == dict.fromkeys(signs(rows[("substitution",)]), "0") | {
+        "V_G": "+",
+        "k_S": "-",
+    }
 
 
 def test_a_better_public_good_raises_the_surplus_of_either_owner() -> None:
@@ -98,7 +102,7 @@ def test_a_better_public_good_raises_the_surplus_of_either_owner() -> None:
         ("Min(x, y)", {"+": "x < y", "0": "x > y", "kink": "x == y"}),
         ("Min(x, 2*x)", {"+": "0 < 1"}),
         ("Max(x, -x)", {"-": "x < 0", "+": "x > 0", "kink": "x == 0"}),
-        ("Max(y, Min(x, 1))", {"+": "x < 1 and x > y", "0": "x > 1 or x < y", "kink": None}),
+        ("Max(y, Min(x, 1))", {"+": "x < 1 and x > y", "0": "x > 1 or x < y or (x >= 1 and x <= y)", "kink": None}),
         ("y*x", {"+": "y > 0", "0": "y == 0", "-": "y < 0"}),
         ("sqrt(x**2 + y**2)", {"-": "x < 0", "+": "x > 0", "0": None, "kink": None}),
         ("sqrt(x**2 + y**2 + 1)", {"-": "x < 0", "+": "x > 0", "0": "x == 0"}),
@@ -146,7 +150,9 @@ def holds_at(table: cg.ComparativeStatics, point: dict[sympy.Symbol, Fraction], 
 
 def solved(table: cg.ComparativeStatics, row: Any, point: dict[sympy.Symbol, Fraction]) -> Any:
     """Solve the game with numbers; None where the equilibrium is not among what is found."""
-    expected = {player: value_of(u, point) for player, u in zip(row.equilibrium.players, row.equilibrium.payoffs, strict=True)}
+    expected = {
+        player: value_of(u, point) for player, u in zip(row.equilibrium.players, row.equilibrium.payoffs, strict=True)
+    }
     game = table.found.game.substitute({s: rational(v) for s, v in point.items()})
     for one in table.found.concept.equilibria(game):
         names = [[s for s, w in mixture if w != 0] for mixture in one.mixtures]
@@ -191,8 +197,7 @@ def test_a_sign_turned_round_is_noticed(table: Any, rng: random.Random) -> None:
         ),
     )
     with pytest.raises(AssertionError):
-        for _ in range(400):
-            holds_at(broken, numbers(broken, rng), rng)
+        sum(holds_at(broken, numbers(broken, rng), rng) for _ in range(400))
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -251,7 +256,9 @@ def test_other_mistakes() -> None:
 def test_selected_quantities() -> None:
     model = cg.models.inspection()
     found = cg.solve(model, cg.Nash())
-    assert {r.strategy for r in cg.comparative_statics(found, of=("inspector", "inspect"), parameters="g")} == {"inspect"}
+    assert {r.strategy for r in cg.comparative_statics(found, of=("inspector", "inspect"), parameters="g")} == {
+        "inspect"
+    }
     assert {r.strategy for r in cg.comparative_statics(found, of="payoffs", parameters="g")} == {None}
     pure = cg.comparative_statics(found, of=[("inspectee", "violate")], parameters="c").rows[0]
     assert (pure.value, pure["c"].sign) == (0, "0")
@@ -259,14 +266,13 @@ def test_selected_quantities() -> None:
 
 @cache
 def moves() -> cg.RegimeStatics:
-    return cg.regime_statics(cg.models.inspection(), parameters=["c", "a", "g"])
+    return cg.regime_statics(cg.models.inspection(), parameters=["c", "g"])
 
 
 def test_how_regimes_of_the_inspection_game_move() -> None:
     expected = {
         ("deterrence", "c"): "shrinks",
         ("tolerated violation", "c"): "grows",
-        ("tolerated violation", "a"): "grows",
         ("tolerated violation", "g"): "unchanged",
         ("trust", "g"): "shrinks",
         ("trust", "c"): "unchanged",
@@ -287,7 +293,7 @@ def test_neither_comes_with_numbers() -> None:
 def test_tables_as_text_html_and_latex() -> None:
     for table in (inspection(), moves()):
         assert "<table>" in table._repr_html_()
-        check(table.to_latex().replace(r"\noindent", "").replace(r"\,", ""))
+        check(re.sub(r"\\(noindent|,|(updown|up|down)arrow)", "", table.to_latex()))
         assert len(table) == len(list(table))
     assert "[a] + iff a > 0; 0 iff a = 0." in repr(inspection())
     assert isinstance(mixed_row("inspect")["g"], Slope)

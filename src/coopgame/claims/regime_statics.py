@@ -1,4 +1,4 @@
-"""The discrete part of comparative statics: whether the set of parameters of a regime grows or shrinks in a parameter."""
+"""The discrete part of comparative statics: whether the set of parameters of a regime grows or shrinks."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import sympy
 
 from coopgame.claims.decide import decide
 from coopgame.claims.outcomes import known_regimes
+from coopgame.claims.printed import latex_of
 from coopgame.claims.quantifiers import always
 from coopgame.claims.raising import grows_in, shrinks_in
 from coopgame.claims.regimes import checked
 from coopgame.claims.sheet import Cell, Sheet, plain
 from coopgame.claims.subjects import named
-from coopgame.claims.printed import latex_of
 from coopgame.claims.verdict import Verdict
 from coopgame.deciders import Limits
 from coopgame.errors import ParameterError
@@ -109,7 +109,12 @@ class RegimeStatics:
         lines = [self.moves[n : n + width] for n in range(0, len(self.moves), width)]
         rows = [(named(regime), *map(_cell, line)) for regime, line in zip(self.regimes, lines, strict=True)]
         arrows = "; ".join(f"{sign} {word}" for word, sign in _ARROWS.items() if word in {m.direction for m in self})
-        notes = (("The set of parameters at which a regime is possible, as a parameter rises.", f"{arrows}."),)
+        notes = (
+            (
+                "Whether the set of parameters at which a regime is possible grows or shrinks as a parameter rises.",
+                f"{arrows}, as the parameter rises.",
+            ),
+        )
         return Sheet(f"Regimes: {self.model.concept.name}", head, tuple(rows), notes)
 
     def to_latex(self) -> str:
@@ -128,7 +133,10 @@ def _cell(move: RegimeMove) -> Cell:
 
 
 def regime_statics(
-    model: Model, *, regimes: Iterable[str] | None = None, parameters: Iterable[Any] | None = None,
+    model: Model,
+    *,
+    regimes: Iterable[str] | None = None,
+    parameters: Iterable[Any] | None = None,
     limits: Limits | None = None,
 ) -> RegimeStatics:
     """Return whether the set of parameters of each regime grows or shrinks when a parameter is raised, all else equal.
@@ -163,7 +171,7 @@ def regime_statics(
     Regimes: Nash equilibrium in pure strategies
                    p        k_K    V_G
       cooperation  shrinks  grows  shrinks
-    The set of parameters at which a regime is possible, as a parameter rises.
+    Whether the set of parameters at which a regime is possible grows or shrinks as a parameter rises.
     """
     names = checked(model, known_regimes(model) if regimes is None else _several(regimes))
     columns = _columns(model, parameters)
@@ -193,5 +201,3 @@ def _columns(model: Model, given: Any) -> tuple[sympy.Symbol, ...]:
     if not found:
         raise ParameterError("regime_statics: the game has no parameters that could change.")
     return found
-
-

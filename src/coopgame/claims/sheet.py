@@ -46,7 +46,9 @@ class Sheet:
         """Return the table as LaTeX of booktabs, with the notes as a paragraph below."""
         rows = ([latex for _, latex in row] for row in self.rows)
         table = tabular("l" * len(self.head), [latex for _, latex in self.head], rows)
-        return "\n\n".join([table, *([r"\noindent " + " ".join(latex for _, latex in self.notes)] if self.notes else [])])
+        return "\n\n".join(
+            [table, *([r"\noindent " + " ".join(latex for _, latex in self.notes)] if self.notes else [])]
+        )
 
 
 def plain(words: str) -> Cell:

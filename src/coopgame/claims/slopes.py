@@ -80,13 +80,15 @@ def derivative_of(own: tuple[Branch, ...]) -> sympy.Expr:
     --------
     >>> x, y = sympy.symbols("x y", real=True)
     >>> derivative_of(branches(sympy.Min(2 * x, y), x))
-    Piecewise((2, 2*x <= y), (0, True))
+    Piecewise((2, y >= 2*x), (0, True))
     """
     *first, last = own
     return sympy.Piecewise(*((b.derivative, b.condition) for b in first), (last.derivative, True))
 
 
-def sign_formulas(own: tuple[Branch, ...], symbol: sympy.Symbol, known: Formula) -> tuple[Mapping[str, Formula], Formula]:
+def sign_formulas(
+    own: tuple[Branch, ...], symbol: sympy.Symbol, known: Formula
+) -> tuple[Mapping[str, Formula], Formula]:
     """Return where the slope has which sign, and what is known besides, as formulas of one ring.
 
     The slope has a sign where both one-sided derivatives have it; elsewhere, and where it is undefined, is a kink.

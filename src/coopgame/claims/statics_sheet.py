@@ -17,9 +17,7 @@ from coopgame.claims.subjects import Subject, named, profile
 _SHOWN = {"+": ("+", "$+$"), "0": ("0", "$0$"), "-": ("-", "$-$"), KINK: ("kink", "kink")}
 
 
-def sheet_of(
-    concept: str, setting: Setting, parameters: Sequence[sympy.Symbol], rows: Sequence[StaticsRow]
-) -> Sheet:
+def sheet_of(concept: str, setting: Setting, parameters: Sequence[sympy.Symbol], rows: Sequence[StaticsRow]) -> Sheet:
     """Return the table with its notes: equilibria are numbered, entries with several signs have a letter."""
     numbers = _numbers(rows)
     head = (plain(""), plain(""), *((s.name, f"${latex_of(s)}$") for s in parameters))
@@ -73,6 +71,6 @@ def _note(slope: Slope, mark: str) -> Cell:
 
 
 def _letter(n: int) -> str:
-    """Return the mark of a note: a, b, …, z, aa, ab, …"""
+    """Return the mark of a note: a, b, …, z, aa, ab and so on."""
     first, rest = divmod(n, 26)
     return (_letter(first - 1) if first else "") + chr(ord("a") + rest)
