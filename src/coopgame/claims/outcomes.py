@@ -47,9 +47,12 @@ def known_regimes(model: Model) -> tuple[str, ...]:
     >>> known_regimes(cg.models.contracting_reduced())
     ('capture', 'cooperation', 'restriction', 'substitution')
     """
-    named = {*getattr(model.rule, "regimes", {}).values(), *getattr(model.rule, "unless", {}).values()}
-    solved = Solved(model)
-    return tuple(sorted({*named, *solved.where}))
+    return tuple(sorted({*named_regimes(model), *Solved(model).where}))
+
+
+def named_regimes(model: Model) -> frozenset[str]:
+    """Return the regimes that the rule of a model names, whether or not they can occur."""
+    return frozenset({*getattr(model.rule, "regimes", {}).values(), *getattr(model.rule, "unless", {}).values()})
 
 
 @dataclass(frozen=True)
