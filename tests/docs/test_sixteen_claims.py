@@ -109,7 +109,8 @@ def test_a_claim_that_cannot_be_decided_stops_the_build(made: Any, tmp_path: Pat
         made.decided(["99"], tmp_path)
 
 
-def test_the_page_builds(made: Any, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("made")
+def test_the_page_builds(tmp_path: Path) -> None:
     application = pytest.importorskip("sphinx.application")
     pytest.importorskip("myst_parser")
     pytest.importorskip("furo")
