@@ -105,7 +105,7 @@ def _kept(number: str, path: Path) -> Told:
 
 def page(claims: Sequence[Told]) -> str:
     """Return the text of the page: a table, and a section for each claim."""
-    rows = [f"| [{c['number']}](#{_anchor(c)}) | {escaped(c['words'])} | {_verdict(c)} |" for c in claims]
+    rows = [f"| [{c['number']}](#{_anchor(c)}) | {escaped(c['words'])} | {_summary(c)} |" for c in claims]
     table = ["| | claim | verdict |", "|---|---|---|", *rows]
     return "\n".join([*table, "", *(line for claim in claims for line in _section(claim))])
 
@@ -116,6 +116,12 @@ def _anchor(claim: Told) -> str:
 
 def _verdict(own: Told) -> str:
     return f"**true exactly when** {own['condition']}" if own["condition"] else f"**{own['status']}**"
+
+
+def _summary(claim: Told) -> str:
+    """Return the verdict, and for a claim that is false as worded that of a true sentence near it."""
+    near = "" if claim["repair"] is None else f"; near it: {_verdict(claim['repair'])}"
+    return f"{_verdict(claim)}{near}"
 
 
 def _section(claim: Told) -> Iterator[str]:
