@@ -1,4 +1,4 @@
-"""The command line: ``coopgame figure``, ``solve`` and ``check`` on one study file, ``check-certificate`` on its proof.
+"""The command line: ``figure``, ``solve``, ``decide``, ``check`` on a study file, ``check-certificate`` on its proof.
 
 Exit codes: 0 done, 1 the study is wrong (one clear message), 2 wrong usage, 130 interrupted.
 """
@@ -110,15 +110,57 @@ def solve(study: Path, table: bool) -> None:
 
 @cli.command()
 @STUDY
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the verdicts: as data (.json), as LaTeX propositions (.tex) or as SMT-LIB text (.smt2).",
+)
+@click.option(
+    "--seconds", type=click.FloatRange(min=0, min_open=True, max=1e6), help="Time for one question.  [default: 20]"
+)
+def decide(study: Path, outputs: tuple[Path, ...], seconds: float | None) -> None:
+    """Decide the statements of STUDY, exactly."""
+    with _clear_messages():
+        from coopgame.deciders import Limits
+        from coopgame.study import VERDICT_ENDINGS, check_target, read_study, verdicts_in, write_verdicts
+
+        for target in outputs:
+            check_target(target, VERDICT_ENDINGS)
+        found = read_study(study)
+        verdicts = found.decide(Limits() if seconds is None else Limits(seconds=seconds))
+        click.echo(verdicts_in(found, verdicts))
+        for target in outputs:
+            write_verdicts(found, verdicts, target)
+            click.echo(f"wrote {target}", err=True)
+        _advise(verdicts)
+        unmet = [words for one, v in zip(found.statements, verdicts, strict=True) if (words := one.unmet(v))]
+        if unmet:
+            _fail(f"{study.name}: {' '.join(unmet)}")
+
+
+def _advise(verdicts: Iterable[Any]) -> None:
+    """Say once what to install if a statement was not decided for want of it."""
+    from coopgame.deciders.processes import INSTALL, installed
+
+    if not installed() and any(verdict.status == "undecided" for verdict in verdicts):
+        click.echo(f"z3 and cvc5 are not installed; with them more statements can be decided: {INSTALL}", err=True)
+
+
+@cli.command()
+@STUDY
 def check(study: Path) -> None:
-    """Read and validate STUDY; compute nothing."""
+    """Read and validate STUDY, statements included; compute no map and decide nothing."""
     with _clear_messages():
         from coopgame.study import read_study
 
         found = read_study(study)
         request = found.request
         axes = " × ".join(f"{a.symbol} in [{a.lower}, {a.upper}]" for a in (request.x, request.y) if a is not None)
-        click.echo(f"{study.name}: ok; {request.concept.name}; {axes}")
+        several = f"; statements: {len(found.statements)}" if found.statements else ""
+        click.echo(f"{study.name}: ok; {request.concept.name}; {axes}{several}")
 
 
 @cli.command("check-certificate")

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from coopgame.conditions import FALSE, TRUE, Range, Sign, as_sympy, formula_of
 from coopgame.deciders import Block, Limits, Question, ask, confirm, eliminate, virtual, without_quantifiers
+from coopgame.deciders.clock import Clock
 from coopgame.deciders.points import fixed
+from coopgame.deciders.projection import project
 from coopgame.deciders.rings import lifted
 from tests.deciders.worlds import BOXES, RING, F, X, Y, Z, boxes, formula, on_line, points, true_at
 from tests.laws import assert_caught, law
@@ -100,6 +102,7 @@ def test_law_fails_when_elimination_is_broken(broken: str, monkeypatch: pytest.M
 
 
 def test_law_fails_when_equations_are_never_flat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coopgame.deciders.portfolio.project", lambda *_: None)
     monkeypatch.setattr(virtual, "coefficients", lambda *_: {0: RING.context.constant(1)})
     assert_caught(check, st.just(Sign.compare(RING.polynomial(X * Y + Z), "=")), st.just({}))
 
@@ -140,3 +143,14 @@ def test_solvers_agree_on_quantified_questions_in_their_original_form() -> None:
     answer = ask(question, Limits(10))
     assert (answer.status, answer.by) == ("yes", "virtual substitution")
     assert set(confirm(question, answer)) == {"z3", "cvc5"}
+
+
+def test_products_of_unknown_sign_are_split_once() -> None:
+    """Splitting by the sign of a product ends, though only the signs of its factors are noted."""
+    both = formula_of(sympy.And(a * Z * X > Y, X < 1, X > -1, Y > 0))
+    found = project(both, (X,), {}, Clock(10**10, 200))
+    assert found is not None
+    for values in ((1, 2, 1), (1, -2, 1), (-1, -2, 1), (1, 1, 1), (0, 3, 1), (1, 2, 0)):
+        point = dict(zip((a, Z, Y), values, strict=True))
+        expected = values[2] > 0 and abs(values[0] * values[1]) > values[2]
+        assert bool(as_sympy(found).subs(point)) == expected

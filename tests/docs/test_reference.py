@@ -26,7 +26,7 @@ def test_every_listed_name_exists():
 
 def test_every_public_name_of_the_package_is_listed():
     names = {name for _, name in listed()}
-    modules = {"figures", "interchange", "models", "__version__"}
+    modules = {"claims", "figures", "interchange", "models", "__version__"}
     assert [name for name in cg.__all__ if name not in names | modules] == []
 
 
@@ -39,3 +39,8 @@ def test_every_public_name_of_the_models_is_listed():
     names = {name for _, name in listed()}
     hidden = {"Closure", "Model", "Technology"}
     assert [name for name in cg.models.__all__ if name not in names | hidden] == []
+
+
+def test_every_public_name_of_the_claims_is_listed():
+    names = {name for _, name in listed()}
+    assert [name for name in cg.claims.__all__ if name not in names] == []

@@ -22,8 +22,8 @@ from coopgame.claims.nodes import (
     chain,
     substitute,
 )
-from coopgame.claims.outcomes import Solved, relation_formula
-from coopgame.conditions import TRUE, Formula, Polynomial, Ring, Sign, all_of, any_of, negate, simplify
+from coopgame.claims.outcomes import Solved, relation_formula, simpler
+from coopgame.conditions import TRUE, Formula, Polynomial, Ring, Sign, all_of, any_of, negate
 from coopgame.conditions.formulas import transform
 from coopgame.deciders import Block, eliminate
 from coopgame.errors import UnsupportedError
@@ -178,7 +178,7 @@ class Compiler:
         new = {s: i for quantifier in own for s, i in quantifier.variables.items()}
         if not sought.prefix:
             box = self.domain.box_of(self.ring.generators, new)
-            found = eliminate(simplify(sought.formula, box), names, box)
+            found = eliminate(simpler(sought.formula, box), names, box)
             if found is not None:
                 return Prenex((), negate(found) if node.every else found)
         prefix = (Block(node.every, names), *sought.prefix)

@@ -9,9 +9,10 @@ import sympy
 
 from coopgame.claims.compiling import Prenex
 from coopgame.claims.nodes import Negated, Node, bound_symbols, free_symbols
+from coopgame.claims.outcomes import simpler
 from coopgame.claims.published import published
 from coopgame.claims.settling import SUBSTITUTED, Settled, Settling
-from coopgame.conditions import Formula, Range, all_of, any_of, negate, simplify
+from coopgame.conditions import Formula, Range, all_of, any_of, negate
 from coopgame.deciders import Answer, Block, Question, ask
 from coopgame.errors import CoopgameError, UnsupportedError
 
@@ -43,12 +44,12 @@ def conditional(settling: Settling, node: Node) -> Settled:
     """Settle a statement that leaves parameters open."""
     compiler, free = settling.compiler, free_symbols(node)
     box = {s: r for s, r in settling.domain.box_of(compiler.ring.generators).items() if s in free}
-    space = simplify(compiler.based(settling.domain.of_free(free)), box)
+    space = simpler(compiler.based(settling.domain.of_free(free)), box)
     try:
         found = compiler.compile(node)
     except UnsupportedError as error:
         return Settled(None, reason=str(error))
-    statement = found if found.prefix else Prenex((), simplify(found.formula, box))
+    statement = found if found.prefix else Prenex((), simpler(found.formula, box))
     own = _Open(settling, node, box, space, statement)
     against, favour = own.question(False), own.question(True)
     fails = own.ask(against)

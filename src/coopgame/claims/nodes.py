@@ -6,7 +6,7 @@ sign conditions, and :mod:`coopgame.claims.evidence` evaluates it by solving gam
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -166,13 +166,19 @@ def substitute(node: Node, values: Mapping[sympy.Symbol, sympy.Expr]) -> Node:
         return replace(node, values=_composed(node, values))
     if isinstance(node, Joined):
         return replace(node, parts=tuple(substitute(part, values) for part in node.parts))
-    if isinstance(node, EachEquilibrium):
-        return replace(node, values=_composed(node, values), part=substitute(node.part, values))
-    bound = {node.symbol} if isinstance(node, Beside) else {*node.variables} if isinstance(node, Quantified) else set()
+    bound = (
+        {node.symbol}
+        if isinstance(node, Beside | EachEquilibrium)
+        else {*node.variables}
+        if isinstance(node, Quantified)
+        else set()
+    )
     used = {*values} | {s for e in values.values() for s in e.free_symbols}
     if bound & used:
         name = min(s.name for s in bound & used)
         raise StatementError(f"at: {name} is bound inside the statement, so it has no other value there.")
+    if isinstance(node, EachEquilibrium):
+        return replace(node, values=_composed(node, values), part=substitute(node.part, values))
     if isinstance(node, Quantified):
         node = replace(node, given=tuple(substitute(part, values) for part in node.given))
     return replace(node, part=substitute(node.part, values))
@@ -183,6 +189,20 @@ def _composed(node: Any, values: Mapping[sympy.Symbol, sympy.Expr]) -> Values:
     inner = {s: e.subs(dict(values), simultaneous=True) for s, e in node.values.items()}
     names = node.model.space.bounds
     return FrozenMap(inner | {s: e for s, e in values.items() if s not in inner and s in names})
+
+
+def fresh(name: str, taken: Iterable[str]) -> sympy.Symbol:
+    """Return a symbol of this name, or of a longer one if the name is taken, for something that a statement introduces.
+
+    Examples
+    --------
+    >>> fresh("q", ["p"]), fresh("q", ["p", "q"])
+    (q, q_)
+    """
+    known = set(taken)
+    while name in known:
+        name += "_"
+    return sympy.Symbol(name, real=True)
 
 
 def bound_symbols(node: Node) -> frozenset[sympy.Symbol]:

@@ -17,9 +17,11 @@ from coopgame.conditions import (
     FALSE,
     Elimination,
     Formula,
+    Range,
     all_of,
     any_of,
     atoms,
+    decide,
     formula_of,
     negate,
     simplify,
@@ -39,7 +41,7 @@ COVERED = 60
 
 
 def known_regimes(model: Model) -> tuple[str, ...]:
-    """Return the regimes that can occur in a model, or that its rule names, sorted.
+    """Return the regimes that a model's rule names, or reads off what can be an equilibrium, sorted.
 
     Examples
     --------
@@ -47,7 +49,7 @@ def known_regimes(model: Model) -> tuple[str, ...]:
     >>> known_regimes(cg.models.contracting_reduced())
     ('capture', 'cooperation', 'restriction', 'substitution')
     """
-    return tuple(sorted({*named_regimes(model), *Solved(model).where}))
+    return tuple(sorted({*named_regimes(model), *(regime for regime, _ in Solved(model).read)}))
 
 
 def named_regimes(model: Model) -> frozenset[str]:
@@ -81,14 +83,17 @@ class Solved:
     def where(self) -> Mapping[str, Formula]:
         """For each regime where it is possible; polynomials in parameters alone."""
         parts: dict[str, list[Formula]] = {}
-        for equilibrium in self.every:
-            for reading in readings([equilibrium], self.model.rule):
-                parts.setdefault(reading.regime, []).append(reading.formula)
-        for regime, formula in self._between():
+        for regime, formula in self.read:
             parts.setdefault(regime, []).append(formula)
         box = ranges_of(self.model.space)
-        found = {regime: simplify(self.eliminate(any_of(*own)), box) for regime, own in parts.items()}
+        found = {regime: simpler(self.eliminate(any_of(*own)), box) for regime, own in parts.items()}
         return {regime: formula for regime, formula in found.items() if formula != FALSE}
+
+    @cached_property
+    def read(self) -> tuple[tuple[str, Formula], ...]:
+        """What the rule reads off everything that can be an equilibrium, each regime with where it is one."""
+        read = ((reading.regime, reading.formula) for reading in readings(self.every, self.model.rule))
+        return (*read, *self._between())
 
     def holds(self, regimes: Sequence[str], only: bool) -> Formula:
         """Return where some regimes are possible, and no others if ``only``."""
@@ -127,7 +132,7 @@ class Solved:
                 value = equilibrium.payoffs[player]
             else:
                 value = dict(equilibrium.mixtures[player]).get(quantity.strategy, sympy.Integer(0))
-            formula = simplify(self.eliminate(equilibrium.formula), ranges_of(self.model.space))
+            formula = simpler(self.eliminate(equilibrium.formula), ranges_of(self.model.space))
             if formula != FALSE:
                 yield value, formula
 
@@ -163,6 +168,12 @@ class Solved:
             return tuple(rule.between(own))
         answer = ask(rule, Equilibrium(self.model.game.players, sides, ()))
         return (checked_name(answer),) if isinstance(answer, str) else ()
+
+
+def simpler(formula: Formula, box: Mapping[sympy.Expr, Range]) -> Formula:
+    """Return an equivalent formula on a box, simplified thoroughly only while it is short."""
+    short = sum(1 for _ in atoms(formula)) <= COVERED
+    return simplify(formula, box) if short else decide(formula, box)
 
 
 def _sets(names: Mapping[int, Mixture]) -> list[tuple[int, ...]]:

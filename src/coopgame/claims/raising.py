@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy
 
-from coopgame.claims.nodes import Inside, Node
+from coopgame.claims.nodes import Inside, Node, fresh
 from coopgame.claims.outcomes import known_regimes
 from coopgame.claims.quantifiers import exists, forall
 from coopgame.claims.regimes import checked, chosen, possible
@@ -29,7 +29,8 @@ class Raised:
         """Return a parameter of a statement, to be raised."""
         name = symbol_of(parameter, where="raising")
         statement.check_known(name, "raising")
-        return cls(name, sympy.Symbol(f"Delta_{name.name}", real=True), statement.models)
+        known = {s.name for s in statement.parameters} | {n for model in statement.models for n in model.space.names}
+        return cls(name, fresh(f"Delta_{name.name}", known), statement.models)
 
     def after(self, statement: Statement) -> Statement:
         """Return a statement about the point with the larger value."""

@@ -23,9 +23,10 @@ from coopgame.claims.nodes import (
     models_of,
     quantifiers,
 )
+from coopgame.claims.outcomes import simpler
 from coopgame.claims.published import PublishedCondition
 from coopgame.claims.wording import in_words
-from coopgame.conditions import FALSE, TRUE, Formula, Ring, all_of, simplify
+from coopgame.conditions import FALSE, TRUE, Formula, Ring, all_of
 from coopgame.deciders import Answer, Limits, Question, ask, confirm
 from coopgame.errors import CoopgameError, StatementError, UnsupportedError
 from coopgame.frozen import FrozenMap
@@ -156,7 +157,7 @@ class Settling:
         variables = {s: i for quantifier in own for s, i in quantifier.variables.items()}
         box = self.domain.box_of(self.compiler.ring.generators, variables)
         box = {s: r for s, r in box.items() if s in variables}
-        formula = simplify(inner.formula, box)
+        formula = simpler(inner.formula, box)
         question = Question(formula, box, inner.prefix)
         answer = ask(question, self.limits, prefer=self.preferred)
         if answer.status == "unknown":

@@ -86,7 +86,7 @@ class Solver:
         What is nowhere negative, or nowhere positive, is compared with zero: ``delta*V + k > 0``, not ``k > -delta*V``.
         """
         possible = self.signs_of(sign.polynomial)
-        if len(sign.polynomial.generators) > 1 and not {1, -1} <= possible:
+        if len(sign.polynomial.generators) > 1 and len(sign.polynomial.terms) > 1 and not {1, -1} <= possible:
             direction = -1 if -1 in possible else 1
             whole = self._named(sympy.expand(direction * sign.polynomial.expression))
             return _RELATIONS[sign.relation if direction > 0 else _MIRROR[sign.relation]](whole, 0)

@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy
 
-from coopgame.claims.nodes import EachEquilibrium, Inside, Quantity, Relation
+from coopgame.claims.nodes import EachEquilibrium, Inside, Quantity, Relation, fresh
 from coopgame.claims.raising import Raised
 from coopgame.claims.regimes import checked
 from coopgame.claims.statements import Statement
@@ -46,15 +46,16 @@ class EquilibriumValue:
 
         ``relation`` is one of ``"<"``, ``"<="``, ``"="``, ``">="`` and ``">"``.
         """
-        own = sympy.Symbol("q", real=True)
-        return self._all(own, Statement(Relation(_related(own, relation, value))))
+        limit = to_expression(value, where="value")
+        own = fresh("q", {*self.model.space.names, *(s.name for s in limit.free_symbols)})
+        return self._all(own, Statement(Relation(_related(own, relation, limit))))
 
     def at_most(self, value: Any) -> Statement:
         """Return the statement that in every equilibrium the quantity is at most an expression."""
         return self.compared("<=", value)
 
     def _changed(self, parameter: Any, relation: str, some: bool = False) -> Statement:
-        before, after = sympy.symbols("q q_after", real=True)
+        before, after = (fresh(name, self.model.space.names) for name in ("q", "q_after"))
         model = Statement(Inside(self.model))
         raised = Raised.of(model, parameter)
         compared = Statement(Relation(_related(after, relation, before)))

@@ -8,14 +8,14 @@ that sign.  The answer is an enclosure: a sign it leaves out does not occur; a s
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
 
 import sympy
 
-from coopgame.conditions.polynomials import Exponents, Polynomial
+from coopgame.conditions.polynomials import Exponents, Polynomial, Ring
 
 Coefficients = dict[Exponents, Fraction]
 
@@ -136,7 +136,7 @@ def range_over(polynomial: Polynomial, box: Mapping[sympy.Expr, Range]) -> froze
         return frozenset({0})
     if sum(sum(exponents) + 1 for exponents in coefficients) > BUDGET:
         return frozenset({-1, 0, 1})
-    ranges = [box[g] if g in box else _natural(g) for g in polynomial.ring.generators]
+    ranges = ranges_in(polynomial.ring, box)
     degrees: list[int | None] = []
     for i, r in enumerate(ranges):
         if all(e[i] == 0 for e in coefficients):
@@ -156,6 +156,38 @@ def range_over(polynomial: Polynomial, box: Mapping[sympy.Expr, Range]) -> froze
         if not coefficients:
             return frozenset({0})
     return _signs(coefficients, degrees, ranges)
+
+
+def monomial_signs(exponents: Exponents, ranges: Sequence[Range]) -> frozenset[int]:
+    """Return exactly the signs that a product of powers takes where each factor lies in its range.
+
+    Examples
+    --------
+    >>> sorted(monomial_signs((1, 2), [NONNEGATIVE, LINE]))
+    [0, 1]
+    """
+    found = {1}
+    for e, r in zip(exponents, ranges, strict=True):
+        if e:
+            own = _signs_of_range(r)
+            found = {a * b for a in found for b in ({abs(s) for s in own} if e % 2 == 0 else own)}
+    return frozenset(found)
+
+
+def _signs_of_range(r: Range) -> set[int]:
+    found = set()
+    if r.lower is None or r.lower < 0:
+        found.add(-1)
+    if r.upper is None or r.upper > 0:
+        found.add(1)
+    below = r.lower is None or r.lower < 0 or (r.lower == 0 and not r.open_lower)
+    above = r.upper is None or r.upper > 0 or (r.upper == 0 and not r.open_upper)
+    return found | ({0} if below and above else set())
+
+
+def ranges_in(ring: Ring, box: Mapping[sympy.Expr, Range]) -> list[Range]:
+    """Return the range of each generator of a ring: that of the box, else where its values lie by nature."""
+    return [box[g] if g in box else _natural(g) for g in ring.generators]
 
 
 def _signs(coefficients: Coefficients, degrees: list[int | None], ranges: list[Range]) -> frozenset[int]:

@@ -15,9 +15,9 @@ from typing import Any
 import sympy
 from flint import fmpq, fmpq_mat
 
-from coopgame.conditions.bounds import Range, range_over
+from coopgame.conditions.bounds import Range, monomial_signs, ranges_in
 from coopgame.conditions.formulas import Sign
-from coopgame.conditions.polynomials import Exponents, Polynomial, Ring
+from coopgame.conditions.polynomials import Exponents, Polynomial
 
 Row = list[Any]
 
@@ -89,31 +89,29 @@ def _system(
         directions = {"<": (-1,), "<=": (-1,), ">": (1,), ">=": (1,), "=": (1, -1)}.get(sign.relation, ())
         strict = sign.relation in {"<", ">"}
         rows.extend((_row(sign.polynomial, direction, monomials, zero), strict) for direction in directions)
+    ranges = ranges_in(ring, box)
     for e in monomials:
-        known = range_over(Polynomial(ring, ((e, Fraction(1)),)), box)
+        known = monomial_signs(e, ranges)
         for direction in (1, -1):
             if -direction not in known:
                 row = [fmpq(0)] * (len(monomials) + 1)
                 row[monomials[e]] = fmpq(direction)
                 rows.append((row, 0 not in known))
-    rows.extend((row, False) for e in monomials for row in _products(e, ring, monomials, box))
+    rows.extend((row, False) for e in monomials for row in _products(e, ranges, monomials))
     return rows, monomials
 
 
-def _products(
-    e: Exponents, ring: Ring, monomials: Mapping[Exponents, int], box: Mapping[sympy.Expr, Range]
-) -> Iterator[Row]:
+def _products(e: Exponents, ranges: Sequence[Range], monomials: Mapping[Exponents, int]) -> Iterator[Row]:
     r"""Yield how a monomial compares with another one that lacks a factor: :math:`m x \le h m` where :math:`x \le h`.
 
     Without these products of bounds, linear arithmetic would not know that V ≥ ρV for V ≥ 0 and ρ ≤ 1.
     """
-    for i, generator in enumerate(ring.generators):
-        known = box.get(generator)
-        if not e[i] or known is None:
+    for i, known in enumerate(ranges):
+        if not e[i]:
             continue
         rest = (*e[:i], e[i] - 1, *e[i + 1 :])
         constant = not any(rest)
-        if not constant and (rest not in monomials or -1 in range_over(Polynomial(ring, ((rest, Fraction(1)),)), box)):
+        if not constant and (rest not in monomials or -1 in monomial_signs(rest, ranges)):
             continue
         for end, direction in ((known.upper, -1), (known.lower, 1)):
             if end is not None and not (end == 0 and direction == 1):
@@ -182,11 +180,13 @@ def _weights(columns: Sequence[Row], target: Row, step: Callable[[], None] = _un
             (tableau[i][-1] / tableau[i][entering], basis[i], i) for i in range(height) if tableau[i][entering] > 0
         )
         pivot = tableau[leaving][entering]
-        tableau[leaving] = [value / pivot for value in tableau[leaving]]
-        for i in range(height):
-            if i != leaving and tableau[i][entering]:
-                factor = tableau[i][entering]
-                tableau[i] = [a - factor * b for a, b in zip(tableau[i], tableau[leaving], strict=True)]
-        factor = cost[entering]
-        cost = [a - factor * b for a, b in zip(cost, tableau[leaving], strict=True)]
+        # Rows are sparse, so only entries that change are touched.
+        changes = [(j, value / pivot) for j, value in enumerate(tableau[leaving]) if value]
+        for j, value in changes:
+            tableau[leaving][j] = value
+        for row in (*tableau[:leaving], *tableau[leaving + 1 :], cost):
+            factor = row[entering]
+            if factor:
+                for j, value in changes:
+                    row[j] -= factor * value
         basis[leaving] = entering

@@ -198,7 +198,7 @@ def eliminate(formula: Formula, variables: Sequence[sympy.Symbol], box: Mapping[
     a >= 0
     """
     whole = lifted(Question(formula, box))
-    found = project(whole.formula, variables, box, Clock(nanoseconds(USUAL.seconds), STEPS))
+    found = project(whole.formula, variables, box, Clock(nanoseconds(USUAL.seconds) // 3, STEPS))
     if found is None:
         found = virtual.eliminate(whole.formula, variables, box, Clock(nanoseconds(USUAL.seconds), STEPS))
     own = next((sign.polynomial.ring for sign in atoms(formula)), None)

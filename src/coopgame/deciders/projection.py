@@ -29,15 +29,19 @@ from coopgame.conditions import (
     range_over,
     simplify,
 )
+from coopgame.conditions.formulas import ANY_SIGN
 from coopgame.conditions.linear import contradictory
 from coopgame.deciders.clock import Clock, SpentError
 from coopgame.deciders.questions import bounds_of_variable
+from coopgame.deciders.refining import split_products, substituted
 from coopgame.deciders.virtual import split
 
 Box = Mapping[sympy.Symbol, Range]
 NEGATIVE, ZERO, POSITIVE = frozenset({-1}), frozenset({0}), frozenset({1})
 #: The largest number of conjunctions, and of comparisons in one.
 CASES, LENGTH = 400, 60
+#: How often cases may be split again.
+DEPTH = 40
 
 
 class Projection:
@@ -45,6 +49,8 @@ class Projection:
 
     def __init__(self, ring: Ring, box: Box, clock: Clock) -> None:
         self.ring, self.box, self.clock = ring, dict(box), clock
+        #: Results of conjunctions that are done, each as its comparisons.
+        self._done: list[list[Sign]] = []
 
     def of(self, formula: Formula, variables: Sequence[sympy.Symbol]) -> Formula:
         """Return where some values of the variables make the formula hold."""
@@ -52,7 +58,7 @@ class Projection:
         found: list[Formula] = []
         for case in self._cases(split(formula)):
             found.append(self._without(case, left))
-            if TRUE in found:
+            if found[-1] == TRUE:
                 return TRUE
         return simplify(any_of(*found), self.box)
 
@@ -76,26 +82,60 @@ class Projection:
                 raise SpentError
         return found
 
-    def _without(self, formula: Formula, variables: Sequence[sympy.Symbol]) -> Formula:
+    def _without(self, formula: Formula, variables: Sequence[sympy.Symbol], depth: int = 0) -> Formula:
         """Return one conjunction without the variables."""
-        left, current = list(variables), simplify(formula, self.box)
+        if depth > DEPTH:
+            raise SpentError
+        left, current = list(variables), formula
         while True:
             self.clock.step()
-            if isinstance(current, AnyOf):
-                return any_of(*(self._without(part, left) for part in self._cases(split(current))))
-            if any(isinstance(part, AnyOf) for part in _parts(current)):
-                return any_of(*(self._without(part, left) for part in self._cases(current)))
+            current = self._refined(simplify(current, self.box), left)
+            if isinstance(current, AnyOf) or any(isinstance(part, AnyOf) for part in _parts(current)):
+                return any_of(*(self._without(part, left, depth + 1) for part in self._cases(split(current))))
             signs = [part for part in _parts(current) if isinstance(part, Sign)]
             if len(signs) > LENGTH:
                 raise SpentError
+            if self._covered(signs):
+                return FALSE
             left = [v for v in left if any(_degree(s.polynomial, self.ring.position[v]) for s in signs)]
             if not left:
+                self._done.append(signs)
                 return current
             prices = {v: self._price(signs, v) for v in left}
             best = min(left, key=lambda v: (prices[v], str(v)))
             if prices[best] is NEVER:
                 raise SpentError
-            current = simplify(self._step(signs, best), self.box)
+            current = self._step(signs, best)
+
+    def _refined(self, formula: Formula, variables: Sequence[sympy.Symbol]) -> Formula:
+        """Return a conjunction without products that bounds split, and with its equations put into the rest.
+
+        Comparisons without variables that go are left alone.
+        """
+        if any(not isinstance(part, Sign) for part in _parts(formula)):
+            return formula
+        signs = [part for part in _parts(formula) if isinstance(part, Sign)]
+        places = [self.ring.position[v] for v in variables]
+
+        def easy(sign: Sign) -> Formula:
+            inner = any(_degree(sign.polynomial, i) for i in places)
+            return split_products(sign, lambda f: range_over(f, self.box)) if inner else sign
+
+        easier = all_of(*map(easy, signs))
+        if any(not isinstance(part, Sign) for part in _parts(easier)):
+            return easier
+        moved = all_of(*substituted([part for part in _parts(easier) if isinstance(part, Sign)]))
+        return simplify(moved, self.box) if moved != formula else formula
+
+    def _covered(self, signs: Sequence[Sign]) -> bool:
+        """Whether a conjunction implies one that is done, so that it adds nothing."""
+        given = [s for s in signs if s.relation != "!="]
+
+        def implied(wanted: Sign) -> bool:
+            cases = [Sign.among(wanted.polynomial, frozenset({s})) for s in ANY_SIGN - wanted.signs]
+            return all(isinstance(c, Sign) and contradictory([*given, c], self.box) for c in cases)
+
+        return any(all(map(implied, own)) for own in self._done)
 
     def _price(self, signs: Sequence[Sign], v: sympy.Symbol) -> tuple[int, int, int]:
         """Return how much it costs to project along a variable: unknown coefficients first, then new comparisons."""
@@ -155,9 +195,12 @@ class Projection:
     def _paired(self, inner: Sequence[Sign], i: int, signs: Sequence[Sign]) -> list[Formula]:
         """Return that every lower bound lies below every upper one; an equation is both."""
         lower, upper = [], []
+        # What is known of a coefficient may follow from comparisons that go, so it is written down.
+        directions: list[Formula] = []
         for sign in inner:
             slope, rest = _linear(sign.polynomial, i)
             (s,) = self._known(slope, signs)
+            directions += _literals(slope, frozenset({s}))
             # Read the comparison as one of slope·x + rest with a positive slope.
             slope, rest = (slope, rest) if s > 0 else (-slope, -rest)
             relation = frozenset(s * r for r in sign.signs)
@@ -165,9 +208,9 @@ class Projection:
                 lower.append((slope, rest, 0 not in relation))
             if -1 in relation or relation == ZERO:
                 upper.append((slope, rest, 0 not in relation))
-        return [
-            Sign.compare(_crossed(a, b), ">" if a[2] or b[2] else ">=") for a in lower for b in upper if a[:2] != b[:2]
-        ]
+        # A bound that is met by itself, as an equation is, says nothing, unless one of both is strict.
+        pairs = [(a, b) for a in lower for b in upper if a[:2] != b[:2] or a[2] or b[2]]
+        return [*directions, *(Sign.compare(_crossed(a, b), ">" if a[2] or b[2] else ">=") for a, b in pairs)]
 
 
 NEVER = (10**9, 0, 0)
@@ -233,5 +276,5 @@ def project(formula: Formula, variables: Sequence[sympy.Symbol], box: Box, clock
         return formula
     try:
         return Projection(ring, box, clock).of(formula, variables)
-    except SpentError:
+    except (SpentError, RecursionError):  # cases of cases without end are too many cases
         return None

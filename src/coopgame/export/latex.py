@@ -31,6 +31,8 @@ _ESCAPES = {
     "–": "--",
     "−": "$-$",
     "×": r"$\times$",
+    "∞": r"$\infty$",
+    "≠": r"$\neq$",
     # A row that begins with one of these would be read as an argument of the line break before it.
     "[": "{[}",
     "]": "{]}",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from coopgame.claims import Verdict
+from coopgame.deciders import Limits as QuestionLimits
 from coopgame.equilibria import EquilibriumSet, solve
 from coopgame.errors import StudyError
 from coopgame.expressions.messages import shown
+from coopgame.progress import track
 from coopgame.regions import Limits
 from coopgame.results import PhaseDiagram, Request, draw_map, prepare
 from coopgame.study.fields import FIGURE_ENDINGS
@@ -17,6 +21,7 @@ from coopgame.study.messages import explain, naming
 from coopgame.study.models import model_of
 from coopgame.study.reading import read_toml
 from coopgame.study.schema import Output, StudyFile
+from coopgame.study.statements import Asked, StudyStatement, asked
 from coopgame.study.timing import timed
 
 
@@ -36,6 +41,8 @@ class Study:
         Width and file of the figure; the file lies inside the folder of the study.
     limits
         What the map may cost, and whether a certified one will do instead.
+    asked
+        The statements as they are written; :attr:`statements` are about the model.
 
     Examples
     --------
@@ -50,6 +57,44 @@ class Study:
     request: Request
     output: Output
     limits: Limits = field(default_factory=Limits)
+    asked: tuple[Asked, ...] = ()
+
+    @cached_property
+    def statements(self) -> tuple[StudyStatement, ...]:
+        """The statements of the study about its model, in the order of the file.
+
+        Raises
+        ------
+        StudyError
+            A statement names a regime, a parameter, a player or a strategy that the model does not have.
+        """
+        with naming(self.file.name):
+            return tuple(one.about(self.request) for one in self.asked)
+
+    def decide(self, limits: QuestionLimits | None = None) -> tuple[Verdict, ...]:
+        """Return the verdict of each statement of the study, in the order of the file.
+
+        Parameters
+        ----------
+        limits
+            How long and with how much memory a solver may work on one question.
+
+        Raises
+        ------
+        StudyError
+            The study has no statements, or one is wrong: it names something unknown, or what it takes for granted
+            contradicts itself.
+
+        Examples
+        --------
+        >>> study = read_study("examples/statements.toml")
+        >>> [verdict.status for verdict in study.decide()][:2]
+        ['proved', 'proved']
+        """
+        if not self.asked:
+            raise StudyError(f"{self.file.name}: there is no [[statement]] to decide.")
+        with naming(self.file.name):
+            return tuple(one.decide(limits) for one in track(self.statements, "deciding statements"))
 
     def run(self) -> PhaseDiagram:
         """Return the phase diagram of the study.
@@ -158,6 +203,7 @@ def _study(content: StudyFile, file: Path) -> Study:
         concept=concept,
     )
     limits = Limits(**content.limits.model_dump(exclude_none=True))
-    study = Study(file, content.title, content.reading, request, content.output, limits)
+    statements = tuple(asked(section, i, content.at) for i, section in enumerate(content.statement))
+    study = Study(file, content.title, content.reading, request, content.output, limits, statements)
     study.output_path()
     return study

@@ -51,6 +51,8 @@ Bound = Annotated[Any, BeforeValidator(_bound)]
 Expression = Annotated[str, BeforeValidator(_expression)]
 Name = Annotated[StrictStr, Field(min_length=1, max_length=64)]
 Words = Annotated[StrictStr, Field(max_length=400), AfterValidator(_printable)]
+#: A sentence about the model; its words are read where the model is known.
+Claim = Annotated[StrictStr, Field(min_length=1, max_length=2000)]
 FigureFile = Annotated[StrictStr, Field(max_length=200), AfterValidator(_figure_file)]
 
 

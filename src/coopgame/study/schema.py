@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
-from coopgame.study.fields import Bound, Discount, Expression, FigureFile, Leads, Name, Number, Punishment, Words
+from coopgame.study.fields import Bound, Claim, Discount, Expression, FigureFile, Leads, Name, Number, Punishment, Words
 
 
 class Section(BaseModel):
@@ -208,6 +208,17 @@ class LimitsSection(Section):
     certified: StrictBool | None = None
 
 
+class StatementSection(Section):
+    """A sentence about the model, to be decided."""
+
+    claim: Claim
+    name: Words = ""
+    text: Words = ""
+    given: Annotated[list[StrictStr], Field(max_length=20)] = []
+    at: dict[Name, Number] | None = None
+    expect: Literal["proved", "refuted", "conditional", "undecided"] | None = None
+
+
 class Output(Section):
     """Where and how the figure is written."""
 
@@ -233,5 +244,6 @@ class StudyFile(Section):
     at: dict[Name, Number] = {}
     axes: Axes
     timing: Timing | None = None
+    statement: Annotated[list[StatementSection], Field(max_length=100)] = []
     limits: LimitsSection = LimitsSection()
     output: Output = Output()
