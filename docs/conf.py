@@ -21,6 +21,7 @@ extensions = [
     "sphinx_gallery.gen_gallery",
     "sphinxcontrib.bibtex",
     "study_figure",
+    "thesis_claims",
 ]
 exclude_patterns = ["_build", "gallery_src", "gallery/*.py.md5"]
 templates_path = ["_templates"]

@@ -45,6 +45,8 @@ MADE_BY = dict.fromkeys(("Axis", "Boundary", "Polygon", "Region", "SpecialPoint"
     "Comparison": "compare",
     "Proposition": "proposition",
     "PublishedCondition": "proposition",
+    "ComparativeStatics": "comparative_statics",
+    "RegimeStatics": "regime_statics",
     "ComparedRegion": "compare",
 }
 

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from coopgame import figures as figures
     from coopgame import interchange as interchange
     from coopgame import models as models
+    from coopgame.claims import ComparativeStatics as ComparativeStatics
     from coopgame.claims import Proposition as Proposition
     from coopgame.claims import PublishedCondition as PublishedCondition
+    from coopgame.claims import RegimeStatics as RegimeStatics
     from coopgame.claims import Statement as Statement
     from coopgame.claims import Verdict as Verdict
+    from coopgame.claims import comparative_statics as comparative_statics
     from coopgame.claims import decide as decide
     from coopgame.claims import proposition as proposition
+    from coopgame.claims import regime_statics as regime_statics
     from coopgame.equilibria import Admissible as Admissible
     from coopgame.equilibria import BackwardInduction as BackwardInduction
     from coopgame.equilibria import BayesianNash as BayesianNash
@@ -115,6 +119,7 @@ _HOME = {
     "Chance": "coopgame.games",
     "Closure": "coopgame.models",
     "ComparedRegion": "coopgame.results",
+    "ComparativeStatics": "coopgame.claims",
     "Comparison": "coopgame.results",
     "Component": "coopgame.equilibria",
     "ConceptError": "coopgame.errors",
@@ -149,6 +154,7 @@ _HOME = {
     "PureNash": "coopgame.equilibria",
     "Proposition": "coopgame.claims",
     "PublishedCondition": "coopgame.claims",
+    "RegimeStatics": "coopgame.claims",
     "Region": "coopgame.results",
     "Repeated": "coopgame.games",
     "Report": "coopgame.reports",
@@ -171,6 +177,7 @@ _HOME = {
     "UtilitarianBest": "coopgame.equilibria",
     "Verdict": "coopgame.claims",
     "claims": "coopgame.claims",
+    "comparative_statics": "coopgame.claims",
     "compare": "coopgame.results",
     "critical_discount": "coopgame.equilibria",
     "decide": "coopgame.claims",
@@ -184,6 +191,7 @@ _HOME = {
     "proposition": "coopgame.claims",
     "read_nfg": "coopgame.interchange",
     "read_study": "coopgame.study",
+    "regime_statics": "coopgame.claims",
     "regimes_of": "coopgame.equilibria",
     "solve": "coopgame.equilibria",
     "to_nashpy": "coopgame.interchange",

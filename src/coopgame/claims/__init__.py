@@ -6,9 +6,12 @@ from coopgame.claims.propositions import proposition
 from coopgame.claims.published import PublishedCondition, published
 from coopgame.claims.quantifiers import always, exists, forall, just_above, just_below, sometimes
 from coopgame.claims.raising import grows_in, leaves, moves, raising, shrinks_in
+from coopgame.claims.regime_statics import RegimeMove, RegimeStatics, regime_statics
 from coopgame.claims.regimes import chosen, no_equilibrium, possible, unique
 from coopgame.claims.shapes import adjacent, coexist, has_area, passes
 from coopgame.claims.statements import Statement, all_hold, fact, some_hold
+from coopgame.claims.statics import ComparativeStatics, comparative_statics
+from coopgame.claims.statics_rows import Slope, StaticsRow
 from coopgame.claims.thesis import SENTENCES, Claim, Repair, Variant, thesis
 from coopgame.claims.values import EquilibriumValue, payoff, probability
 from coopgame.claims.verdict import Verdict
@@ -16,11 +19,16 @@ from coopgame.claims.verdict import Verdict
 __all__ = [
     "SENTENCES",
     "Claim",
+    "ComparativeStatics",
     "EquilibriumValue",
     "Proposition",
     "PublishedCondition",
+    "RegimeMove",
+    "RegimeStatics",
     "Repair",
+    "Slope",
     "Statement",
+    "StaticsRow",
     "Variant",
     "Verdict",
     "adjacent",
@@ -28,6 +36,7 @@ __all__ = [
     "always",
     "chosen",
     "coexist",
+    "comparative_statics",
     "decide",
     "exists",
     "fact",
@@ -46,6 +55,7 @@ __all__ = [
     "proposition",
     "published",
     "raising",
+    "regime_statics",
     "shrinks_in",
     "some_hold",
     "sometimes",

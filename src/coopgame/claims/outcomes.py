@@ -49,8 +49,12 @@ def known_regimes(model: Model) -> tuple[str, ...]:
     >>> known_regimes(cg.models.contracting_reduced())
     ('capture', 'cooperation', 'restriction', 'substitution')
     """
-    named = {*getattr(model.rule, "regimes", {}).values(), *getattr(model.rule, "unless", {}).values()}
-    return tuple(sorted({*named, *(regime for regime, _ in Solved(model).read)}))
+    return tuple(sorted({*named_regimes(model), *(regime for regime, _ in Solved(model).read)}))
+
+
+def named_regimes(model: Model) -> frozenset[str]:
+    """Return the regimes that the rule of a model names, whether or not they can occur."""
+    return frozenset({*getattr(model.rule, "regimes", {}).values(), *getattr(model.rule, "unless", {}).values()})
 
 
 @dataclass(frozen=True)

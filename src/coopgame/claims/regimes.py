@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from coopgame.claims.nodes import Regimes
-from coopgame.claims.outcomes import known_regimes
+from coopgame.claims.outcomes import known_regimes, named_regimes
 from coopgame.claims.statements import Statement, some_hold
 from coopgame.equilibria.solve import Solvable
 from coopgame.errors import StatementError, did_you_mean
@@ -82,8 +82,12 @@ def checked(model: Any, regimes: Iterable[str]) -> tuple[str, ...]:
     """Return names of regimes, sorted and known to the model."""
     if not isinstance(model, Model) or not isinstance(model, Solvable):
         raise StatementError(f"Statements are about models; got {type(model).__name__}: make a cg.Model of the game.")
-    known = known_regimes(model)
-    for regime in regimes:
+    # Only a name that the rule does not give needs the model solved.
+    given = list(regimes)
+    known = named_regimes(model)
+    if not known.issuperset(given):
+        known = frozenset(known_regimes(model))
+    for regime in given:
         if regime not in known:
-            raise StatementError(f"{regime!r} is not a regime of the model.{did_you_mean(str(regime), known)}")
-    return tuple(sorted(set(regimes)))
+            raise StatementError(f"{regime!r} is not a regime of the model.{did_you_mean(str(regime), sorted(known))}")
+    return tuple(sorted(set(given)))

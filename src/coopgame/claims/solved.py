@@ -136,7 +136,11 @@ class Solver:
         total = sympy.Add(*(_rational(c / divisor) * s for s, c in left.items()))
         right = sympy.expand(total - sign.polynomial.expression / _rational(divisor))
         relation = sign.relation if divisor > 0 else _MIRROR[sign.relation]
-        return _RELATIONS[relation](total, self._named(right))
+        named = self._named(right)
+        if total.free_symbols & named.free_symbols:
+            # A threshold has brought back a parameter that was solved for.
+            return _two_sides(relation, total - named)
+        return _RELATIONS[relation](total, named)
 
     def _quotient(self, sign: Sign, symbol: sympy.Symbol) -> Relational | None:
         """Solve for a parameter that is linear with a coefficient of known sign."""
