@@ -142,10 +142,9 @@ def test_every_refuted_claim_has_a_repair_that_is_true():
     assert [number for number in refuted if CLAIMS[number].repair is None] == []
 
 
-@pytest.mark.parametrize(
-    ("number", "text", "status"), [(n, v.text, None) for n, c in CLAIMS.items() for v in c.variants]
-)
-def test_variants_are_decided(number, text, status):
+@pytest.mark.long
+@pytest.mark.parametrize(("number", "text"), [(n, v.text) for n, c in CLAIMS.items() for v in c.variants])
+def test_variants_are_decided(number, text):
     (variant,) = (v for v in CLAIMS[number].variants if v.text == text)
     assert variant.decide().status in {"proved", "refuted", "conditional"}
 
@@ -193,9 +192,9 @@ MUTATIONS = {
     "3": {"substitute": {"removes_b": 0}},
     "4a": {"capture": {"cost": "-k_K"}},
     "4b": {"capture": {"removes_b": 1}},
-    "4c": {"substitute": {"cost": 0}},
-    "5a": {"capture": {"value": "(1 - delta)*V - 2*p"}},
-    "5b": {"restrict": {"value": "V - 1"}},
+    "4c": {"substitute": {"cost": "k_S/2"}},
+    "5a": {"capture": {"value": "V + 1 - 2*p"}},
+    "5b": {"restrict": {"removes_b": 0}},
     "5c": {"restrict": {"removes_b": 0}},
     "6": {"cooperate": {"value": "0*V"}},
     "7": {"substitute": {"cost": "2*k_S"}},
@@ -210,11 +209,11 @@ MUTATIONS = {
     "12b": {"capture": {"value": "(1 - delta)*V/2"}},
     "13a": {"capture": {"gain": "f"}},
     "13b": {"cooperate": {"removes_p": 1}},
-    "14": {"substitute": {"cost": 0}},
+    "14": {"substitute": {"cost": "k_S/2"}},
     "15": {"substitute": {"removes_p": 0}},
     "16": {"cooperate": {"value": "V + t_O"}},
 }
-SLOW = {"5c", "8b", "9b", "10b", "11", "12b", "16"}
+SLOW = {"5c", "7", "8b", "9b", "10b", "11", "12a", "12b", "13b", "15", "16"}
 
 
 def _fingerprint(claim):

@@ -218,4 +218,4 @@ class Settling:
         """Ask other methods, each for a part of the time only: what was decided needs no further method."""
         if not self.checking:
             return ()
-        return confirm(question, answer, replace(self.limits, seconds=self.limits.seconds / 4))
+        return confirm(question, answer, replace(self.limits, seconds=self.limits.seconds / 2))

@@ -113,10 +113,11 @@ def _never_chosen(model: Model) -> Statement:
 def _bottleneck(given: Model) -> Claim:
     model = given.with_closure(capability(leontief))
     each = [possible(model, regime) for regime in known_regimes(model)]
-    both = [raising("t_O", own, own) & raising("t_O", ~own, ~own) for own in each]
+    same = all_hold(*(raising("t_O", own, own) & raising("t_O", ~own, ~own) for own in each))
     return Claim(
         "16",
         "Under h = min, raising t_O beyond r_O + x changes no regime.",
-        always(all_hold(*both), given="t_O >= r_O + x"),
+        # From beyond the bottleneck, and from just there.
+        all_hold(always(same, given="t_O > r_O + x"), always(same.at({"t_O": "r_O + x"}))),
         1,
     )
