@@ -93,9 +93,7 @@ CONDITIONS = {
     ),
     "10b repair": lambda v: v["kappa"] <= v["delta"],
     "11 repair": lambda v: v["k_K"] == 0 or v["k_R"] == 0 or v["k_S"] <= v["v"] * v["t_G"] * v["r_G"],
-    "13a repair": lambda v: (
-        (v["f"] == 0 < v["g"]) or (v["f"] > 0 and v["delta"] * v["V"] + v["k_K"] > 0)
-    ),
+    "13a repair": lambda v: (v["f"] == 0 < v["g"]) or (v["f"] > 0 and v["delta"] * v["V"] + v["k_K"] > 0),
     "13b repair": lambda v: v["g"] > 0 and v["p"] < v["delta"] * v["V"] + v["k_K"],
     "14 repair": lambda v: v["pi_G"] <= (1 - v["s"]) * v["pi_O"],
     "15 repair": _one_border,
@@ -151,7 +149,7 @@ def test_variants_are_decided(number, text):
 
 def _agrees(verdict, theory):
     """The condition is the theory's at random points of small numbers, among which ties are frequent."""
-    rng = random.Random(sum(map(ord, repr(verdict.statement)[:50])))
+    rng = random.Random(sum(map(ord, repr(verdict.statement)[:50])))  # noqa: S311
     bounds = {}
     for assumption in verdict.assumptions:
         (symbol,) = assumption.free_symbols if len(assumption.free_symbols) == 1 else (None,)
@@ -179,10 +177,7 @@ def _draw(rng, bounds):
 
 def _table(**changes):
     """The table with some entries changed: ``capture={"removes_b": 1}``."""
-    rows = []
-    for row in cg.models.CONTRACT_STRATEGIES:
-        rows.append(dataclasses.replace(row, **changes.get(row.name, {})))
-    return tuple(rows)
+    return tuple(dataclasses.replace(row, **changes.get(row.name, {})) for row in cg.models.CONTRACT_STRATEGIES)
 
 
 #: For each claim one entry of the table on which it depends, changed.
@@ -222,9 +217,7 @@ def _fingerprint(claim):
     return [(v.status, v.condition, v.witness, v.evidence) for v in verdicts]
 
 
-@pytest.mark.parametrize(
-    "number", [pytest.param(n, marks=[pytest.mark.long] if n in SLOW else []) for n in MUTATIONS]
-)
+@pytest.mark.parametrize("number", [pytest.param(n, marks=[pytest.mark.long] if n in SLOW else []) for n in MUTATIONS])
 def test_a_changed_entry_of_the_table_changes_what_is_said_of_a_claim(number):
     (changed,) = (c for c in cg.claims.thesis(_table(**MUTATIONS[number])) if c.number == number)
     assert _fingerprint(changed) != _fingerprint(CLAIMS[number])

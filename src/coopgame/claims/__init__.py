@@ -15,12 +15,14 @@ from coopgame.claims.statics_rows import Slope, StaticsRow
 from coopgame.claims.thesis import SENTENCES, Claim, Repair, Variant, thesis
 from coopgame.claims.values import EquilibriumValue, payoff, probability
 from coopgame.claims.verdict import Verdict
+from coopgame.deciders import Limits
 
 __all__ = [
     "SENTENCES",
     "Claim",
     "ComparativeStatics",
     "EquilibriumValue",
+    "Limits",
     "Proposition",
     "PublishedCondition",
     "RegimeMove",
