@@ -100,6 +100,9 @@ def _kept(number: str, path: Path) -> Told:
             raise RuntimeError(f"Claim {number} could not be decided: {run.stderr[-2000:]}")
         path.write_text(run.stdout, encoding="utf-8")
     found: Told = json.loads(path.read_text(encoding="utf-8"))
+    for own in (found, *found["variants"], *([found["repair"]] if found["repair"] is not None else [])):
+        if own["status"] == "undecided":
+            raise RuntimeError(f"Claim {number} is undecided: {own['words']} {own['reason']}")
     return found
 
 

@@ -33,7 +33,9 @@ def truth_of(text: str, thresholds: Mapping[sympy.Symbol, sympy.Expr] | None = N
     known = {"F": Fraction, "Min": min, "Max": max}
 
     def holds(values: Mapping[str, Fraction]) -> bool:
-        named = {safe[name]: value for name, value in values.items() if name in safe}
+        # In LaTeX a name that ends with an underscore, since Python reserves the plain one, has lost it.
+        written = {name.rstrip("_"): value for name, value in values.items()} | dict(values)
+        named = {safe[name]: value for name, value in written.items() if name in safe}
         return bool(eval(code, {**known, **named}))  # noqa: S307 - the text that the library printed
 
     return holds

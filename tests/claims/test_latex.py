@@ -46,7 +46,7 @@ COMMANDS = {
         "max",
         "log",
     ),
-    *("alpha", "beta", "delta", "eta", "kappa", "mu", "nu", "phi", "pi", "rho", "theta"),
+    *("alpha", "beta", "delta", "eta", "kappa", "lambda", "mu", "nu", "phi", "pi", "rho", "theta"),
 }
 COMMAND = re.compile(r"\\([A-Za-z]+|.)")
 SOURCES: dict[str, Callable[[], cg.Proposition]] = {
