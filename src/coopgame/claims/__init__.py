@@ -12,7 +12,7 @@ from coopgame.claims.shapes import adjacent, coexist, has_area, passes
 from coopgame.claims.statements import Statement, all_hold, fact, some_hold
 from coopgame.claims.statics import ComparativeStatics, comparative_statics
 from coopgame.claims.statics_rows import Slope, StaticsRow
-from coopgame.claims.thesis import SENTENCES, Claim, Repair, Variant, thesis
+from coopgame.claims.thesis import SENTENCES, Claim, Variant, thesis
 from coopgame.claims.values import EquilibriumValue, payoff, probability
 from coopgame.claims.verdict import Verdict
 from coopgame.deciders import Limits
@@ -27,7 +27,6 @@ __all__ = [
     "PublishedCondition",
     "RegimeMove",
     "RegimeStatics",
-    "Repair",
     "Slope",
     "Statement",
     "StaticsRow",

@@ -9,7 +9,7 @@ from coopgame.claims.quantifiers import always, sometimes
 from coopgame.claims.raising import leaves, raising
 from coopgame.claims.regimes import chosen, possible
 from coopgame.claims.statements import Statement, all_hold
-from coopgame.claims.thesis.claim import Claim, Repair, Variant
+from coopgame.claims.thesis.claim import Claim, Variant
 from coopgame.claims.thesis.words import COOPERATION, SUBSTITUTION, for_all_but
 from coopgame.models import (
     CES,
@@ -51,7 +51,7 @@ def _organization(number: str, parameter: str, words: str, reduced: Model) -> li
             f"{text}, with proportional competition.",
             ~sometimes(moved),
             3,
-            repair=Repair(f"{text}, with proportional competition, whatever the other parameters, exactly when:",
+            repair=Variant(f"{text}, with proportional competition, whatever the other parameters, exactly when:",
                           for_all_but(~moved, ("kappa", "delta"))),
         ),
     ]  # fmt: skip
@@ -76,7 +76,7 @@ def _government(given: Model) -> list[Claim]:
                 Variant("without patronage, whatever the other parameters, exactly when",
                         for_all_but(~moved, ("t_O", "t_G", "m"))),
             ),
-            repair=Repair(f"{text}, x = m·r_G with patronage, whatever the other parameters, exactly when:",
+            repair=Variant(f"{text}, x = m·r_G with patronage, whatever the other parameters, exactly when:",
                           for_all_but(~sheltering, ("t_O", "t_G", "m", "v", "a", "rho"))),
         ),
     ]  # fmt: skip
@@ -97,7 +97,7 @@ def _nothing_to_work_with(given: Model) -> Claim:
         all_hold(*each.values()),
         1,
         variants=tuple(Variant(name, statement) for name, statement in each.items()),
-        repair=Repair(
+        repair=Variant(
             "With r_O + x = 0 and h = t·r, cooperation is chosen for no p and b exactly when one of the other "
             "strategies costs nothing relative to it:",
             for_all_but(~chosen(models["h = t·r"], COOPERATION), ("k_K", "k_R", "k_S", "v", "t_G", "r_G"),

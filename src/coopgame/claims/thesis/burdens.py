@@ -6,7 +6,7 @@ from typing import Any
 
 from coopgame.claims.quantifiers import sometimes
 from coopgame.claims.raising import moves
-from coopgame.claims.thesis.claim import Claim, Repair, Variant
+from coopgame.claims.thesis.claim import Claim, Variant
 from coopgame.claims.thesis.words import CAPTURE, COOPERATION, for_all_but
 from coopgame.models import burden, contracting_reduced
 
@@ -22,7 +22,7 @@ def burden_claims(table: tuple[Any, ...]) -> list[Claim]:
             "Raising β never moves any regime to capture (burden closure with own failures).",
             ~sometimes(to_capture),
             3,
-            repair=Repair(
+            repair=Variant(
                 "Raising β never moves any regime to capture, whatever the other parameters, exactly when:",
                 for_all_but(~to_capture, open_ones),
             ),
@@ -36,7 +36,7 @@ def burden_claims(table: tuple[Any, ...]) -> list[Claim]:
                 Variant("without shifting of blame, s = 0", ~sometimes(to_cooperation, given="s == 0")),
                 Variant("with some blame shifted, s > 0", ~sometimes(to_cooperation, given="s > 0")),
             ),
-            repair=Repair(
+            repair=Variant(
                 "Raising β never moves any regime to cooperation, whatever the other parameters, exactly when:",
                 for_all_but(~to_cooperation, open_ones),
             ),

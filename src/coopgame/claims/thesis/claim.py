@@ -28,33 +28,13 @@ SENTENCES: Mapping[int, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Variant:
-    """A claim under one of several readings, or a further question, with its words.
+    """A sentence near a claim: the claim under one of several readings, or a true sentence near a false one.
 
     Examples
     --------
     >>> import coopgame as cg
     >>> [variant.text for variant in cg.claims.thesis()[-3].variants]
     ['without shifting of blame, s = 0', 'with some blame shifted, s > 0']
-    """
-
-    text: str
-    statement: Statement
-
-    def decide(self, limits: Limits | None = None) -> Verdict:
-        """Decide the statement."""
-        return decide(self.statement, limits=limits)
-
-
-@dataclass(frozen=True)
-class Repair:
-    """A true sentence near a claim that is false as worded.
-
-    Examples
-    --------
-    >>> import coopgame as cg
-    >>> claim = next(c for c in cg.claims.thesis() if c.number == "6")
-    >>> claim.repair.decide().status
-    'conditional'
     """
 
     text: str
@@ -97,7 +77,7 @@ class Claim:
     statement: Statement
     sentence: int
     variants: tuple[Variant, ...] = ()
-    repair: Repair | None = None
+    repair: Variant | None = None
 
     @property
     def source(self) -> str:

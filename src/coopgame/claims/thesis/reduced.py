@@ -11,7 +11,7 @@ from coopgame.claims.raising import moves
 from coopgame.claims.regimes import chosen, possible
 from coopgame.claims.shapes import adjacent, coexist, passes
 from coopgame.claims.statements import Statement, all_hold, fact, some_hold
-from coopgame.claims.thesis.claim import Claim, Repair
+from coopgame.claims.thesis.claim import Claim, Variant
 from coopgame.claims.thesis.words import CAPTURE, COOPERATION, RESTRICTION, SUBSTITUTION, for_all_but
 from coopgame.models import Closure, ContractStrategy, Model, contracting_reduced
 
@@ -76,7 +76,7 @@ def _extremes(model: Model) -> list[Claim]:
             "If p > 0 or b > 0, cooperation is not chosen.",
             always(~chosen(model, COOPERATION), given=_some_risk()),
             4,
-            repair=Repair(
+            repair=Variant(
                 "Cooperation is chosen for no p and b with p > 0 or b > 0 exactly when one of the other strategies "
                 "costs nothing relative to cooperation:",
                 forall(["p", "b"], ~chosen(model, COOPERATION), given=_some_risk()),
@@ -107,7 +107,7 @@ def _counts(table: Table) -> list[Claim]:
             f"{text}for every selection from ties.",
             _never_falls(model, table, possible, either),
             4,
-            repair=Repair(
+            repair=Variant(
                 "For every selection from ties, the number of eliminated constraints never falls as p and b both rise.",
                 _never_falls(model, table, possible, both),
             ),
@@ -117,7 +117,7 @@ def _counts(table: Table) -> list[Claim]:
             f"{text}between points where a regime is chosen, when restriction leaves competition in scope ρ (η = ρ).",
             _never_falls(partly, table, chosen, either),
             4,
-            repair=Repair(
+            repair=Variant(
                 "With η = ρ the number of eliminated constraints never falls between chosen regimes, whatever the "
                 "other parameters, exactly when:",
                 for_all_but(_steps(partly, table, chosen, either), ["rho"]),
@@ -157,6 +157,6 @@ def _shape(model: Model) -> list[Claim]:
             "not.",
             always(one),
             5,
-            repair=Repair("One of the two borders exists and the other does not, exactly when:", one),
+            repair=Variant("One of the two borders exists and the other does not, exactly when:", one),
         )
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from coopgame.claims.quantifiers import always, forall
 from coopgame.claims.statements import Statement
-from coopgame.claims.thesis.claim import Claim, Repair
+from coopgame.claims.thesis.claim import Claim, Variant
 from coopgame.claims.thesis.words import CAPTURE, COOPERATION, for_all_but, same_regimes
 from coopgame.claims.values import EquilibriumValue, probability
 from coopgame.equilibria import Nash
@@ -36,7 +36,7 @@ def _organization_payoffs(table: tuple[Any, ...]) -> list[Claim]:
             f"{text}, without participation.",
             _independent(alone),
             5,
-            repair=Repair(
+            repair=Variant(
                 f"{text}, without participation, as long as competing pays (g > 0).", _independent(alone, gains)
             ),
         ),
@@ -45,7 +45,7 @@ def _organization_payoffs(table: tuple[Any, ...]) -> list[Claim]:
             f"{text}, with participation.",
             _independent(free),
             5,
-            repair=Repair(
+            repair=Variant(
                 f"{text}, with participation, as long as competing pays (g > 0) and a captured organization stays "
                 "(w > α).",
                 _independent(free, stays),
@@ -64,7 +64,7 @@ def _simultaneous(table: tuple[Any, ...]) -> list[Claim]:
             f"{text} never raises the equilibrium probability of cooperating.",
             always(cooperating.never_rises_in("p")),
             3,
-            repair=Repair(
+            repair=Variant(
                 f"{text} never raises the equilibrium probability of cooperating, from whatever p, exactly when:",
                 for_all_but(cooperating.never_rises_in("p"), parameters),
             ),
@@ -74,7 +74,7 @@ def _simultaneous(table: tuple[Any, ...]) -> list[Claim]:
             f"{text} strictly lowers the equilibrium probability of cooperating.",
             always(cooperating.falls_in("p")),
             3,
-            repair=Repair(
+            repair=Variant(
                 "Some rise of p strictly lowers the equilibrium probability of cooperating exactly when:",
                 cooperating.can_fall_in("p"),
             ),
