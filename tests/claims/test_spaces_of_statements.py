@@ -32,8 +32,5 @@ def test_two_models_bound_a_parameter_together() -> None:
 def test_beside_a_value_is_within_the_space() -> None:
     space = cg.ParameterSpace({"x": (-2, -1)})
     condition = cg.decide(cg.claims.just_above("x <= 0", "x"), space=space).condition
-    assert [bool(condition.subs(sympy.Symbol("x", real=True), x)) for x in (-2, sympy.Rational(-3, 2), -1)] == [
-        True,
-        True,
-        False,
-    ]
+    x, places = sympy.Symbol("x", real=True), (-2, sympy.Rational(-3, 2), -1)
+    assert [bool(condition.subs(x, place)) for place in places] == [True, True, False]
