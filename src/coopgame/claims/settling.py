@@ -31,7 +31,7 @@ from coopgame.conditions import FALSE, TRUE, Formula, Ring, all_of
 from coopgame.deciders import Answer, Limits, Question, ask, confirm
 from coopgame.errors import CoopgameError, StatementError, UnsupportedError
 from coopgame.frozen import FrozenMap
-from coopgame.parameters import ParameterMap
+from coopgame.parameters import ParameterMap, ParameterSpace
 
 SUBSTITUTED = "substitution into the game"
 
@@ -210,8 +210,13 @@ class Settling:
     def _again(self, node: Node, point: Mapping[sympy.Symbol, Fraction]) -> bool | None:
         """Decide what is left of a statement when numbers are in its games, from the start."""
         values = {s: sympy.Rational(v.numerator, v.denominator) for s, v in point.items()}
-        given = [condition.subs(values) for condition in self.domain.given]
-        domain = Domain.of(models_of(node), None, [c for c in given if c.free_symbols])
+        # What a quantifier inside binds keeps the bounds that it had.
+        own = {s: v for s, v in values.items() if s not in bound_symbols(node)}
+        given = [condition.subs(own) for condition in self.domain.given]
+        bounds = {s: i for s, i in self.domain.space.bounds.items() if s not in own}
+        sides = [condition.subs(own) for condition in self.domain.space.where]
+        space = ParameterSpace(bounds, where=sides)
+        domain = Domain.of(models_of(node), space, [c for c in given if c.free_symbols])
         return replace(Settling.of(node, domain, self.limits), checking=False).settle(node).truth
 
     def confirmed(self, question: Question, answer: Answer) -> tuple[str, ...]:
