@@ -91,7 +91,7 @@ KINDS = {
     "polynomial": (always("p*b <= p**2 + b**2"), always("p*b <= p + b")),
     "quantifiers": (
         always(exists({"c": (0, "oo")}, forall("p", "p <= V + c", given="p <= b"))),
-        exists({"c": (0, "oo")}, always("p <= c")),
+        exists({"c": (0, "oo")}, forall("p", "p <= c")),
     ),
 }
 SPACE = cg.ParameterSpace({"p": (0, sympy.oo), "b": (0, sympy.oo), "V": (0, sympy.oo)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sympy
@@ -26,9 +26,11 @@ from coopgame.claims.nodes import (
 from coopgame.claims.outcomes import Solved, relation_formula, simpler
 from coopgame.conditions import TRUE, Formula, Polynomial, Ring, Sign, all_of, any_of, negate
 from coopgame.conditions.formulas import transform
-from coopgame.deciders import Block, eliminate
-from coopgame.errors import UnsupportedError
+from coopgame.deciders import Block, Limits, eliminate
+from coopgame.errors import CoopgameError, UnsupportedError
 from coopgame.models import Model
+
+USUAL = Limits()
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,17 @@ class Compiler:
         Over what parameters range.
     solved
         Models that are solved already, by identity.
+    scope
+        The parameters and variables that are free or bound further out.
+    limits
+        What the removal of one quantifier may cost.
     """
 
     ring: Ring
     domain: Domain
     solved: dict[int, Solved] = field(default_factory=dict, compare=False, repr=False)
+    scope: frozenset[sympy.Symbol] = frozenset()
+    limits: Limits = USUAL
 
     def of(self, model: Model) -> Solved:
         """Return a model solved for all parameters."""
@@ -80,7 +88,7 @@ class Compiler:
         if isinstance(node, EachEquilibrium):
             return self._each(node)
         if isinstance(node, Beside):
-            inside = self.based(self.domain.of_symbols({node.symbol}))
+            inside = self.based(self.domain.of_symbols({node.symbol}, self.scope))
             whole = all_of(self.plain(node.part), inside)
             return Prenex((), transform(whole, lambda sign: beside(sign, node.symbol, node.above)))
         return self._quantified(node)
@@ -123,6 +131,9 @@ class Compiler:
             own = sign.polynomial.ring
             if own == self.ring and not values:
                 return sign
+            missing = [g for g in sign.polynomial.generators if g not in values and g not in self.ring.position]
+            if missing:
+                raise CoopgameError(f"{missing[0]} is not among the parameters of the question.")
             if own not in made:
                 made[own] = [self._image(g, values) for g in own.generators]
             element = sign.polynomial.flint.compose(*made[own], ctx=self.ring.context)
@@ -135,7 +146,10 @@ class Compiler:
         if generator in values:
             return self.ring.polynomial(values[generator]).flint
         place = self.ring.position.get(generator)
-        return self.ring.context.constant(0) if place is None else self.ring.context.gen(place)
+        if place is None:
+            # It occurs in no term; any value would do.
+            return self.ring.context.constant(0)
+        return self.ring.context.gen(place)
 
     def _joined(self, every: bool, parts: Iterable[Prenex]) -> Prenex:
         prefix: list[Block] = []
@@ -153,25 +167,32 @@ class Compiler:
 
     def _each(self, node: EachEquilibrium) -> Prenex:
         parts = []
+        inside = self.domain.of_model(node.model) if node.values else TRUE
         for value, formula in self.of(node.model).quantities(node.quantity):
-            here = self.placed(formula, node.values)
+            here = self.placed(all_of(formula, inside), node.values)
             shown = value.subs(dict(node.values), simultaneous=True)
             part = self.compile(substitute(node.part, {node.symbol: shown}))
             own = any_of(negate(here), part.formula) if node.every else all_of(here, part.formula)
             parts.append(Prenex(part.prefix, own))
         return self._joined(node.every, parts)
 
-    def range_of(self, node: Quantified) -> Formula:
-        """Return over what the variables of a quantifier range, apart from what is given."""
-        return self.based(self.domain.of_variables(node.variables))
+    def within(self, symbols: Iterable[sympy.Symbol]) -> Compiler:
+        """Return the compiler of what stands in the scope of further symbols."""
+        return replace(self, scope=self.scope | frozenset(symbols))
+
+    def range_of(self, own: Iterable[Quantified]) -> Formula:
+        """Return over what the variables of quantifiers of one kind range, with what is given."""
+        variables = {s: i for quantifier in own for s, i in quantifier.variables.items()}
+        inner = self.within(variables)
+        known = [inner.plain(one) for quantifier in own for one in quantifier.given]
+        return all_of(self.based(self.domain.of_variables(variables, inner.scope)), *known)
 
     def sought(self, node: Quantified) -> tuple[tuple[Quantified, ...], Prenex]:
         """Return quantifiers of one kind, and what is looked for: a counterexample, or an example."""
         own, body = chain(node)
-        part = self.compile(Negated(body) if node.every else body)
-        known = [self.plain(one) for quantifier in own for one in quantifier.given]
-        ranges = [self.range_of(quantifier) for quantifier in own]
-        return own, Prenex(part.prefix, all_of(*ranges, *known, part.formula))
+        inner = self.within(s for quantifier in own for s in quantifier.variables)
+        part = inner.compile(Negated(body) if node.every else body)
+        return own, Prenex(part.prefix, all_of(self.range_of(own), part.formula))
 
     def _quantified(self, node: Quantified) -> Prenex:
         parts = parted(node)
@@ -182,7 +203,7 @@ class Compiler:
         new = {s: i for quantifier in own for s, i in quantifier.variables.items()}
         if not sought.prefix:
             box = self.domain.box_of(self.ring.generators, new)
-            found = eliminate(simpler(sought.formula, box), names, box)
+            found = eliminate(simpler(sought.formula, box), names, box, self.limits)
             if found is not None:
                 return Prenex((), negate(found) if node.every else found)
         prefix = (Block(node.every, names), *sought.prefix)

@@ -44,7 +44,7 @@ def conditional(settling: Settling, node: Node) -> Settled:
     """Settle a statement that leaves parameters open."""
     compiler, free = settling.compiler, free_symbols(node)
     box = {s: r for s, r in settling.domain.box_of(compiler.ring.generators).items() if s in free}
-    space = simpler(compiler.based(settling.domain.of_free(free)), box)
+    space = simpler(compiler.based(settling.domain.of_free(frozenset(free))), box)
     try:
         found = compiler.compile(node)
     except UnsupportedError as error:

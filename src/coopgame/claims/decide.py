@@ -10,10 +10,11 @@ from sympy.logic.boolalg import Boolean
 
 from coopgame.claims.conditional import conditional
 from coopgame.claims.domain import Domain, bounds_of
-from coopgame.claims.nodes import Node, bound_symbols, free_symbols
+from coopgame.claims.nodes import Node, Quantified, Relation, bound_symbols, children, free_symbols
 from coopgame.claims.settling import Settled, Settling
 from coopgame.claims.statements import Statement, statement_of
 from coopgame.claims.verdict import Verdict
+from coopgame.conditions import as_sympy
 from coopgame.deciders import Limits
 from coopgame.errors import StatementError
 from coopgame.expressions import to_condition
@@ -63,16 +64,45 @@ def decide(
     domain = Domain.of(whole.models, space, _conditions(given))
     free = free_symbols(whole.node)
     domain.check(free | {s for c in domain.given for s in c.free_symbols}, "The statement")
+    check_names(whole.node, domain.space)
+    if limits is not None and not isinstance(limits, Limits):
+        raise StatementError(f"limits: expected cg.claims.Limits, got {type(limits).__name__}.")
     settling = Settling.of(whole.node, domain, limits or Limits())
     settling.check_not_empty(whole.node)
     settled = conditional(settling, whole.node) if free else settling.settle(whole.node)
     return _verdict(whole, settled, _assumptions(domain, whole.node))
 
 
+def check_names(node: Node, space: ParameterSpace, bound: frozenset[sympy.Symbol] = frozenset()) -> None:
+    """Check that every name means one thing.
+
+    Raises
+    ------
+    StatementError
+        A new variable has the name of a parameter, or a quantifier binds what another one around it does.
+    """
+    if isinstance(node, Quantified):
+        for s, interval in node.variables.items():
+            if interval is not None and s in space.bounds:
+                raise StatementError(f"{s} is a parameter already, so a new variable with bounds needs another name.")
+            if s in bound:
+                raise StatementError(f"{s} is bound twice, by a quantifier and by one around it; use two names.")
+        bound |= frozenset(node.variables)
+    for part in children(node):
+        check_names(part, space, bound)
+
+
 def _conditions(given: Any) -> tuple[Boolean, ...]:
-    several: Iterable[Any] = [given] if isinstance(given, str | Boolean) else given
+    several: Iterable[Any] = [given] if isinstance(given, str | Boolean | Statement) else given
     found = []
     for one in several:
+        if isinstance(one, Statement):
+            if not isinstance(one.node, Relation):
+                raise StatementError(
+                    "given: expected comparisons; what else is taken for granted stands in the statement, as in "
+                    "always(statement, given=…)."
+                )
+            one = one.node.condition
         condition = to_condition(one, where="given")
         if condition == sympy.false:
             raise StatementError(f"given: {one} never holds.")
@@ -86,7 +116,9 @@ def _assumptions(domain: Domain, node: Node) -> tuple[Boolean, ...]:
     used = free_symbols(node) | bound_symbols(node)
     bounds = bounds_of({s: i for s, i in domain.space.bounds.items() if s in used})
     sides = [c for c in (*domain.space.where, *domain.given) if c.free_symbols & used]
-    return (*bounds, *sides)
+    # Where a payoff is undefined is outside.
+    defined = (as_sympy(formula) for _, formula in domain.definedness)
+    return tuple(dict.fromkeys((*bounds, *sides, *(c for c in defined if c.free_symbols & used))))
 
 
 def _verdict(statement: Statement, settled: Settled, assumptions: tuple[Boolean, ...]) -> Verdict:

@@ -11,10 +11,12 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from coopgame.claims.outcomes import relation_formula
-from coopgame.conditions import Elimination, Formula, Range, all_of, atoms
+from coopgame.conditions import Elimination, Formula, Range, Ring, all_of, atoms, simplify
+from coopgame.deciders import eliminate
+from coopgame.deciders.rings import moved
 from coopgame.equilibria.concept import defined
 from coopgame.equilibria.solve import ranges_of
-from coopgame.errors import StatementError, did_you_mean
+from coopgame.errors import StatementError, UnsupportedError, did_you_mean
 from coopgame.models import Model
 from coopgame.parameters import ParameterSpace
 
@@ -56,11 +58,16 @@ class Domain:
     def conditions(self) -> tuple[tuple[frozenset[sympy.Symbol], Formula], ...]:
         """Side conditions with the parameters that each is about; bounds are apart."""
         found = [(frozenset(c.free_symbols), relation_formula(c)) for c in (*self.space.where, *self.given)]
+        return tuple(pair for pair in (*found, *self.definedness) if pair[0])
+
+    @cached_property
+    def definedness(self) -> tuple[tuple[frozenset[sympy.Symbol], Formula], ...]:
+        """Where the games are defined, as far as their bounds do not say so, with the parameters that it is about."""
+        found = []
         for model in self.models:
-            formula = Elimination()(defined(model.game))
-            symbols = {s for sign in atoms(formula) for s in sign.polynomial.generators}
-            found.append((frozenset(symbols), formula))
-        return tuple(pair for pair in found if pair[0])
+            formula = simplify(Elimination()(defined(model.game)), ranges_of(self.space))
+            found.append((frozenset(s for sign in atoms(formula) for s in sign.polynomial.generators), formula))
+        return tuple(found)
 
     def of_model(self, model: Model) -> Formula:
         """Return where a point lies in the space of a model and its game is defined."""
@@ -69,20 +76,56 @@ class Domain:
         own = all_of(*(relation_formula(c) for c in (*bounds_of(bounds), *model.space.where)))
         return all_of(own, Elimination()(defined(model.game)))
 
-    def of_symbols(self, symbols: Collection[sympy.Symbol]) -> Formula:
-        """Return the bounds of some parameters, and the side conditions in which one of them occurs."""
+    def sides(self, scope: frozenset[sympy.Symbol]) -> tuple[tuple[frozenset[sympy.Symbol], Formula], ...]:
+        """Return the side conditions on the parameters in scope: the others have some admissible values.
+
+        Raises
+        ------
+        UnsupportedError
+            What other parameters demand of those in scope cannot be found.
+        """
+        if scope not in self._sides:
+            across = [pair for pair in self.conditions if not pair[0] <= scope]
+            inside = [pair for pair in self.conditions if pair[0] <= scope]
+            self._sides[scope] = (*inside, *([self._shadow(across, scope)] if across else []))
+        return self._sides[scope]
+
+    @cached_property
+    def _sides(self) -> dict[frozenset[sympy.Symbol], tuple[tuple[frozenset[sympy.Symbol], Formula], ...]]:
+        return {}
+
+    def _shadow(
+        self, across: Collection[tuple[frozenset[sympy.Symbol], Formula]], scope: frozenset[sympy.Symbol]
+    ) -> tuple[frozenset[sympy.Symbol], Formula]:
+        """Return what conditions demand of the parameters in scope."""
+        symbols = sorted({s for own, _ in across for s in own}, key=str)
+        ring, others = Ring(tuple(symbols)), [s for s in symbols if s not in scope]
+        whole = all_of(*(moved(formula, ring) for _, formula in across))
+        found = eliminate(whole, others, self.box_of(symbols))
+        if found is None:
+            names = ", ".join(s.name for s in others)
+            raise UnsupportedError(
+                f"What the side conditions on {names} mean for the other parameters cannot be found; give {names} "
+                "values with model.at(…), or a space without them."
+            )
+        return frozenset(g for sign in atoms(found) for g in sign.polynomial.generators), found
+
+    def of_symbols(self, symbols: Collection[sympy.Symbol], scope: frozenset[sympy.Symbol]) -> Formula:
+        """Return the bounds of some parameters, and the side conditions in scope in which one of them occurs."""
         bounds = {s: i for s, i in self.space.bounds.items() if s in symbols}
-        sides = [formula for own, formula in self.conditions if own & set(symbols)]
+        sides = [formula for own, formula in self.sides(scope) if own & set(symbols)]
         return all_of(*(relation_formula(c) for c in bounds_of(bounds)), *sides)
 
-    def of_variables(self, variables: Mapping[sympy.Symbol, sympy.Interval | None]) -> Formula:
-        """Return over what the variables of a quantifier range."""
+    def of_variables(
+        self, variables: Mapping[sympy.Symbol, sympy.Interval | None], scope: frozenset[sympy.Symbol]
+    ) -> Formula:
+        """Return over what the variables of a quantifier range, where they and others are in scope."""
         own = all_of(*(relation_formula(c) for c in bounds_of({s: i for s, i in variables.items() if i is not None})))
-        return all_of(own, self.of_symbols([s for s, i in variables.items() if i is None]))
+        return all_of(own, self.of_symbols([s for s, i in variables.items() if i is None], scope))
 
-    def of_free(self, symbols: Collection[sympy.Symbol]) -> Formula:
-        """Return the side conditions that are about free parameters alone."""
-        return all_of(*(formula for own, formula in self.conditions if own <= set(symbols)))
+    def of_free(self, scope: frozenset[sympy.Symbol]) -> Formula:
+        """Return the side conditions on parameters in scope."""
+        return all_of(*(formula for _, formula in self.sides(scope)))
 
     def box_of(
         self, symbols: Iterable[Any], new: Mapping[sympy.Symbol, sympy.Interval | None] | None = None
@@ -138,6 +181,11 @@ def _completed(space: ParameterSpace, models: tuple[Model, ...]) -> ParameterSpa
         raise StatementError(f"space: expected a ParameterSpace, got {type(space).__name__}.")
     own = joint_space(models)
     rest = {s: i for s, i in own.bounds.items() if s not in space.bounds}
-    kept = [c for c in own.where if not c.free_symbols & {*space.bounds}]
+    for s, interval in space.bounds.items():
+        if s in own.bounds and not interval.is_subset(own.bounds[s]):
+            raise StatementError(
+                f"space: {s} in {space.describe(s)} leaves its bounds in the model, {own.describe(s)}; conditions are "
+                "those within them."
+            )
     words = {**own.meanings, **space.meanings}
-    return ParameterSpace({**space.bounds, **rest}, where=[*space.where, *kept], meanings=words)
+    return ParameterSpace({**space.bounds, **rest}, where=[*space.where, *own.where], meanings=words)

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 import sympy
+from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from coopgame.claims.nodes import (
@@ -120,13 +121,16 @@ class Evaluation:
         numbers = self._numbers(node.model, node.values)
         if numbers is None:
             return None
+        used = {*node.model.game.parameters}.union(*(c.free_symbols for c in node.model.space.where))
         for s, v in numbers.items():
-            if s in node.model.space.bounds and not node.model.space.bounds[s].contains(_rational(v)):
+            if s in used and s in node.model.space.bounds and not node.model.space.bounds[s].contains(_rational(v)):
                 return False
         known = {*numbers}
         return all(_truth(c, numbers) for c in node.model.space.where if c.free_symbols <= known)
 
     def _each(self, node: EachEquilibrium) -> bool | None:
+        if node.values and self._inside(Inside(node.model, node.values)) is False:
+            return node.every
         try:
             game = self._game(node)
             every = node.model.concept.equilibria(game)
@@ -139,10 +143,24 @@ class Evaluation:
 
 
 def _truth(condition: Boolean, values: Numbers) -> bool | None:
+    exact = {s: _rational(v) for s, v in values.items()}
     try:
-        return truth_at(condition, values)
+        return truth_at(_defined_part(condition, exact), values)
     except CoopgameError:
         return None
+
+
+def _defined_part(condition: Boolean, values: Mapping[sympy.Symbol, sympy.Rational]) -> Boolean:
+    """Return a condition with comparisons of what is undefined at a point replaced by false."""
+    undefined = {}
+    for relation in condition.atoms(Relational):
+        try:
+            sides = [side.subs(values) for side in relation.args]
+        except (TypeError, ZeroDivisionError):
+            sides = [sympy.nan]
+        if any(side.has(sympy.zoo, sympy.nan, sympy.oo) or side.is_real is False for side in sides):
+            undefined[relation] = sympy.false
+    return condition.xreplace(undefined) if undefined else condition
 
 
 def _shortened(words: str) -> str:
@@ -164,7 +182,7 @@ def fixed(node: Node, point: Numbers) -> Node:
     """Return a statement with numbers in place of the parameters that a point gives, in the games themselves."""
     values = {s: _rational(v) for s, v in point.items()}
     if isinstance(node, Relation):
-        return Relation(node.condition.subs(values))
+        return Relation(_defined_part(node.condition, values).subs(values))
     if isinstance(node, Regimes | Inside | EachEquilibrium):
         own = {s: v for s, v in values.items() if s in node.model.space.bounds and s not in node.values}
         places = FrozenMap({s: e.subs(values) for s, e in node.values.items()})

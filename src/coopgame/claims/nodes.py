@@ -142,8 +142,8 @@ def free_symbols(node: Node) -> frozenset[sympy.Symbol]:
     below = frozenset[sympy.Symbol]().union(*(free_symbols(part) for part in children(node)))
     if isinstance(node, Regimes | Inside | EachEquilibrium):
         own = {*node.model.game.parameters}
-        if isinstance(node, Inside):
-            own |= {s for condition in node.model.space.where for s in condition.free_symbols} | {*node.values}
+        if isinstance(node, Inside) or node.values:
+            own |= {s for condition in node.model.space.where for s in condition.free_symbols}
         placed = {s for e in node.values.values() for s in e.free_symbols}
         inner = below - {node.symbol} if isinstance(node, EachEquilibrium) else below
         return frozenset(own - {*node.values}) | placed | inner
@@ -187,7 +187,7 @@ def substitute(node: Node, values: Mapping[sympy.Symbol, sympy.Expr]) -> Node:
 def _composed(node: Any, values: Mapping[sympy.Symbol, sympy.Expr]) -> Values:
     """Return where parameters stand after a further substitution."""
     inner = {s: e.subs(dict(values), simultaneous=True) for s, e in node.values.items()}
-    names = node.model.space.bounds
+    names = {*node.model.game.parameters}.union(*(c.free_symbols for c in node.model.space.where))
     return FrozenMap(inner | {s: e for s, e in values.items() if s not in inner and s in names})
 
 

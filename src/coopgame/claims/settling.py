@@ -27,7 +27,7 @@ from coopgame.claims.nodes import (
 from coopgame.claims.outcomes import simpler
 from coopgame.claims.published import PublishedCondition
 from coopgame.claims.wording import in_words
-from coopgame.conditions import FALSE, TRUE, Formula, Ring, all_of
+from coopgame.conditions import FALSE, TRUE, Ring, all_of
 from coopgame.deciders import Answer, Limits, Question, ask, confirm
 from coopgame.errors import CoopgameError, StatementError, UnsupportedError
 from coopgame.frozen import FrozenMap
@@ -81,10 +81,9 @@ class Settling:
     @classmethod
     def of(cls, node: Node, domain: Domain, limits: Limits) -> Settling:
         """Return what settles a statement over a domain."""
-        symbols = free_symbols(node) | bound_symbols(node)
-        sides = {s for own, _ in domain.conditions if own & symbols for s in own}
-        ring = Ring(tuple(sorted(symbols | sides, key=str)))
-        return cls(Compiler(ring, domain), domain, limits)
+        free = free_symbols(node)
+        ring = Ring(tuple(sorted(free | bound_symbols(node), key=str)))
+        return cls(Compiler(ring, domain, scope=free, limits=limits), domain, limits)
 
     def check_not_empty(self, node: Node) -> None:
         """Raise StatementError if the space is empty, or what a quantifier takes for granted never holds."""
@@ -95,21 +94,19 @@ class Settling:
             raise StatementError(
                 "The parameter space is empty: its bounds, side conditions and what is given contradict each other."
             )
+        everywhere = self.compiler.within(symbols)
         for quantifier in quantifiers(node):
-            inside = [self.compiler.range_of(quantifier), *self._known_of(quantifier)]
+            try:
+                inside = everywhere.range_of([quantifier])
+            except UnsupportedError:
+                continue
             own = self.domain.box_of(symbols, quantifier.variables)
-            if ask(Question(all_of(space, *inside), own), self.limits).status == "no":
+            if ask(Question(all_of(space, inside), own), self.limits).status == "no":
                 shown = " and ".join(in_words(one) for one in quantifier.given) or "their bounds"
                 names = ", ".join(s.name for s in quantifier.variables)
                 raise StatementError(
                     f"A statement about {names} speaks of nothing: no admissible values fulfil {shown}."
                 )
-
-    def _known_of(self, quantifier: Quantified) -> list[Formula]:
-        try:
-            return [self.compiler.plain(one) for one in quantifier.given]
-        except UnsupportedError:
-            return []
 
     def settle(self, node: Node) -> Settled:
         """Settle a statement that leaves no parameters open."""

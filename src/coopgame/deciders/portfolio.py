@@ -179,7 +179,12 @@ def _by_substitution_alone(task: Task) -> Answer:
     return by_substitution(replace(task, question=plain))
 
 
-def eliminate(formula: Formula, variables: Sequence[sympy.Symbol], box: Mapping[sympy.Symbol, Range]) -> Formula | None:
+def eliminate(
+    formula: Formula,
+    variables: Sequence[sympy.Symbol],
+    box: Mapping[sympy.Symbol, Range],
+    limits: Limits = USUAL,
+) -> Formula | None:
     """Return a formula without some variables that says: there are values of them at which the formula holds.
 
     Parameters
@@ -190,6 +195,8 @@ def eliminate(formula: Formula, variables: Sequence[sympy.Symbol], box: Mapping[
         What is eliminated; each occurs with degree one or two in the factors at its turn.
     box
         Where variables lie, the eliminated ones as well; the result is equivalent on it.
+    limits
+        What it may cost.
 
     Returns
     -------
@@ -204,7 +211,7 @@ def eliminate(formula: Formula, variables: Sequence[sympy.Symbol], box: Mapping[
     a >= 0
     """
     whole = lifted(Question(formula, box))
-    whole_time = nanoseconds(USUAL.seconds)
+    whole_time = nanoseconds(limits.seconds)
     # Projection keeps many variables short, virtual substitution few.
     methods = [(project, whole_time // 3), (virtual.eliminate, whole_time)]
     for method, time in methods if len(variables) > FEW else reversed(methods):
