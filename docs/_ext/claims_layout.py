@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import sympy
 
-from coopgame.claims.nodes import Beside, EachEquilibrium, Joined, Negated, Node, Quantified
-from coopgame.claims.wording import in_latex, in_words
+from coopgame.claims.language.nodes import Beside, EachEquilibrium, Joined, Negated, Node, Quantified
+from coopgame.claims.language.wording import in_latex, in_words
 
 #: A statement whose words are longer is broken.
 WIDTH = 110

@@ -20,7 +20,7 @@ import sympy
 from claims_layout import escaped, layout
 
 import coopgame as cg
-from coopgame.claims.printed import latex_of
+from coopgame.claims.publishing.printed import latex_of
 
 #: The names that the theory page of the reduced form defines.
 THRESHOLDS = {"P^*": "delta*V + k_K", "B^*": "(1 - rho)*V + k_R", "D^*": "V - V_G + k_S"}

@@ -11,8 +11,8 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 import coopgame as cg
-from coopgame.claims.minimal import superfluous
-from coopgame.claims.setting import setting_of_diagram
+from coopgame.claims.propositions.setting import setting_of_diagram
+from coopgame.claims.publishing.minimal import superfluous
 from coopgame.errors import InputError, ParameterError
 from tests.laws import scaled
 

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from coopgame.claims import cover as covers
 from coopgame.claims import solved
-from coopgame.claims.factors import over_factors
-from coopgame.claims.minimal import superfluous
-from coopgame.claims.published import published
+from coopgame.claims.publishing.factors import over_factors
+from coopgame.claims.publishing.minimal import superfluous
+from coopgame.claims.publishing.published import published
 from coopgame.conditions import TRUE, All, AnyOf, Formula, Range, Ring, Sign, all_of, any_of, atoms, formula_of, holds
 from coopgame.expressions.evaluation import truth_at
 from tests.laws import assert_caught, law
@@ -30,7 +30,7 @@ x, y, z, V = sympy.symbols("x y z V", real=True)
 BOX = {x: Range(Fraction(0), None), y: Range(Fraction(0), Fraction(1), True, False), z: Range(None, None)}
 RING = Ring.of([x, y, z])
 
-module = importlib.import_module("coopgame.claims.published")
+module = importlib.import_module("coopgame.claims.publishing.published")
 coefficients = st.integers(-2, 2)
 linear = st.builds(lambda a, b, c, d: a + b * x + c * y + d * z, *[coefficients] * 4)
 products = st.builds(lambda a, b: a * b, linear, st.sampled_from([x, y, z, x - 1]))

@@ -11,8 +11,7 @@ from typing import Any
 import sympy
 from sympy.logic.boolalg import BooleanTrue
 
-from coopgame.claims.nodes import Quantity
-from coopgame.claims.published import published
+from coopgame.claims.publishing.published import published
 from coopgame.conditions import (
     FALSE,
     Elimination,
@@ -38,6 +37,14 @@ from coopgame.models import Model
 PRODUCTS = 4000
 #: The largest number of comparisons of a condition that is simplified, and for which the shortest one is looked for.
 SIMPLIFIED, COVERED = 60, 16
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """What an equilibrium gives: the probability of a strategy, or a player's payoff where no strategy is named."""
+
+    player: str
+    strategy: str | None = None
 
 
 def known_regimes(model: Model) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from coopgame._version import __version__
 from coopgame.claims import Verdict, proposition
-from coopgame.claims.wording import relation_text
+from coopgame.claims.language.wording import relation_text
 from coopgame.errors import StatementError
 from coopgame.study.build import Study
 from coopgame.study.statements import StudyStatement

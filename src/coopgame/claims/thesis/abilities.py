@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from coopgame.claims.language.quantifiers import always, sometimes
+from coopgame.claims.language.raising import leaves, raising
+from coopgame.claims.language.regimes import chosen, possible
+from coopgame.claims.language.statements import Statement, all_hold
 from coopgame.claims.outcomes import known_regimes
-from coopgame.claims.quantifiers import always, sometimes
-from coopgame.claims.raising import leaves, raising
-from coopgame.claims.regimes import chosen, possible
-from coopgame.claims.statements import Statement, all_hold
 from coopgame.claims.thesis.claim import Claim, Variant
 from coopgame.claims.thesis.words import COOPERATION, SUBSTITUTION, for_all_but
 from coopgame.models import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from coopgame.claims.quantifiers import sometimes
-from coopgame.claims.raising import moves
+from coopgame.claims.language.quantifiers import sometimes
+from coopgame.claims.language.raising import moves
 from coopgame.claims.thesis.claim import Claim, Variant
 from coopgame.claims.thesis.words import CAPTURE, COOPERATION, for_all_but
 from coopgame.models import burden, contracting_reduced

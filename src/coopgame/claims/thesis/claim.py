@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from coopgame.claims.decide import decide
-from coopgame.claims.statements import Statement
-from coopgame.claims.verdict import Verdict
+from coopgame.claims.deciding.decide import decide
+from coopgame.claims.deciding.verdict import Verdict
+from coopgame.claims.language.statements import Statement
 from coopgame.deciders import Limits
 
 #: What the thesis says, in the five sentences that the model formalises; claims cite them by number.

@@ -6,11 +6,11 @@ from typing import Any
 
 import sympy
 
-from coopgame.claims.quantifiers import always, exists, forall, sometimes
-from coopgame.claims.raising import moves
-from coopgame.claims.regimes import chosen, possible
-from coopgame.claims.shapes import adjacent, coexist, passes
-from coopgame.claims.statements import Statement, all_hold, fact, some_hold
+from coopgame.claims.language.quantifiers import always, exists, forall, sometimes
+from coopgame.claims.language.raising import moves
+from coopgame.claims.language.regimes import chosen, possible
+from coopgame.claims.language.shapes import adjacent, coexist, passes
+from coopgame.claims.language.statements import Statement, all_hold, fact, some_hold
 from coopgame.claims.thesis.claim import Claim, Variant
 from coopgame.claims.thesis.words import CAPTURE, COOPERATION, RESTRICTION, SUBSTITUTION, for_all_but
 from coopgame.models import Closure, ContractStrategy, Model, contracting_reduced

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from coopgame.claims.quantifiers import always, forall
-from coopgame.claims.statements import Statement
+from coopgame.claims.language.quantifiers import always, forall
+from coopgame.claims.language.statements import Statement
+from coopgame.claims.language.values import EquilibriumValue, probability
 from coopgame.claims.thesis.claim import Claim, Variant
 from coopgame.claims.thesis.words import CAPTURE, COOPERATION, for_all_but, same_regimes
-from coopgame.claims.values import EquilibriumValue, probability
 from coopgame.equilibria import Nash
 from coopgame.models import ContractStrategy, Model, contracting
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from coopgame.claims.language.quantifiers import forall
+from coopgame.claims.language.regimes import possible
+from coopgame.claims.language.statements import Statement, all_hold
 from coopgame.claims.outcomes import known_regimes
-from coopgame.claims.quantifiers import forall
-from coopgame.claims.regimes import possible
-from coopgame.claims.statements import Statement, all_hold
 from coopgame.models import Model
 
 COOPERATION, CAPTURE, RESTRICTION, SUBSTITUTION = "cooperation", "capture", "restriction", "substitution"

@@ -1,0 +1,1 @@
+"""Statements: what they are made of, how they are joined, and the words of theorists."""

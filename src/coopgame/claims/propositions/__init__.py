@@ -1,0 +1,1 @@
+"""Propositions for a paper, from maps, equilibria, models and verdicts."""

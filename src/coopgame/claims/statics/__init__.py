@@ -1,0 +1,1 @@
+"""Comparative statics: signs of derivatives, and how regimes move."""
