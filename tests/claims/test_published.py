@@ -15,8 +15,8 @@ import pytest
 import sympy
 from hypothesis import strategies as st
 
-from coopgame.claims import cover as covers
-from coopgame.claims import solved
+from coopgame.claims.publishing import cover as covers
+from coopgame.claims.publishing import solved
 from coopgame.claims.publishing.factors import over_factors
 from coopgame.claims.publishing.minimal import superfluous
 from coopgame.claims.publishing.published import published
