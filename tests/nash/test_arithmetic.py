@@ -127,11 +127,13 @@ def test_law_of_contradictions_fails_when_everything_contradicts(monkeypatch: py
 
 
 def test_bounds_within_the_unit_interval() -> None:
-    """Bounds count by the signs of monomials only: an upper bound of 1 is not used.  Sound, not complete."""
+    """Upper bounds count, alone and times what is not negative: y ≤ 1 makes x y ≤ x where x ≥ 0."""
     above = [Sign(polynomial((1, 0, 0, -2)), ">")]
-    assert not solvable(rows_of([((1, 0, 0, -2), ">")], BOXES["unit"]), 3)
-    assert not linear.contradictory(above, BOXES["unit"])
-    assert as_sympy(simplify(above[0], BOXES["unit"])) == sympy.false, "decided by the range of the polynomial instead"
+    assert linear.contradictory(above, BOXES["unit"])
+    assert as_sympy(simplify(above[0], BOXES["unit"])) == sympy.false
+    product = [Sign(RING.polynomial(X * Y - X - Z), ">")]
+    assert linear.contradictory(product, BOXES["unit"])
+    assert not linear.contradictory(product, {X: BOXES["unit"][X]})
 
 
 # Polynomials: a point that satisfies the conjunction refutes a contradiction ------------------------------------------
@@ -175,6 +177,12 @@ def test_no_solution_of_a_contradiction_on_a_grid(parts: list[tuple[sympy.Expr, 
 
 def test_law_of_soundness_fails_when_everything_contradicts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linear, "_feasible", lambda *_: False)
+    assert_caught(check_sound, conjunctions, boxes)
+
+
+def test_law_of_soundness_fails_when_products_of_bounds_are_turned_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = linear._products
+    monkeypatch.setattr(linear, "_products", lambda *a: ([-entry for entry in row] for row in real(*a)))
     assert_caught(check_sound, conjunctions, boxes)
 
 
