@@ -103,7 +103,7 @@ def _as_latex(study: Study, pairs: Pairs) -> str:
         if verdict.condition is None:
             parts.append(f"% undecided: {' '.join(verdict.reason.split())}")
         else:
-            parts.append(proposition(verdict, name=one.name).to_latex())
+            parts.append(proposition(verdict, name=one.name, words=one.text).to_latex())
     return "\n".join(parts) + "\n"
 
 

@@ -18,6 +18,7 @@ from coopgame.claims.language.nodes import (
     Negated,
     Node,
     Relation,
+    bound_symbols,
     free_symbols,
     models_of,
     substitute,
@@ -60,6 +61,11 @@ class Statement:
     def parameters(self) -> tuple[sympy.Symbol, ...]:
         """The parameters that no quantifier binds, sorted by name."""
         return tuple(sorted(free_symbols(self.node), key=str))
+
+    @property
+    def symbols(self) -> tuple[sympy.Symbol, ...]:
+        """All parameters and variables, the bound ones as well, sorted by name."""
+        return tuple(sorted(free_symbols(self.node) | bound_symbols(self.node), key=str))
 
     def at(self, values: Mapping[Any, Any]) -> Statement:
         """Return the same statement about another point: parameters replaced by expressions in parameters.

@@ -59,7 +59,9 @@ def _sentence(subject: str, verb: str, condition: str) -> str:
         where = "everywhere" if condition == "always" else "nowhere"
         if verb:
             return f"{subject} {verb} {where}"
-        return subject if condition == "always" else f"It is not true that {subject}"
+        return subject if condition == "always" else f"The following is not true: {subject}"
+    if not verb and subject.endswith("?"):
+        return f"{subject} If and only if {condition}"
     return f"{subject} {verb} if and only if {condition}" if verb else f"{subject}, if and only if {condition}"
 
 

@@ -13,7 +13,7 @@ from coopgame.claims.propositions.clauses import Clause, Note, Solved
 from coopgame.claims.propositions.derivation import steps_of_diagram, steps_of_equilibria
 from coopgame.claims.propositions.proposition import Proposition
 from coopgame.claims.propositions.setting import setting_of_assumptions, setting_of_diagram, setting_of_equilibria
-from coopgame.claims.propositions.subjects import Subject, named, profile
+from coopgame.claims.propositions.subjects import Subject, named, profile, sentence
 from coopgame.claims.publishing.factors import in_one_ring
 from coopgame.claims.publishing.printed import latex_of, listed, text_of
 from coopgame.claims.publishing.published import Publisher
@@ -69,6 +69,7 @@ def proposition(
     name: str = "",
     solve_for: Iterable[Any] = (),
     thresholds: Mapping[Any, Any] | None = None,
+    words: str = "",
 ) -> Proposition:
     """Return what a map or an equilibrium set says as a proposition, with conditions fit to print.
 
@@ -87,11 +88,14 @@ def proposition(
         otherwise the parameters that occur alone most often.
     thresholds
         Names for parts of conditions, ``{"P^*": "delta*V + k_K"}``.
+    words
+        For a decided statement, what it says in the author's words; by default its formal words.
 
     Raises
     ------
     InputError
-        The first argument is something else or undecided, or a threshold is not well formed.
+        The first argument is something else or undecided, a threshold is not well formed, or words are given for what
+        is no decided statement.
     ParameterError
         ``solve_for`` names something that is no free parameter.
 
@@ -103,6 +107,8 @@ def proposition(
     p >= 3 and b <= 6 and p - b >= -1
     """
     options = (name, tuple(solve_for), dict(thresholds or {}))
+    if words and not isinstance(result, Decided):
+        raise InputError(f"words: {words!r} can stand for a decided statement only; give a name instead.")
     if isinstance(result, PhaseDiagram):
         return _of_diagram(result, *options)
     if isinstance(result, EquilibriumSet):
@@ -110,7 +116,7 @@ def proposition(
     if isinstance(result, Model):
         return _of_equilibria(Solved(solve(result), result.rule), *options)
     if isinstance(result, Decided):
-        return _of_verdict(result, *options)
+        return _of_verdict(result, words, *options)
     raise InputError(
         f"proposition: expected a PhaseDiagram, an EquilibriumSet, a Model or a Verdict, got {type(result).__name__}."
     )
@@ -173,14 +179,18 @@ def _of_equilibria(solved: Solved, name: str, solve_for: Sequence[Any], threshol
     return Proposition(name, setting, tuple(clauses), tuple(_notes(found)), steps, _used(clauses, names), solved)
 
 
-def _of_verdict(verdict: Decided, name: str, solve_for: Sequence[Any], thresholds: Mapping[Any, Any]) -> Proposition:
+def _of_verdict(
+    verdict: Decided, words: str, name: str, solve_for: Sequence[Any], thresholds: Mapping[Any, Any]
+) -> Proposition:
     condition = sympy.false if verdict.condition is None else verdict.condition
     setting = setting_of_assumptions(tuple(verdict.assumptions), condition)
     publisher = Publisher(setting.box, setting.given)
     if verdict.condition is None:
         raise InputError(f"proposition: the statement is {verdict.status}, which is no proposition.")
     wanted = tuple(setting.space.find(s, where="solve_for") for s in solve_for)
-    clause = _clause(named(str(verdict.statement)), "", formula_of(condition), publisher, wanted, thresholds)
+    bound = getattr(verdict.statement, "symbols", ())
+    subject = sentence(words) if words else sentence(str(verdict.statement), (*setting.space.symbols, *bound))
+    clause = _clause(subject, "", formula_of(condition), publisher, wanted, thresholds)
     notes = []
     if verdict.witness:
         values = [sympy.Eq(s, v, evaluate=False) for s, v in verdict.witness.items()]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 
 import sympy
 
@@ -23,6 +24,21 @@ def named(words: str) -> Subject:
     ('R&D', 'R\\&D')
     """
     return words, text(words).replace("+", r"+\allowbreak{}").replace("/", r"/\allowbreak{}")
+
+
+def sentence(words: str, symbols: Iterable[sympy.Symbol] = ()) -> Subject:
+    r"""Return a sentence as a subject, with a capital and without its full stop; in LaTeX, symbols are mathematics.
+
+    Examples
+    --------
+    >>> sentence("for all k_K: k_K is small.", [sympy.Symbol("k_K")])
+    ('For all k_K: k_K is small', 'For all $k_{K}$: $k_{K}$ is small')
+    """
+    names = {s.name: f"${latex_of(s)}$" for s in symbols}
+    plain = words.strip().removesuffix(".")
+    parts = re.split(r"(\b[A-Za-z]\w*\b)", plain)
+    latex = "".join(names.get(part, text(part)) for part in parts)
+    return plain[:1].upper() + plain[1:], latex[:1].upper() + latex[1:]
 
 
 def profile(equilibrium: Equilibrium) -> Subject:
