@@ -211,7 +211,7 @@ MUTATIONS = {
     "10b": {"capture": {"value": "V/2"}},
     "11": {"cooperate": {"cost": "2*k_K"}},
     "12a": {"cooperate": {"gain": "g + 1"}},
-    "12b": {"capture": {"value": "(1 - delta)*V/2"}},
+    "12b": {"capture": {"rent": "w - 2*alpha"}},
     "13a": {"capture": {"gain": "f"}},
     "13b": {"cooperate": {"removes_p": 1}},
     "14": {"substitute": {"cost": "k_S/2"}},
