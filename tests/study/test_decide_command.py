@@ -136,6 +136,7 @@ def test_a_wrong_statement_is_1_with_one_message(claim: str, words: str, study: 
     assert "study.toml: statement.0.claim" in message
     assert words in message
     assert not Path("verdicts.json").exists()
+    assert outcome.err.count("study.toml") == 1
 
 
 def test_check_reads_statements_and_decides_nothing(

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 import sympy
-from sympy.logic.boolalg import BooleanTrue
 
 from coopgame.claims.publishing.published import published
 from coopgame.conditions import (
@@ -194,11 +193,6 @@ def _mean(mixtures: Sequence[Mixture]) -> Mixture:
     for name, weight in (part for mixture in mixtures for part in mixture):
         weights[name] = weights.get(name, sympy.Integer(0)) + weight / len(mixtures)
     return tuple(weights.items())
-
-
-def decided(condition: Any) -> bool:
-    """Whether a condition is the constant true."""
-    return isinstance(condition, BooleanTrue)
 
 
 def relation_formula(condition: Any) -> Formula:

@@ -136,8 +136,3 @@ def _holds(part: Formula, values: Mapping[Exponents, Fraction]) -> bool:
         return (total > 0) - (total < 0) in SIGNS[part.relation]
     each = (_holds(p, values) for p in part.parts)
     return all(each) if isinstance(part, All) else any(each)
-
-
-def is_linear(formula: Formula) -> bool:
-    """Whether every polynomial of a formula has degree one."""
-    return all(sum(e) <= 1 for sign in atoms(formula) for e, _ in sign.polynomial.terms)

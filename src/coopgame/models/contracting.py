@@ -156,7 +156,7 @@ def contracting(
     >>> {r.name: r.area.lower for r in d.regions}
     {'capture': 40, 'cooperation': 12, 'restriction': 28, 'substitution': 20}
     """
-    rows = tuple(_row(row) for row in strategies)
+    rows = tuple(contract_strategy(row) for row in strategies)
     names = [row.name for row in rows]
     twice = [n for n in names if names.count(n) > 1]
     if twice or not rows:
@@ -180,7 +180,14 @@ def contracting(
     )
 
 
-def _row(row: ContractStrategy | Mapping[str, Any]) -> ContractStrategy:
+def contract_strategy(row: ContractStrategy | Mapping[str, Any]) -> ContractStrategy:
+    """Return a row of the table, however it is given.
+
+    Raises
+    ------
+    ModelError
+        It is neither a row nor a mapping with the entries of one.
+    """
     if isinstance(row, ContractStrategy):
         return row
     if not isinstance(row, Mapping):

@@ -10,7 +10,13 @@ import sympy
 from coopgame.equilibria import ByStrategy, PureNash
 from coopgame.expressions import to_expression
 from coopgame.games import Game
-from coopgame.models.contracting import CONTRACT_STRATEGIES, GOVERNMENT, ContractStrategy, contracting
+from coopgame.models.contracting import (
+    CONTRACT_STRATEGIES,
+    GOVERNMENT,
+    ContractStrategy,
+    contract_strategy,
+    contracting,
+)
 from coopgame.models.model import Model
 from coopgame.parameters import ParameterSpace
 
@@ -54,7 +60,7 @@ def contracting_reduced(
     """
     rows = tuple(strategies)
     whole = contracting(rows, bounds=bounds, baseline=baseline, meanings=meanings)
-    table = [row if isinstance(row, ContractStrategy) else ContractStrategy(**row) for row in rows]
+    table = [contract_strategy(row) for row in rows]
     p, b = to_expression("p"), to_expression("b")
     game = Game(
         (GOVERNMENT,), (tuple(r.name for r in table),), {(r.name,): (r.government_payoff(p, b),) for r in table}

@@ -93,8 +93,10 @@ class Study:
         """
         if not self.asked:
             raise StudyError(f"{self.file.name}: there is no [[statement]] to decide.")
+        # Reading them names the file in its own errors.
+        statements = self.statements
         with naming(self.file.name):
-            return tuple(one.decide(limits) for one in track(self.statements, "deciding statements"))
+            return tuple(one.decide(limits) for one in track(statements, "deciding statements"))
 
     def run(self) -> PhaseDiagram:
         """Return the phase diagram of the study.

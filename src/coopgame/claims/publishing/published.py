@@ -205,10 +205,6 @@ class Publisher:
         return self._possible[factor]
 
 
-def _one_sign(signs: frozenset[int]) -> int:
-    return next(iter(signs)) if len(signs) == 1 else 0
-
-
 def _as_it_is(formula: Formula) -> PublishedCondition:
     """Return a condition that could not be minimised, alternatives multiplied out as far as they stand."""
     boolean = as_sympy(formula)

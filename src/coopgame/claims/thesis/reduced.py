@@ -13,7 +13,8 @@ from coopgame.claims.language.shapes import adjacent, coexist, passes
 from coopgame.claims.language.statements import Statement, all_hold, fact, some_hold
 from coopgame.claims.thesis.claim import Claim, Variant
 from coopgame.claims.thesis.words import CAPTURE, COOPERATION, RESTRICTION, SUBSTITUTION, for_all_but
-from coopgame.models import Closure, ContractStrategy, Model, contracting_reduced
+from coopgame.models import Closure, Model, contracting_reduced
+from coopgame.models.contracting import contract_strategy
 
 Table = tuple[Any, ...]
 
@@ -128,7 +129,7 @@ def _counts(table: Table) -> list[Claim]:
 
 def _steps(model: Model, table: Table, kind: Any, given: tuple[str, ...]) -> Statement:
     """Return the statement that no step from here by these amounts leads to fewer eliminated constraints."""
-    rows = [row if isinstance(row, ContractStrategy) else ContractStrategy(**row) for row in table]
+    rows = [contract_strategy(row) for row in table]
     shares = dict(model.definitions) or {sympy.Symbol("eta", real=True): sympy.Integer(1)}
     counts = {row.regime: (row.removes_p + row.removes_b).subs(shares) for row in rows}
     parts = []

@@ -10,7 +10,8 @@ from coopgame.claims.language.values import EquilibriumValue, probability
 from coopgame.claims.thesis.claim import Claim, Variant
 from coopgame.claims.thesis.words import CAPTURE, COOPERATION, for_all_but, same_regimes
 from coopgame.equilibria import Nash
-from coopgame.models import ContractStrategy, Model, contracting
+from coopgame.models import Model, contracting
+from coopgame.models.contracting import contract_strategy
 
 OTHER = {"w": "w_2", "g": "g_2", "alpha": "alpha_2", "f": "f_2"}
 
@@ -83,7 +84,7 @@ def _simultaneous(table: tuple[Any, ...]) -> list[Claim]:
 
 
 def _cooperating(table: tuple[Any, ...]) -> EquilibriumValue:
-    rows = [row if isinstance(row, ContractStrategy) else ContractStrategy(**row) for row in table]
+    rows = [contract_strategy(row) for row in table]
     two = [row for row in rows if row.regime in (COOPERATION, CAPTURE)]
     led = contracting(two)
     model = Model(led.game, led.space, rule=led.rule, concept=Nash(), baseline=led.baseline, citation=led.citation)
