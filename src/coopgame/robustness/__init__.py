@@ -1,0 +1,1 @@
+"""How robust a regime is: empirical cases, shares under uncertainty, and which parameter decides."""
