@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -20,6 +20,7 @@ from coopgame.reports import Report
 from coopgame.results.canvas import Canvas
 from coopgame.results.certificate import certificate_text
 from coopgame.results.numbers import fraction, rational
+from coopgame.results.on_map import OnMap, placed
 from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet
 from coopgame.results.record import diagram_json
@@ -242,25 +243,27 @@ class PhaseDiagram:
         """
         return certificate_text(self)
 
-    def plot(self, ax: Axes | None = None, **layers: Any) -> DiagramPlot:
+    def plot(self, ax: Axes | None = None, *, cases: Iterable[OnMap] = (), **layers: Any) -> DiagramPlot:
         """Draw the diagram; each layer takes True, False or a mapping of its own options.
 
         Parameters
         ----------
         ax
             Where to draw; by default a new figure of the width of one journal column.
+        cases
+            Empirical cases (:class:`coopgame.Case`), drawn as points, bars and boxes.
         **layers
             ``names`` of regions, ``formulas`` of borders, special ``points``, the ``legend`` and a ``title``; all but
             the title are drawn unless they are False.  :class:`coopgame.figures.Layers` lists their options.
 
         Raises
         ------
-        FigureError
-            There is no such layer, or a layer has no such option.
+        FigureError, DiagramError
+            There is no such layer or option; a case contradicts the map, or lies outside it.
         """
         from coopgame.figures import Layers, draw
 
-        return draw(self, ax, layers=Layers.named(**layers))
+        return draw(self, ax, layers=Layers.named(**layers), cases=placed(self, cases))
 
     def save(self, path: Any) -> DiagramPlot:
         """Draw the diagram and write it as PDF, SVG or PNG, by the ending of ``path``, with a JSON record beside it.

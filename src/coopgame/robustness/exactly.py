@@ -111,7 +111,9 @@ def confirmed(model: Model, point: Point, regime: str, possible: bool) -> bool:
         return False
     if (regime in found) is not possible:
         shown = ", ".join(f"{s} = {v}" for s, v in point.items())
-        raise CoopgameError(f"The conditions and the game solved at {shown} disagree on {regime}; one of them is wrong.")
+        raise CoopgameError(
+            f"The conditions and the game solved at {shown} disagree on {regime}; one of them is wrong."
+        )
     return True
 
 
