@@ -101,6 +101,12 @@ if TYPE_CHECKING:
     from coopgame.results import ThinSet as ThinSet
     from coopgame.results import compare as compare
     from coopgame.results import phase_diagram as phase_diagram
+    from coopgame.robustness import Case as Case
+    from coopgame.robustness import CaseReport as CaseReport
+    from coopgame.robustness import CaseTable as CaseTable
+    from coopgame.robustness import Occurrence as Occurrence
+    from coopgame.robustness import classify as classify
+    from coopgame.robustness import classify_all as classify_all
     from coopgame.study import Study as Study
     from coopgame.study import read_study as read_study
 
@@ -116,6 +122,9 @@ _HOME = {
     "ByProbability": "coopgame.equilibria",
     "ByProfile": "coopgame.equilibria",
     "ByStrategy": "coopgame.equilibria",
+    "Case": "coopgame.robustness",
+    "CaseReport": "coopgame.robustness",
+    "CaseTable": "coopgame.robustness",
     "Chance": "coopgame.games",
     "Closure": "coopgame.models",
     "ComparedRegion": "coopgame.results",
@@ -145,6 +154,7 @@ _HOME = {
     "Model": "coopgame.models",
     "ModelError": "coopgame.errors",
     "Nash": "coopgame.equilibria",
+    "Occurrence": "coopgame.robustness",
     "ParameterError": "coopgame.errors",
     "ParameterSpace": "coopgame.parameters",
     "PayoffDominant": "coopgame.equilibria",
@@ -177,6 +187,8 @@ _HOME = {
     "UtilitarianBest": "coopgame.equilibria",
     "Verdict": "coopgame.claims",
     "claims": "coopgame.claims",
+    "classify": "coopgame.robustness",
+    "classify_all": "coopgame.robustness",
     "comparative_statics": "coopgame.claims",
     "compare": "coopgame.results",
     "critical_discount": "coopgame.equilibria",

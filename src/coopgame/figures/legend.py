@@ -27,7 +27,8 @@ class Entry:
     ----------
     kind
         ``solid``, ``dashed``, ``fill``, ``point``, ``outside``, ``undecided``, ``thin line``, ``thin point``,
-        ``number``, ``mark``, ``case point``, ``case bar``, ``case box``, ``case letter``, or ``further line`` for the text that does not fit beside the handle above.
+        ``number``, ``mark``, ``case point``, ``case bar``, ``case box``, ``case letter``, or ``further line`` for the
+        text that does not fit beside the handle above.
     text
         The text beside it.
     regimes

@@ -16,7 +16,7 @@ class OnMap(Protocol):
         """Return what is drawn: a name, ends on both axes, and words."""
 
 
-def placed(diagram: Any, cases: Iterable[OnMap]) -> tuple[Any, ...]:
+def placed(diagram: Any, cases: Any) -> tuple[Any, ...]:
     """Return what is drawn of some cases on a map.
 
     Raises

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from coopgame.results import PhaseDiagram
     from coopgame.robustness.marks import CaseMark
 
-Value = sympy.Rational | sympy.Interval
+#: A rational number or a ``sympy.Interval``.
+Value = Any
 #: How long a note or a source may be.
 WORDS = 400
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from coopgame.conditions import FALSE, Formula
 from coopgame.deciders import Limits
@@ -12,7 +13,7 @@ from coopgame.errors import CoopgameError, ParameterError, UnsupportedError
 from coopgame.models import Model
 from coopgame.parameters import ParameterMap
 from coopgame.robustness.case import Case
-from coopgame.robustness.exactly import Exactly, confirmed, solved_at
+from coopgame.robustness.exactly import Exactly, Point, confirmed, solved_at
 from coopgame.robustness.report import NONE, CaseReport, CaseTable, Occurrence
 from coopgame.robustness.samples import Seen, seen_at_points
 from coopgame.robustness.setting import Setting, about, setting_of
@@ -74,9 +75,11 @@ def classify(
     >>> report.witness("capture")
     {p: 3, b: 1}
     """
-    if isinstance(points, bool) or not isinstance(points, int) or not 0 <= points <= 10**6:
+    whole: Any = points
+    if isinstance(whole, bool) or not isinstance(whole, int) or not 0 <= points <= 10**6:
         raise ParameterError(f"classify: points is {points!r}; expected a whole number from 0 to 1000000.")
-    if not isinstance(limits, Limits):
+    asked: Any = limits
+    if not isinstance(asked, Limits):
         raise ParameterError(f"classify: limits: expected cg.claims.Limits, got {type(limits).__name__}.")
     setting = setting_of(model, case, concept, rule)
     with about(case):
@@ -107,7 +110,7 @@ def classify_all(
     ('cooperation', 'restriction')
     """
     own = list(cases)
-    names = [case.name for case in own if isinstance(case, Case)]
+    names = [getattr(case, "name", "") for case in own]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise ParameterError(f"classify_all: two cases are called {twice!r}; give each its own name.")
@@ -136,7 +139,7 @@ def _at_one_point(setting: Setting) -> tuple[tuple[Occurrence, ...], str]:
         regimes = solved_at(setting.model, ParameterMap({}))
     except CoopgameError as error:
         return (), f"The game is not solved exactly at these values: {error}"
-    here = ParameterMap({})
+    here: Point = ParameterMap({})
     return tuple(Occurrence(r, True, True, here, None, True, SUBSTITUTED) for r in regimes or (NONE,)), ""
 
 

@@ -1,4 +1,4 @@
-"""Questions about a case, asked of the deciders: is there a point of it at which a regime is possible, or is not?"""
+"""Questions about a case, asked of the deciders: whether there is a point of it at which a regime is possible."""
 
 from __future__ import annotations
 

@@ -167,9 +167,8 @@ class CaseReport:
 
     def __repr__(self) -> str:
         lines = [f"CaseReport: {self.sentence}", f"  {self.case.words}; {self.status}"]
-        for o in self.occurrences:
-            if o.example is not None:
-                lines.append(f"  {o.regime or 'no equilibrium'}: possible at {_at(o.example)}")
+        shown = ((o.regime or "no equilibrium", o.example) for o in self.occurrences if o.example is not None)
+        lines += [f"  {regime}: possible at {_at(example)}" for regime, example in shown]
         lines += [f"  {self.reason}"] if self.reason else []
         return "\n".join(lines)
 
