@@ -48,6 +48,8 @@ MADE_BY = dict.fromkeys(("Axis", "Boundary", "Polygon", "Region", "SpecialPoint"
     "ComparativeStatics": "comparative_statics",
     "RegimeStatics": "regime_statics",
     "ComparedRegion": "compare",
+    "CaseReport": "classify",
+    "Consistency": "consistent",
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -104,9 +104,11 @@ if TYPE_CHECKING:
     from coopgame.robustness import Case as Case
     from coopgame.robustness import CaseReport as CaseReport
     from coopgame.robustness import CaseTable as CaseTable
+    from coopgame.robustness import Consistency as Consistency
     from coopgame.robustness import Occurrence as Occurrence
     from coopgame.robustness import classify as classify
     from coopgame.robustness import classify_all as classify_all
+    from coopgame.robustness import consistent as consistent
     from coopgame.study import Study as Study
     from coopgame.study import read_study as read_study
 
@@ -132,6 +134,7 @@ _HOME = {
     "Comparison": "coopgame.results",
     "Component": "coopgame.equilibria",
     "ConceptError": "coopgame.errors",
+    "Consistency": "coopgame.robustness",
     "ContinuousStage": "coopgame.models",
     "CoopgameError": "coopgame.errors",
     "CriticalDiscount": "coopgame.equilibria",
@@ -191,6 +194,7 @@ _HOME = {
     "classify_all": "coopgame.robustness",
     "comparative_statics": "coopgame.claims",
     "compare": "coopgame.results",
+    "consistent": "coopgame.robustness",
     "critical_discount": "coopgame.equilibria",
     "decide": "coopgame.claims",
     "draw_tree": "coopgame.figures",

@@ -113,7 +113,7 @@ class PhaseDiagram:
         DiagramError
             The point has the wrong number of coordinates, or lies outside the box or the parameter space.
         """
-        axes = [self.x] if self.y is None else [self.x, self.y]
+        axes = [axis for axis in (self.x, self.y) if axis is not None]
         if len(point) != len(axes):
             raise DiagramError(f"at: expected {len(axes)} coordinates ({', '.join(map(str, self.symbols))}).")
         values: list[Fraction] = []
@@ -205,8 +205,7 @@ class PhaseDiagram:
         """What it takes to make the diagram again, as text."""
         fixed = ", ".join(f"{s} = {v}" for s, v in sorted(self.origin.fixed.items(), key=lambda item: item[0].name))
         axes = [f"{a.symbol} from {a.lower} to {a.upper}" for a in (self.x, self.y) if a is not None]
-        named = {"title": self.title, "reading": self.reading}
-        return {key: words for key, words in named.items() if words} | {
+        return {key: words for key, words in (("title", self.title), ("reading", self.reading)) if words} | {
             "software": f"coopgame {__version__}",
             "model": self.origin.citation or repr(self.origin.game),
             "concept": self.origin.concept.name,
@@ -253,8 +252,8 @@ class PhaseDiagram:
         cases
             Empirical cases (:class:`coopgame.Case`), drawn as points, bars and boxes.
         **layers
-            ``names`` of regions, ``formulas`` of borders, special ``points``, the ``legend`` and a ``title``; all but
-            the title are drawn unless they are False.  :class:`coopgame.figures.Layers` lists their options.
+            ``names`` of regions, ``formulas`` of borders, special ``points``, ``legend``, ``title``; all but the title
+            are drawn unless they are False.  :class:`coopgame.figures.Layers` lists their options.
 
         Raises
         ------

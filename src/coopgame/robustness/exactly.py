@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import sympy
 
@@ -15,7 +16,7 @@ from coopgame.claims.language.nodes import Regimes
 from coopgame.claims.outcomes import known_regimes
 from coopgame.conditions import Formula, Ring, all_of, negate
 from coopgame.deciders import Answer, Limits, Question, ask
-from coopgame.deciders.points import some_value
+from coopgame.deciders.points import satisfied, some_value
 from coopgame.equilibria.joined import regimes_at
 from coopgame.errors import CoopgameError, ParameterError, UnsupportedError
 from coopgame.models import Model
@@ -74,6 +75,20 @@ class Exactly:
                 f"Case {self.setting.case.name!r}: no values of it fulfil the side conditions of the model: "
                 f"{', '.join(map(str, self.setting.model.space.where)) or 'the game is undefined there'}."
             )
+
+    def holds(self, formula: Formula, point: Mapping[Any, Any]) -> bool:
+        """Whether a formula holds at values of all parameters that are not fixed.
+
+        Raises
+        ------
+        ParameterError
+            A parameter is unknown or missing, or a value leaves its bounds.
+        """
+        values = self.setting.model.space.values(point, where="contains")
+        missing = [s.name for s in self.setting.symbols if s not in values]
+        if missing:
+            raise ParameterError(f"contains: {', '.join(missing)} has no value.")
+        return satisfied(formula, {s: Fraction(int(v.p), int(v.q)) for s, v in values.items()})
 
     def point(self, answer: Answer) -> Point | None:
         """Return the point of an answer, with a value for every parameter that is not fixed."""

@@ -195,6 +195,6 @@ def _seen(o: Occurrence | None, name: str, seen: Seen) -> Occurrence:
     certain = before.certain if before.certain is not None else possible and no is None
     example = before.example if before.example is not None else yes
     against = before.counterexample if before.counterexample is not None else no
-    # Found at a point and missing at another one: both are facts.
-    exact = (before.possible is True or yes is not None) and against is not None
+    # Found at a point and missing at another one: both are facts, unless further regimes may have been missed.
+    exact = o is not None and (before.possible is True or yes is not None) and against is not None
     return Occurrence(name, possible, certain, example, against, exact, "points of the case")
