@@ -1,4 +1,4 @@
-"""The command line: ``figure``, ``solve``, ``decide``, ``check`` on a study file, ``check-certificate`` on its proof.
+"""The command line: ``figure``, ``solve``, ``decide``, ``cases``, ``check`` on a study file, and ``check-certificate``.
 
 Exit codes: 0 done, 1 the study is wrong (one clear message), 2 wrong usage, 130 interrupted.
 """
@@ -87,7 +87,7 @@ def figure(study: Path, output: Path | None, verify: bool, table: bool, certific
         from coopgame import figures
 
         with figures.style(getattr(figures, found.output.width.upper().replace("-", "_"))):
-            plot = diagram.plot()
+            plot = diagram.plot(cases=found.drawn(diagram))
         plot.save(target)
         for line in plot.unplaced:
             click.echo(f"not placed: {line}", err=True)
@@ -151,6 +151,33 @@ def _advise(verdicts: Iterable[Any]) -> None:
 
 @cli.command()
 @STUDY
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the reports: as data (.json) or as a LaTeX table (.tex).",
+)
+@click.option(
+    "--seconds", type=click.FloatRange(min=0, min_open=True, max=1e6), help="Time for one question.  [default: 10]"
+)
+def cases(study: Path, output: Path | None, seconds: float | None) -> None:
+    """Say which regimes each case of STUDY makes possible, and which certain."""
+    with _clear_messages():
+        from coopgame.deciders import Limits
+        from coopgame.study import CASE_ENDINGS, check_target, read_study, write_cases
+
+        if output is not None:
+            check_target(output, CASE_ENDINGS)
+        found = read_study(study)
+        table = found.classify() if seconds is None else found.classify(Limits(seconds=seconds))
+        click.echo("\n\n".join(map(repr, table)))
+        if output is not None:
+            write_cases(table, output)
+            click.echo(f"wrote {output}", err=True)
+
+
+@cli.command()
+@STUDY
 def check(study: Path) -> None:
     """Read and validate STUDY, statements included; compute no map and decide nothing."""
     with _clear_messages():
@@ -160,6 +187,7 @@ def check(study: Path) -> None:
         request = found.request
         axes = " × ".join(f"{a.symbol} in [{a.lower}, {a.upper}]" for a in (request.x, request.y) if a is not None)
         several = f"; statements: {len(found.statements)}" if found.statements else ""
+        several += f"; cases: {len(found.cases)}" if found.cases else ""
         click.echo(f"{study.name}: ok; {request.concept.name}; {axes}{several}")
 
 

@@ -219,6 +219,24 @@ class StatementSection(Section):
     expect: Literal["proved", "refuted", "conditional", "undecided"] | None = None
 
 
+class IntervalSection(Section):
+    """An interval of a parameter in a case, both ends included."""
+
+    lowest: Bound = Field(alias="from")
+    highest: Bound = Field(alias="to")
+
+
+class CaseSection(Section):
+    """What field work says of the parameters."""
+
+    name: Name
+    values: Annotated[dict[Name, IntervalSection | Number], Field(max_length=100)] = {}
+    free: Annotated[list[Name], Field(max_length=100)] = []
+    note: Words = ""
+    citation: Words = ""
+    draw: StrictBool = True
+
+
 class Output(Section):
     """Where and how the figure is written."""
 
@@ -245,5 +263,6 @@ class StudyFile(Section):
     axes: Axes
     timing: Timing | None = None
     statement: Annotated[list[StatementSection], Field(max_length=100)] = []
+    case: Annotated[list[CaseSection], Field(max_length=100)] = []
     limits: LimitsSection = LimitsSection()
     output: Output = Output()
