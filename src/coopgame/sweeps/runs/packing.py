@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from coopgame.sweeps.runs.work import CODES, TABLE, Arrays, FieldLike, Tile
+from coopgame.sweeps.runs.work import Arrays, Tile
+from coopgame.sweeps.task import CODES, MASKS, Array, Field
 
 FORMAT: Final = "coopgame tile, version 1"
 _LONGEST_HEAD: Final = 100_000
@@ -43,7 +43,7 @@ def pack(arrays: Arrays, tile: Tile, study: str) -> bytes:
     return _line({**head, "sha256": _checksum(head, body)}) + body
 
 
-def _plain(array: NDArray[Any]) -> NDArray[Any]:
+def _plain(array: Array) -> Array:
     little = array.dtype.newbyteorder("<")
     return np.ascontiguousarray(array, dtype=little)
 
@@ -56,7 +56,7 @@ def _checksum(head: Mapping[str, Any], body: bytes) -> str:
     return hashlib.sha256(_line(head) + body).hexdigest()
 
 
-def unpack(content: bytes, tile: Tile, study: str, fields: Mapping[str, FieldLike]) -> dict[str, NDArray[Any]] | None:
+def unpack(content: bytes, tile: Tile, study: str, fields: Mapping[str, Field]) -> dict[str, Array] | None:
     """Return the arrays of a tile, None if the file is damaged or belongs to something else.
 
     Parameters
@@ -66,7 +66,7 @@ def unpack(content: bytes, tile: Tile, study: str, fields: Mapping[str, FieldLik
     tile, study, fields
         What it must contain.
     """
-    line, _, body = content[:_LONGEST_HEAD].partition(b"\n")
+    line = content[:_LONGEST_HEAD].partition(b"\n")[0]
     body = memoryview(content)[len(line) + 1 :]
     try:
         head = json.loads(line.decode("ascii"))
@@ -81,23 +81,21 @@ def unpack(content: bytes, tile: Tile, study: str, fields: Mapping[str, FieldLik
     return _arrays(described, body)
 
 
-def _fitting(described: Mapping[str, tuple[str, tuple[int, ...]]], tile: Tile, fields: Mapping[str, FieldLike]) -> bool:
+def _fitting(described: Mapping[str, tuple[str, tuple[int, ...]]], tile: Tile, fields: Mapping[str, Field]) -> bool:
     """Whether the arrays have the shapes of the fields; types of codes are those of the tile's own table."""
     for kind, shape in described.values():
         if _DTYPE.fullmatch(kind) is None or min(shape, default=0) < 0:
             return False
-    if set(described) - {TABLE} != set(fields):
+    if set(described) - {MASKS} != set(fields):
         return False
     return all(
-        described[name][1] == (*field.before, tile.last - tile.first)
+        described[name][1] == (*field.shape_before, tile.last - tile.first)
         and (name == CODES or described[name][0] == np.dtype(field.dtype).newbyteorder("<").str)
         for name, field in fields.items()
     )
 
 
-def _arrays(
-    described: Mapping[str, tuple[str, tuple[int, ...]]], body: memoryview
-) -> dict[str, NDArray[Any]] | None:
+def _arrays(described: Mapping[str, tuple[str, tuple[int, ...]]], body: memoryview) -> dict[str, Array] | None:
     found, place = {}, 0
     for name, (kind, shape) in described.items():
         dtype = np.dtype(kind)

@@ -115,6 +115,4 @@ def _check_shard(given: Any) -> None:
     pair = isinstance(given, tuple) and len(given) == 2 and all(map(_whole, given))
     if not pair or not 1 <= given[0] <= given[1] <= MOST_SHARDS:
         most = f" <= {MOST_SHARDS}" if pair and given[1] > MOST_SHARDS else ""
-        raise InputError(
-            f"shard: expected (i, n) with 1 <= i <= n{most}; shards are counted from 1; got {given!r}."
-        )
+        raise InputError(f"shard: expected (i, n) with 1 <= i <= n{most}; shards are counted from 1; got {given!r}.")

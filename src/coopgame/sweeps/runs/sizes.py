@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from types import MappingProxyType
 from typing import Any, Final
@@ -10,11 +9,10 @@ from typing import Any, Final
 import numpy as np
 
 from coopgame.errors import InputError, LimitError
-from coopgame.sweeps.runs.work import Work
+from coopgame.sweeps.runs.work import Extent
 
-_UNITS: Final = MappingProxyType(
-    {"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12, "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40}
-)
+_DECIMAL: Final = MappingProxyType({"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12})
+_UNITS: Final = MappingProxyType({**_DECIMAL, "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40})
 _SIZE: Final = re.compile(r"\s*([0-9]{1,15}(?:\.[0-9]{1,6})?)\s*([KMGT]?i?B)\s*", re.IGNORECASE)
 
 
@@ -50,12 +48,12 @@ def size_of(given: Any, where: str = "memory") -> int:
     return size
 
 
-def bytes_per_point(work: Work) -> int:
+def bytes_per_point(work: Extent) -> int:
     """Return how many bytes of the result belong to one point."""
-    return sum(np.dtype(field.dtype).itemsize * math.prod(field.before) for field in work.fields.values())
+    return sum(field.bytes(1) for field in work.fields.values())
 
 
-def check_memory(work: Work, limit: int) -> None:
+def check_memory(work: Extent, limit: int) -> None:
     """Refuse a result that is larger than the limit, before anything is allocated.
 
     Raises

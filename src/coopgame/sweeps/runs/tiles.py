@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from coopgame.sweeps.runs.work import Tile, Work
+from coopgame.sweeps.runs.work import Extent, Tile
 
 MOST_SHARDS: Final = 100_000
 #: The usual tile takes about a quarter of a second, far more than handing it to a worker.
@@ -14,7 +14,7 @@ USUAL_BLOCKS: Final = 8
 MOST_TILES: Final = 20_000
 
 
-def span(work: Work, shard: tuple[int, int] | None) -> Tile:
+def span(work: Extent, shard: tuple[int, int] | None) -> Tile:
     """Return the points of a shard: consecutive whole blocks, the same number in each but for one.
 
     Examples
@@ -32,13 +32,11 @@ def span(work: Work, shard: tuple[int, int] | None) -> Tile:
     return Tile(first, last)
 
 
-def size_of_tiles(work: Work, whole: Tile, asked: int | None, workers: int) -> int:
+def size_of_tiles(work: Extent, whole: Tile, asked: int | None, workers: int) -> int:
     """Return how many points make a tile: as asked in whole blocks, else so that all workers have some."""
     blocks = -(-(whole.last - whole.first) // work.block)
-    if asked is not None:
-        wanted = -(-asked // work.block)
-    else:
-        wanted = min(USUAL_BLOCKS, -(-blocks // (4 * workers)))
+    usual = min(USUAL_BLOCKS, -(-blocks // (4 * workers)))
+    wanted = usual if asked is None else -(-asked // work.block)
     return max(wanted, -(-blocks // MOST_TILES), 1) * work.block
 
 

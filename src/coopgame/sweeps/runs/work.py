@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from numpy.typing import NDArray
+from coopgame.sweeps.task import Array, Field
 
-Arrays = Mapping[str, NDArray[Any]]
-
-#: The field whose values are places in the table of its own tile, and the name of that table.
-CODES: Final = "codes"
-TABLE: Final = "masks"
+Arrays = Mapping[str, Array]
 
 
 class Tile(NamedTuple):
@@ -22,16 +18,20 @@ class Tile(NamedTuple):
     last: int
 
 
-class FieldLike(Protocol):
-    """The type of an array, and its shape before the last dimension, which is that of the points."""
+class Extent(Protocol):
+    """How large something over points is."""
 
     @property
-    def dtype(self) -> Any:
-        """The type of one entry."""
+    def points(self) -> int:
+        """How many points there are."""
 
     @property
-    def before(self) -> tuple[int, ...]:
-        """The shape of the entries of one point."""
+    def block(self) -> int:
+        """Pieces begin at multiples of this number."""
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """The arrays."""
 
 
 class Work(Protocol):
@@ -54,7 +54,7 @@ class Work(Protocol):
         """A hash of everything that determines the result."""
 
     @property
-    def fields(self) -> Mapping[str, FieldLike]:
+    def fields(self) -> Mapping[str, Field]:
         """The arrays; one named ``codes`` holds places in the tile's own table of what is possible, ``masks``."""
 
     @property
@@ -65,7 +65,7 @@ class Work(Protocol):
     def record(self) -> Mapping[str, Any]:
         """What is needed to read the result, as JSON can hold it."""
 
-    def evaluate(self, first: int, last: int) -> Arrays:
+    def evaluate(self, first: int, last: int) -> dict[str, Array]:
         """Return the arrays of some points, and the table of their codes."""
 
     def ranges(self, first: int, last: int) -> Mapping[str, tuple[float, float]]:
