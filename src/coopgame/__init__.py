@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from coopgame.errors import MissingPackageError as MissingPackageError
     from coopgame.errors import ModelError as ModelError
     from coopgame.errors import ParameterError as ParameterError
+    from coopgame.errors import RunError as RunError
     from coopgame.errors import StatementError as StatementError
     from coopgame.errors import StudyError as StudyError
     from coopgame.errors import UnsupportedError as UnsupportedError
@@ -103,6 +104,7 @@ if TYPE_CHECKING:
     from coopgame.results import phase_diagram as phase_diagram
     from coopgame.study import Study as Study
     from coopgame.study import read_study as read_study
+    from coopgame.sweeps.runs import Run as Run
 
 _HOME = {
     "Admissible": "coopgame.equilibria",
@@ -161,6 +163,8 @@ _HOME = {
     "Reversion": "coopgame.equilibria",
     "RiskDominant": "coopgame.equilibria",
     "Signalling": "coopgame.games",
+    "Run": "coopgame.sweeps.runs",
+    "RunError": "coopgame.errors",
     "SpecialPoint": "coopgame.results",
     "Stackelberg": "coopgame.equilibria",
     "StageSolution": "coopgame.models",
