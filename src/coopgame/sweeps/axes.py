@@ -32,11 +32,14 @@ class SweepAxis:
         Float64, read-only.
     meaning
         What the parameter means, or an empty string.
+    evenly
+        Lower and upper end, exactly, of values at equal distances; None for others.
     """
 
     symbol: sympy.Symbol
     values: Array
     meaning: str = ""
+    evenly: tuple[str, str] | None = None
 
     @property
     def lower(self) -> float:
@@ -98,6 +101,7 @@ def parse_axis(symbol: sympy.Symbol, given: Any, model: Model) -> SweepAxis:
     """
     where = f"axis {symbol}"
     values = _values(given, where)
+    even = tuple(str(exact_number(end)) for end in given[:2]) if _is_range(given) else None
     if values.size == 0:
         raise DiagramError(f"{where}: there are no values; expected at least one.")
     odd = values[~np.isfinite(values)]
@@ -112,7 +116,11 @@ def parse_axis(symbol: sympy.Symbol, given: Any, model: Model) -> SweepAxis:
     out = values[(values < low) | (values > high)]
     if out.size:
         raise ParameterError(f"{where}: {out[0]:.17g} is outside its bounds {model.space.describe(symbol)}.")
-    return SweepAxis(symbol, frozen(values), model.space.meanings.get(symbol, ""))
+    return SweepAxis(symbol, frozen(values), model.space.meanings.get(symbol, ""), even)
+
+
+def _is_range(given: Any) -> bool:
+    return isinstance(given, tuple) and len(given) == 3
 
 
 def _values(given: Any, where: str) -> Array:
@@ -120,7 +128,7 @@ def _values(given: Any, where: str) -> Array:
         if given.ndim != 1 or given.dtype.kind not in "iuf":
             raise DiagramError(f"{where}: expected numbers in one dimension, got {given.dtype} of shape {given.shape}.")
         return np.array(given, dtype=np.float64)
-    if isinstance(given, tuple) and len(given) == 3:
+    if _is_range(given):
         lower, upper, count = given
         if isinstance(count, bool) or not isinstance(count, int | np.integer) or count < 2:
             raise DiagramError(

@@ -10,9 +10,10 @@ import sympy
 from coopgame.sweeps.axes import Grid
 from coopgame.sweeps.designs import Design
 from coopgame.sweeps.polynomials import Collector, Polynomials
+from coopgame.sweeps.records import asked_of, record_of
 from coopgame.sweeps.request import SweepRequest
 from coopgame.sweeps.sampling import MARGIN, MARGINS, PAYOFFS, PROBABILITIES, Roots, Sampling
-from coopgame.sweeps.sets import Outcome, outcomes_of, payoffs_of, probabilities_of
+from coopgame.sweeps.sets import Outcome, Reader, outcomes_of, payoffs_of, probabilities_of
 from coopgame.sweeps.task import BLOCK
 from coopgame.sweeps.trees import Planter
 
@@ -45,6 +46,9 @@ def compile_request(request: SweepRequest, keep: tuple[str, ...]) -> Sampling:
         {name: _expressions(name, request, outcomes) for name in (PAYOFFS, PROBABILITIES) if name in keep},
         keep,
         request.text,
+        record_of(request, outcomes, keep),
+        asked_of(request, keep),
+        Reader(found, outcomes),
     )
 
 

@@ -12,16 +12,19 @@ import numpy as np
 import sympy
 
 from coopgame._version import __version__
+from coopgame.errors import RunError
 from coopgame.frozen import FrozenMap
 from coopgame.sweeps.axes import Grid
 from coopgame.sweeps.designs import Design
 from coopgame.sweeps.lambdas import compiled
 from coopgame.sweeps.polynomials import Polynomials
 from coopgame.sweeps.request import Bound
+from coopgame.sweeps.sets import Reader
 from coopgame.sweeps.task import BLOCK, CODES, MASKS, Array, Field, MaskTable
 from coopgame.sweeps.trees import CERTAINLY, EXACTLY, POSSIBLY, Forest, Signs
 
-MARGIN, MARGINS, NEAR, PAYOFFS, PROBABILITIES = "margin", "margins", "near", "payoffs", "probabilities"
+MARGIN, MARGINS, NEAR, POINTS = "margin", "margins", "near", "points"
+PAYOFFS, PROBABILITIES = "payoffs", "probabilities"
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,12 @@ class Sampling:
         Which fields are evaluated.
     about
         What the sweep is of, as text.
+    record
+        What it takes to read the result without the model, as JSON can hold it.
+    asked
+        What determines the result, in words.
+    reader
+        Reads masks; it stays where the sweep was started, for it knows the regime rule.
     """
 
     places: Grid | Design
@@ -77,6 +86,9 @@ class Sampling:
     expressions: Mapping[str, tuple[tuple[sympy.Expr, ...], ...]]
     keep: tuple[str, ...]
     about: str
+    record: Mapping[str, Any]
+    asked: Mapping[str, str]
+    reader: Reader | None = None
 
     @property
     def points(self) -> int:
@@ -96,6 +108,8 @@ class Sampling:
             found[MARGIN] = Field("f8")
         if MARGINS in self.keep:
             found[MARGINS] = Field("f8", (len(self.roots.regimes) + 1,))
+        if isinstance(self.places, Design):
+            found[POINTS] = Field("f8", (len(self.places.symbols),))
         for name in (PAYOFFS, PROBABILITIES):
             if name in self.keep:
                 table = self.expressions[name]
@@ -113,8 +127,9 @@ class Sampling:
         return total.hexdigest()
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out what is derived: generated functions do not pickle."""
-        return {k: v for k, v in self.__dict__.items() if k not in {"_functions", "fields", "digest"}}
+        """Leave out what is derived, for generated functions do not pickle, and what stays with the caller."""
+        kept = {k: v for k, v in self.__dict__.items() if k not in {"_functions", "fields"}}
+        return {**kept, "reader": None, "digest": self.digest}
 
     def evaluate(self, first: int, last: int) -> dict[str, Array]:
         """Return the fields at the points from ``first`` up to, but without, ``last``."""
@@ -129,6 +144,18 @@ class Sampling:
         found[CODES] = order[found[CODES]]
         return {**found, MASKS: masks}
 
+    def named(self, arrays: Mapping[str, Array]) -> Mapping[str, Array]:
+        """Return the arrays of a tile with texts of numbers and regimes in place of masks."""
+        if self.reader is None:
+            raise RunError("Masks of a sweep are read where it was started.")
+        return {**arrays, MASKS: self.reader.texts(arrays[MASKS])}
+
+    def ranges(self, first: int, last: int) -> Mapping[str, tuple[float, float]]:
+        """Return the smallest and the largest value of each parameter in some points."""
+        columns = self.places.coordinates(np.arange(first, last))
+        names = (s.name for s in self.places.symbols)
+        return {name: (float(c.min()), float(c.max())) for name, c in zip(names, columns, strict=True)}
+
     def _block(self, start: int, table: MaskTable) -> Iterator[tuple[str, Array]]:
         """Yield the fields of one whole block; past the end of the points the last one is repeated."""
         coordinates = self.places.coordinates(np.minimum(np.arange(start, start + BLOCK), self.points - 1))
@@ -140,6 +167,8 @@ class Sampling:
         holding = np.unpackbits(masks, axis=1)
         yield CODES, _numbered(np.packbits(holding, axis=0), table)
         yield NEAR, self._near(signs, self._within(coordinates))
+        if isinstance(self.places, Design):
+            yield POINTS, np.stack(coordinates)
         if MARGIN in self.keep or MARGINS in self.keep:
             yield from self._margins(values, holding[0].astype(bool))
         if PAYOFFS in self.keep or PROBABILITIES in self.keep:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -56,35 +57,53 @@ def probabilities_of(outcome: Outcome, game: Any) -> tuple[sympy.Expr, ...]:
     return tuple(sympy.sympify(outcome.equilibrium.mixture(p).get(s, 0)) for p, s in weights_of(game))
 
 
-def read_masks(masks: Array, found: Outlook, outcomes: Sequence[Outcome]) -> tuple[list[RegimeSet], list[int]]:
-    """Return for each row of a table of masks the set of regimes, and the number of equilibria.
+@dataclass(frozen=True)
+class Reader:
+    """Reads masks: the bits are inside the space, each equilibrium, each reading with a condition of its own.
 
-    Parameters
+    Attributes
     ----------
-    masks
-        Bytes in rows; the bits are: inside the space, each equilibrium, each reading with a condition of its own.
     found
         What can happen.
     outcomes
         Its equilibria without doubles.
     """
-    bits = np.unpackbits(masks, axis=1).astype(bool)
-    sets, counts = [], []
-    for row in bits:
-        holding = row[1:]
-        if not row[0]:
-            sets.append(None)
-            counts.append(0)
-            continue
-        readings, after = [], len(found.equilibria)
-        for n, (owner, reading) in enumerate(zip(found.owners, found.readings, strict=True)):
+
+    found: Outlook
+    outcomes: tuple[Outcome, ...]
+
+    def texts(self, masks: Array) -> Array:
+        """Return for each row of a table of masks a text with the number of equilibria and the set of regimes."""
+        bits = np.unpackbits(masks, axis=1).astype(bool)
+        return np.array([_text(*self._read(row[0], row[1:])) for row in bits], dtype=np.bytes_)
+
+    def _read(self, inside: bool, holding: Array) -> tuple[int, RegimeSet]:
+        if not inside:
+            return 0, None
+        readings, after = [], len(self.found.equilibria)
+        for n, (owner, reading) in enumerate(zip(self.found.owners, self.found.readings, strict=True)):
             own = reading.condition != sympy.true
             if holding[after if own else owner]:
                 readings.append(n)
             after += own
-        names = {found.readings[n].regime for n in readings}
-        if found.join is not None and readings:
-            names |= found.join(frozenset(readings))
-        sets.append(tuple(sorted(names)))
-        counts.append(sum(any(holding[n] for n in outcome.places) for outcome in outcomes))
-    return sets, counts
+        names = {self.found.readings[n].regime for n in readings}
+        if self.found.join is not None and readings:
+            names |= self.found.join(frozenset(readings))
+        count = sum(any(holding[n] for n in outcome.places) for outcome in self.outcomes)
+        return count, tuple(sorted(names))
+
+
+def _text(count: int, regimes: RegimeSet) -> bytes:
+    return json.dumps([count, regimes]).encode("ascii")
+
+
+def read_text(text: bytes) -> tuple[int, RegimeSet]:
+    """Return the number of equilibria and the set of regimes of a text.
+
+    Examples
+    --------
+    >>> read_text(b'[2, ["capture", "cooperation"]]'), read_text(b"[0, null]")
+    ((2, ('capture', 'cooperation')), (0, None))
+    """
+    count, regimes = json.loads(text)
+    return int(count), None if regimes is None else tuple(str(name) for name in regimes)
