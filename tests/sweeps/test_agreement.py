@@ -14,7 +14,6 @@ import sympy
 
 import coopgame as cg
 from coopgame.errors import DiagramError
-from coopgame.sweeps.enclosures import ROUNDING
 
 ROOT = Path(__file__).parents[2]
 STUDIES = sorted([*(ROOT / "examples").glob("*.toml"), *(ROOT / "docs" / "studies").glob("*.toml")])
@@ -59,4 +58,25 @@ def test_regimes_are_those_of_the_exact_map(path: Path, rng: random.Random) -> N
         if told != true:
             wrong.append((found.near[place], point, told, true))
     assert [w for w in wrong if not w[0]] == []
-    print(path.stem, len(wrong), found.near.sum(), found.near.size)
+
+
+@pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
+def test_ties_on_borders_are_recognised_or_flagged(path: Path, rng: random.Random) -> None:
+    study = cg.read_study(path)
+    diagram, request = study.run(), study.request
+    if diagram.status != "exact":
+        pytest.skip("points of borders are not exact")
+    every = [point for border in diagram.boundaries for point in border.path] + [p for t in diagram.thin for p in t.path]
+    points = [tuple(Fraction(int(v.p), int(v.q)) for v in point[: len(diagram.symbols)]) for point in every]
+    points = rng.sample(points, min(30 * SCALE, len(points)))
+    if not points:
+        pytest.skip("there are no borders")
+    rounded = np.array([[float(v) for v in point] for point in points])
+    chosen = cg.Design(diagram.symbols, rounded)
+    found = cg.sweep(request.model, chosen, at=request.fixed, concept=request.concept, rule=request.rule)
+    straight = 0
+    for k, point in enumerate(points):
+        true = exact(diagram, *point)
+        assert found.near[k] or found.regimes[k] == true
+        straight += found.regimes[k] == true
+    print(path.stem, straight, len(points), found.near.sum())
