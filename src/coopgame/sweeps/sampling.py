@@ -103,7 +103,7 @@ class Sampling:
     @cached_property
     def fields(self) -> Mapping[str, Field]:
         """What is evaluated at every point."""
-        found = {CODES: Field("u2"), NEAR: Field("?")}
+        found = {CODES: Field("u2"), NEAR: Field("b1")}
         if MARGIN in self.keep:
             found[MARGIN] = Field("f8")
         if MARGINS in self.keep:

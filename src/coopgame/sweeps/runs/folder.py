@@ -21,7 +21,7 @@ from coopgame.sweeps.task import Array, Field
 FORMAT: Final = "coopgame sweep, version 1"
 MANIFEST: Final = "manifest.json"
 _KIND: Final = re.compile(r"[<|]?[biuf][1248]")
-_LONGEST: Final = 64_000_000
+_LONGEST: Final = 1_000_000
 _NAME: Final = re.compile(r"tile-([0-9]{1,18})-([0-9]{1,18})\.bin")
 
 
