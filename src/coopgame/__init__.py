@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from coopgame.errors import MissingPackageError as MissingPackageError
     from coopgame.errors import ModelError as ModelError
     from coopgame.errors import ParameterError as ParameterError
+    from coopgame.errors import RunError as RunError
     from coopgame.errors import StatementError as StatementError
     from coopgame.errors import StudyError as StudyError
     from coopgame.errors import UnsupportedError as UnsupportedError
@@ -111,6 +112,11 @@ if TYPE_CHECKING:
     from coopgame.robustness import consistent as consistent
     from coopgame.study import Study as Study
     from coopgame.study import read_study as read_study
+    from coopgame.sweeps import Design as Design
+    from coopgame.sweeps import Run as Run
+    from coopgame.sweeps import Sweep as Sweep
+    from coopgame.sweeps import design as design
+    from coopgame.sweeps import sweep as sweep
 
 _HOME = {
     "Admissible": "coopgame.equilibria",
@@ -141,6 +147,7 @@ _HOME = {
     "Decision": "coopgame.games",
     "DiagramError": "coopgame.errors",
     "Enclosure": "coopgame.results",
+    "Design": "coopgame.sweeps",
     "Equilibrium": "coopgame.equilibria",
     "EquilibriumSet": "coopgame.equilibria",
     "ExpressionError": "coopgame.errors",
@@ -174,6 +181,8 @@ _HOME = {
     "Reversion": "coopgame.equilibria",
     "RiskDominant": "coopgame.equilibria",
     "Signalling": "coopgame.games",
+    "Run": "coopgame.sweeps",
+    "RunError": "coopgame.errors",
     "SpecialPoint": "coopgame.results",
     "Stackelberg": "coopgame.equilibria",
     "StageSolution": "coopgame.models",
@@ -182,6 +191,7 @@ _HOME = {
     "Study": "coopgame.study",
     "StudyError": "coopgame.errors",
     "SubgamePerfect": "coopgame.equilibria",
+    "Sweep": "coopgame.sweeps",
     "ThinSet": "coopgame.results",
     "Tree": "coopgame.games",
     "Undominated": "coopgame.equilibria",
@@ -197,6 +207,7 @@ _HOME = {
     "consistent": "coopgame.robustness",
     "critical_discount": "coopgame.equilibria",
     "decide": "coopgame.claims",
+    "design": "coopgame.sweeps",
     "draw_tree": "coopgame.figures",
     "figures": "coopgame.figures",
     "interchange": "coopgame.interchange",
@@ -210,6 +221,7 @@ _HOME = {
     "regime_statics": "coopgame.claims",
     "regimes_of": "coopgame.equilibria",
     "solve": "coopgame.equilibria",
+    "sweep": "coopgame.sweeps",
     "to_nashpy": "coopgame.interchange",
     "write_nfg": "coopgame.interchange",
 }
