@@ -50,6 +50,8 @@ MADE_BY = dict.fromkeys(("Axis", "Boundary", "Polygon", "Region", "SpecialPoint"
     "ComparedRegion": "compare",
     "CaseReport": "classify",
     "Consistency": "consistent",
+    "RegimeSensitivity": "regime_sensitivity",
+    "RegimeShares": "regime_shares",
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -106,10 +106,18 @@ if TYPE_CHECKING:
     from coopgame.robustness import CaseReport as CaseReport
     from coopgame.robustness import CaseTable as CaseTable
     from coopgame.robustness import Consistency as Consistency
+    from coopgame.robustness import Influence as Influence
     from coopgame.robustness import Occurrence as Occurrence
+    from coopgame.robustness import RegimeSensitivity as RegimeSensitivity
+    from coopgame.robustness import RegimeShares as RegimeShares
+    from coopgame.robustness import SetSensitivity as SetSensitivity
+    from coopgame.robustness import Share as Share
     from coopgame.robustness import classify as classify
     from coopgame.robustness import classify_all as classify_all
     from coopgame.robustness import consistent as consistent
+    from coopgame.robustness import regime_sensitivity as regime_sensitivity
+    from coopgame.robustness import regime_shares as regime_shares
+    from coopgame.robustness import replicates as replicates
     from coopgame.study import Study as Study
     from coopgame.study import read_study as read_study
     from coopgame.sweeps import Design as Design
@@ -154,6 +162,7 @@ _HOME = {
     "FigureError": "coopgame.errors",
     "Game": "coopgame.games",
     "GameError": "coopgame.errors",
+    "Influence": "coopgame.robustness",
     "InputError": "coopgame.errors",
     "IntuitiveCriterion": "coopgame.equilibria",
     "JoinStrategies": "coopgame.equilibria",
@@ -174,12 +183,16 @@ _HOME = {
     "PureNash": "coopgame.equilibria",
     "Proposition": "coopgame.claims",
     "PublishedCondition": "coopgame.claims",
+    "RegimeSensitivity": "coopgame.robustness",
+    "RegimeShares": "coopgame.robustness",
     "RegimeStatics": "coopgame.claims",
     "Region": "coopgame.results",
     "Repeated": "coopgame.games",
     "Report": "coopgame.reports",
     "Reversion": "coopgame.equilibria",
     "RiskDominant": "coopgame.equilibria",
+    "SetSensitivity": "coopgame.robustness",
+    "Share": "coopgame.robustness",
     "Signalling": "coopgame.games",
     "Run": "coopgame.sweeps",
     "RunError": "coopgame.errors",
@@ -218,8 +231,11 @@ _HOME = {
     "proposition": "coopgame.claims",
     "read_nfg": "coopgame.interchange",
     "read_study": "coopgame.study",
+    "regime_sensitivity": "coopgame.robustness",
+    "regime_shares": "coopgame.robustness",
     "regime_statics": "coopgame.claims",
     "regimes_of": "coopgame.equilibria",
+    "replicates": "coopgame.robustness",
     "solve": "coopgame.equilibria",
     "sweep": "coopgame.sweeps",
     "to_nashpy": "coopgame.interchange",

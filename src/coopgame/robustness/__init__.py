@@ -3,7 +3,27 @@
 from coopgame.robustness.case import Case
 from coopgame.robustness.classifying import classify, classify_all
 from coopgame.robustness.consistency import Consistency
+from coopgame.robustness.influence import Influence, RegimeSensitivity, SetSensitivity
 from coopgame.robustness.report import CaseReport, CaseTable, Occurrence
 from coopgame.robustness.reverse import consistent
+from coopgame.robustness.sensitivity import regime_sensitivity
+from coopgame.robustness.shares import RegimeShares, Share, regime_shares, replicates
 
-__all__ = ["Case", "CaseReport", "CaseTable", "Consistency", "Occurrence", "classify", "classify_all", "consistent"]
+__all__ = [
+    "Case",
+    "CaseReport",
+    "CaseTable",
+    "Consistency",
+    "Influence",
+    "Occurrence",
+    "RegimeSensitivity",
+    "RegimeShares",
+    "SetSensitivity",
+    "Share",
+    "classify",
+    "classify_all",
+    "consistent",
+    "regime_sensitivity",
+    "regime_shares",
+    "replicates",
+]
