@@ -15,8 +15,8 @@ from scipy import stats
 
 import coopgame as cg
 from coopgame.errors import CoopgameError
-from coopgame.robustness import shares as room
-from coopgame.robustness.shares import clopper_pearson, over_replicates
+from coopgame.robustness import intervals as room
+from coopgame.robustness.intervals import clopper_pearson, over_replicates
 from tests.laws import scaled
 
 MODEL = cg.models.contracting()

@@ -14,7 +14,7 @@ from coopgame.errors import DiagramError
 from coopgame.models import Model
 from coopgame.parameters import symbol_of
 from coopgame.robustness.influence import Influence, RegimeSensitivity, SetSensitivity
-from coopgame.robustness.shares import OUTSIDE
+from coopgame.robustness.intervals import OUTSIDE
 from coopgame.sweeps import Design, design, sweep
 
 #: How many times the indices are estimated afresh, for their intervals.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from coopgame.results import PhaseDiagram, Request
 from coopgame.robustness import Case, CaseReport, CaseTable, classify
 from coopgame.robustness.case import shown
 from coopgame.robustness.setting import setting_of
-from coopgame.study.schema import CaseSection, IntervalSection
+from coopgame.study.schema import CaseSection
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def case_of(section: CaseSection, number: int, at: Mapping[str, Any], request: R
         It names a parameter that the model does not have, leaves its bounds, or leaves one without a value.
     """
     place = f"case.{number}"
-    values = {name: _value(given) for name, given in section.values.items()}
+    values = dict(section.values)
     try:
         case = Case(section.name, values, free=section.free, note=section.note, citation=section.citation)
         rest = {name: value for name, value in at.items() if name not in values and name not in section.free}
@@ -89,10 +90,6 @@ def case_of(section: CaseSection, number: int, at: Mapping[str, Any], request: R
     except CoopgameError as error:
         raise StudyError(f"{place}: {error}") from error
     return StudyCase(place, case, whole, section.draw)
-
-
-def _value(given: Any) -> Any:
-    return (given.lowest, given.highest) if isinstance(given, IntervalSection) else given
 
 
 def reports_on(cases: Sequence[StudyCase], request: Request, limits: Limits) -> CaseTable:
@@ -117,12 +114,20 @@ def check_names(cases: Sequence[StudyCase]) -> None:
 def write_cases(table: CaseTable, target: Path) -> None:
     """Write the reports: JSON or a LaTeX table, by the ending of the name.
 
+    The file is complete or not there.
+
     Raises
     ------
     OSError
         It cannot be written.
     """
-    target.write_text(_WRITERS[target.suffix.lower()](table) + "\n", encoding="utf-8")
+    written = _WRITERS[target.suffix.lower()](table)
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        unfinished.write_text(written + "\n", encoding="utf-8")
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _as_json(table: CaseTable) -> str:

@@ -46,8 +46,18 @@ def _figure_file(name: str) -> str:
     return name
 
 
+def _observed(value: Any) -> Any:
+    if isinstance(value, dict) and set(value) == {"from", "to"}:
+        return _bound(value["from"]), _bound(value["to"])
+    if isinstance(value, bool | list | dict):
+        raise ValueError(f"expected a number or an interval such as {{ from = 1, to = 2.5 }}, got {shown(value)}.")
+    return _number(value)
+
+
 Number = Annotated[Any, BeforeValidator(_number)]
 Bound = Annotated[Any, BeforeValidator(_bound)]
+#: What is known of a parameter in a case: a number, or the two ends of an interval.
+Observed = Annotated[Any, BeforeValidator(_observed)]
 Expression = Annotated[str, BeforeValidator(_expression)]
 Name = Annotated[StrictStr, Field(min_length=1, max_length=64)]
 Words = Annotated[StrictStr, Field(max_length=400), AfterValidator(_printable)]

@@ -6,7 +6,19 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
-from coopgame.study.fields import Bound, Claim, Discount, Expression, FigureFile, Leads, Name, Number, Punishment, Words
+from coopgame.study.fields import (
+    Bound,
+    Claim,
+    Discount,
+    Expression,
+    FigureFile,
+    Leads,
+    Name,
+    Number,
+    Observed,
+    Punishment,
+    Words,
+)
 
 
 class Section(BaseModel):
@@ -219,18 +231,11 @@ class StatementSection(Section):
     expect: Literal["proved", "refuted", "conditional", "undecided"] | None = None
 
 
-class IntervalSection(Section):
-    """An interval of a parameter in a case, both ends included."""
-
-    lowest: Bound = Field(alias="from")
-    highest: Bound = Field(alias="to")
-
-
 class CaseSection(Section):
     """What field work says of the parameters."""
 
     name: Name
-    values: Annotated[dict[Name, IntervalSection | Number], Field(max_length=100)] = {}
+    values: Annotated[dict[Name, Observed], Field(max_length=100)] = {}
     free: Annotated[list[Name], Field(max_length=100)] = []
     note: Words = ""
     citation: Words = ""
