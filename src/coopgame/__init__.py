@@ -105,9 +105,11 @@ if TYPE_CHECKING:
     from coopgame.study import Study as Study
     from coopgame.study import read_study as read_study
     from coopgame.sweeps import Design as Design
+    from coopgame.sweeps import Refined as Refined
     from coopgame.sweeps import Run as Run
     from coopgame.sweeps import Sweep as Sweep
     from coopgame.sweeps import design as design
+    from coopgame.sweeps import refine as refine
     from coopgame.sweeps import sweep as sweep
 
 _HOME = {
@@ -162,6 +164,7 @@ _HOME = {
     "Proposition": "coopgame.claims",
     "PublishedCondition": "coopgame.claims",
     "RegimeStatics": "coopgame.claims",
+    "Refined": "coopgame.sweeps",
     "Region": "coopgame.results",
     "Repeated": "coopgame.games",
     "Report": "coopgame.reports",
@@ -202,6 +205,7 @@ _HOME = {
     "proposition": "coopgame.claims",
     "read_nfg": "coopgame.interchange",
     "read_study": "coopgame.study",
+    "refine": "coopgame.sweeps",
     "regime_statics": "coopgame.claims",
     "regimes_of": "coopgame.equilibria",
     "solve": "coopgame.equilibria",

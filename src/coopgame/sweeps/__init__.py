@@ -1,8 +1,9 @@
 """Sweeps: a model over a grid or a design, in floating point, with the regimes of the exact side."""
 
 from coopgame.sweeps.designs import Design, design
+from coopgame.sweeps.refining import Refined, refine
 from coopgame.sweeps.result import Sweep
 from coopgame.sweeps.runs import Run
 from coopgame.sweeps.sweeping import sweep
 
-__all__ = ["Design", "Run", "Sweep", "design", "sweep"]
+__all__ = ["Design", "Refined", "Run", "Sweep", "design", "refine", "sweep"]
