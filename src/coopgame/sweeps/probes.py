@@ -75,9 +75,7 @@ def probe_of_function(margins: Margins, middle: tuple[float, float]) -> Probe:
         found = _asked(margins, x, y)
         rows = np.stack([np.ones_like(x), *(found[name] for name in names)])
         held, local = np.unique(rows[1:] >= 0, axis=1, return_inverse=True)
-        table: list[RegimeSet] = [
-            tuple(n for n, yes in zip(names, column, strict=True) if yes) for column in held.T
-        ]
+        table: list[RegimeSet] = [tuple(n for n, yes in zip(names, column, strict=True) if yes) for column in held.T]
         return table, local.reshape(-1), (rows[1:] == 0).any(axis=0), rows
 
     return Probe(names, evaluate)
