@@ -104,7 +104,11 @@ if TYPE_CHECKING:
     from coopgame.results import phase_diagram as phase_diagram
     from coopgame.study import Study as Study
     from coopgame.study import read_study as read_study
-    from coopgame.sweeps.runs import Run as Run
+    from coopgame.sweeps import Design as Design
+    from coopgame.sweeps import Run as Run
+    from coopgame.sweeps import Sweep as Sweep
+    from coopgame.sweeps import design as design
+    from coopgame.sweeps import sweep as sweep
 
 _HOME = {
     "Admissible": "coopgame.equilibria",
@@ -131,6 +135,7 @@ _HOME = {
     "Decision": "coopgame.games",
     "DiagramError": "coopgame.errors",
     "Enclosure": "coopgame.results",
+    "Design": "coopgame.sweeps",
     "Equilibrium": "coopgame.equilibria",
     "EquilibriumSet": "coopgame.equilibria",
     "ExpressionError": "coopgame.errors",
@@ -163,7 +168,7 @@ _HOME = {
     "Reversion": "coopgame.equilibria",
     "RiskDominant": "coopgame.equilibria",
     "Signalling": "coopgame.games",
-    "Run": "coopgame.sweeps.runs",
+    "Run": "coopgame.sweeps",
     "RunError": "coopgame.errors",
     "SpecialPoint": "coopgame.results",
     "Stackelberg": "coopgame.equilibria",
@@ -173,6 +178,7 @@ _HOME = {
     "Study": "coopgame.study",
     "StudyError": "coopgame.errors",
     "SubgamePerfect": "coopgame.equilibria",
+    "Sweep": "coopgame.sweeps",
     "ThinSet": "coopgame.results",
     "Tree": "coopgame.games",
     "Undominated": "coopgame.equilibria",
@@ -185,6 +191,7 @@ _HOME = {
     "compare": "coopgame.results",
     "critical_discount": "coopgame.equilibria",
     "decide": "coopgame.claims",
+    "design": "coopgame.sweeps",
     "draw_tree": "coopgame.figures",
     "figures": "coopgame.figures",
     "interchange": "coopgame.interchange",
@@ -198,6 +205,7 @@ _HOME = {
     "regime_statics": "coopgame.claims",
     "regimes_of": "coopgame.equilibria",
     "solve": "coopgame.equilibria",
+    "sweep": "coopgame.sweeps",
     "to_nashpy": "coopgame.interchange",
     "write_nfg": "coopgame.interchange",
 }

@@ -7,9 +7,8 @@ multiples of a block, but for the last one, which ends where the points end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -44,33 +43,6 @@ class Field:
         return int(np.prod((*self.shape_before, points), dtype=object)) * np.dtype(self.dtype).itemsize
 
 
-class Task(Protocol):
-    """The evaluation of all points of a sweep; it can be pickled and knows all that it needs."""
-
-    @property
-    def points(self) -> int:
-        """How many points there are."""
-
-    @property
-    def block(self) -> int:
-        """How many points are evaluated together; tiles begin at multiples of it."""
-
-    @property
-    def fields(self) -> Mapping[str, Field]:
-        """What :meth:`evaluate` returns, besides the table of masks."""
-
-    @property
-    def digest(self) -> str:
-        """A hash of everything that determines the result."""
-
-    def evaluate(self, first: int, last: int) -> dict[str, Array]:
-        """Return the fields at the points from ``first`` up to, but without, ``last``.
-
-        An array has the shape ``(*shape_before, last - first)``.  Where there is a field ``"codes"``, the array
-        ``"masks"`` comes with it, of bytes in rows: ``codes`` are numbers of rows of this tile's own table.
-        """
-
-
 class MaskTable:
     """The tables of all tiles as one: rows get numbers as they arrive, and sorted numbers in the end.
 
@@ -91,13 +63,15 @@ class MaskTable:
     def adopt(self, masks: Array) -> Array:
         """Return the number of each row of a tile's table, new rows being added: ``numbers[codes]`` are its codes.
 
+        Rows are bytes in two dimensions, of one width in all tiles, or texts in one.
+
         Raises
         ------
         LimitError
             There are more different masks than codes.
         """
-        self._width = masks.shape[1]
-        rows = [row.tobytes() for row in np.ascontiguousarray(masks, dtype=np.uint8)]
+        self._width = masks.shape[1] if masks.ndim == 2 else 0
+        rows = [row.tobytes() for row in masks] if masks.ndim == 2 else [bytes(row) for row in masks]
         found = [self._numbers.setdefault(row, len(self._numbers)) for row in rows]
         if len(self._numbers) > MOST_MASKS:
             raise LimitError(
@@ -111,4 +85,6 @@ class MaskTable:
         order = np.zeros(len(rows), dtype=np.uint16)
         for place, row in enumerate(rows):
             order[self._numbers[row]] = place
+        if not self._width:
+            return np.array(rows, dtype=np.bytes_), order
         return np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), self._width), order

@@ -97,7 +97,8 @@ def _go(work: Work, run: Run, collector: Collector | None) -> Written:
         size = size_of_tiles(work, whole, run.tile, run.workers)
         with counting(total, "sweeping", finished=total - left, shown=run.progress) as count:
 
-            def take(tile: Tile, arrays: Arrays) -> None:
+            def take(tile: Tile, computed: Arrays) -> None:
+                arrays = work.named(computed)
                 if folder is not None:
                     folder.write(tile, arrays)
                 if collector is not None:

@@ -68,6 +68,12 @@ class Work(Protocol):
     def evaluate(self, first: int, last: int) -> dict[str, Array]:
         """Return the arrays of some points, and the table of their codes."""
 
+    def named(self, arrays: Arrays) -> Arrays:
+        """Return the arrays of a tile with a table of texts in place of masks; called where the run was started.
+
+        What masks mean can depend on functions of the caller, which never reach a worker.
+        """
+
     def ranges(self, first: int, last: int) -> Mapping[str, tuple[float, float]]:
         """Return the smallest and the largest value of each parameter in some points."""
 
