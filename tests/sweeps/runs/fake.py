@@ -59,6 +59,10 @@ class Fake:
         payoffs = np.stack([x, -x, x / 3, x**2]).reshape(2, 2, -1)
         return {"codes": codes, "masks": table, "margin": np.sin(x) + odd, "payoffs": payoffs}
 
+    def named(self, arrays: Mapping[str, Array]) -> dict[str, Array]:
+        # Texts of many lengths, so that tables of tiles have different types.
+        return {**arrays, "masks": np.array([b"set " + b"x" * row + b"%d" % row for _, row in arrays["masks"]])}
+
     def misbehave(self) -> None:
         notes = Path(self.notes)
         if self.trouble == "raises":
