@@ -66,9 +66,7 @@ def test_ties_on_borders_are_recognised_or_flagged(path: Path, rng: random.Rando
     diagram, request = study.run(), study.request
     if diagram.status != "exact":
         pytest.skip("points of borders are not exact")
-    every = [point for border in diagram.boundaries for point in border.path] + [
-        p for t in diagram.thin for p in t.path
-    ]
+    every = [point for border in diagram.boundaries for point in border.path] + [p for t in diagram.thin for p in t.path]
     points = [tuple(Fraction(int(v.p), int(v.q)) for v in point[: len(diagram.symbols)]) for point in every]
     points = rng.sample(points, min(30 * SCALE, len(points)))
     if not points:

@@ -105,7 +105,9 @@ def rectangles(
     boxes, box_codes = _runs(xs, ys, corners[..., 0], alike)
     i, j = np.nonzero(~alike)
     cells = np.stack([xs[i], ys[j], xs[i + 1], ys[j + 1]], axis=1)
-    around = np.stack([margins[:, i, j], margins[:, i + 1, j], margins[:, i + 1, j + 1], margins[:, i, j + 1]], axis=-1)
+    around = np.stack(
+        [margins[:, i, j], margins[:, i + 1, j], margins[:, i + 1, j + 1], margins[:, i, j + 1]], axis=-1
+    )
     return (boxes, box_codes), (cells, corners[i, j], around)
 
 
@@ -123,3 +125,5 @@ def _runs(xs: Array, ys: Array, codes: Array, alike: Array) -> tuple[Array, Arra
         boxes.append(np.stack([low, np.full_like(low, ys[j]), high, np.full_like(low, ys[j + 1])], axis=1))
         found.append(column[starts[kept]])
     return np.concatenate(boxes), np.concatenate(found)
+
+

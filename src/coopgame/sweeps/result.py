@@ -167,10 +167,8 @@ class Sweep:
     @property
     def provenance(self) -> Mapping[str, str]:
         """What it takes to compute the sweep again, in words."""
-        return (
-            FrozenMap(self.record["provenance"])
-            if self.study == ""
-            else FrozenMap({**self.record["provenance"], "study": self.study})
+        return FrozenMap(self.record["provenance"]) if self.study == "" else FrozenMap(
+            {**self.record["provenance"], "study": self.study}
         )
 
     @cached_property
