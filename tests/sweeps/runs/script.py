@@ -12,7 +12,8 @@ def main() -> None:
     folder, workers, tile, *trouble = sys.argv[1:]
     work = Fake(trouble=trouble[0], notes=trouble[1]) if trouble else Fake()
     executor = int(workers) or None
-    print(digest(carry_out(work, Run(executor, None if folder == "-" else folder, tile=int(tile)))))
+    outcome = carry_out(work, Run(executor, None if folder == "-" else folder, tile=int(tile)))
+    sys.stdout.write(f"{digest(outcome)}\n")
 
 
 if __name__ == "__main__":

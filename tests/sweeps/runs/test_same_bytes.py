@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import nullcontext
-from itertools import product
+from itertools import pairwise, product
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -98,7 +98,7 @@ def test_shards_share_no_points_and_leave_none_out() -> None:
         parts = [span(Fake(points=points), (number, of)) for number in range(1, of + 1)]
         assert parts[0].first == 0
         assert parts[-1].last == points
-        assert all(one.last == after.first for one, after in zip(parts, parts[1:], strict=False))
+        assert all(one.last == after.first for one, after in pairwise(parts))
 
 
 COMBINATIONS = list(product("017", ("0", "1", "2"), ("16", "160", "1000")))
