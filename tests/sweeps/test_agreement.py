@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -76,9 +75,6 @@ def test_ties_on_borders_are_recognised_or_flagged(path: Path, rng: random.Rando
     rounded = np.array([[float(v) for v in point] for point in points])
     chosen = cg.Design(diagram.symbols, rounded)
     found = cg.sweep(request.model, chosen, at=request.fixed, concept=request.concept, rule=request.rule)
-    straight = 0
     for k, point in enumerate(points):
         true = exact(diagram, *point)
         assert found.near[k] or found.regimes[k] == true
-        straight += found.regimes[k] == true
-    print(path.stem, straight, len(points), found.near.sum())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -22,7 +23,11 @@ from coopgame.study.models import model_of
 from coopgame.study.reading import read_toml
 from coopgame.study.schema import Output, StudyFile
 from coopgame.study.statements import Asked, StudyStatement, asked
+from coopgame.study.sweeps import AskedSweep, asked_sweep
 from coopgame.study.timing import timed
+
+if TYPE_CHECKING:
+    from coopgame.sweeps import Run, Sweep
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,8 @@ class Study:
         What the map may cost, and whether a certified one will do instead.
     asked
         The statements as they are written; :attr:`statements` are about the model.
+    swept
+        Where the model is swept numerically; None if the study does not say.
 
     Examples
     --------
@@ -58,6 +65,7 @@ class Study:
     output: Output
     limits: Limits = field(default_factory=Limits)
     asked: tuple[Asked, ...] = ()
+    swept: AskedSweep | None = None
 
     @cached_property
     def statements(self) -> tuple[StudyStatement, ...]:
@@ -108,6 +116,30 @@ class Study:
         """
         with naming(self.file.name):
             return replace(draw_map(self.request, self.limits), title=self.title, reading=self.reading)
+
+    def sweep(self, run: Run | None = None) -> Sweep:
+        """Return the regimes of the model at the points of ``[sweep]``, numerically.
+
+        Parameters
+        ----------
+        run
+            Who computes, in what pieces, within what memory, and what is kept; by default as the study says.
+
+        Raises
+        ------
+        StudyError
+            The study has no ``[sweep]``, or it does not fit the model.
+        LimitError, RunError
+            As for :func:`coopgame.sweep`.
+
+        Examples
+        --------
+        >>> read_study("examples/sweep.toml").sweep().shape
+        (200, 200, 5)
+        """
+        from coopgame.study.sweeping import carried_out
+
+        return carried_out(self, run)
 
     def solve(self) -> EquilibriumSet:
         """Return every possible equilibrium with its condition, all parameters symbolic."""
@@ -206,6 +238,7 @@ def _study(content: StudyFile, file: Path) -> Study:
     )
     limits = Limits(**content.limits.model_dump(exclude_none=True))
     statements = tuple(asked(section, i, content.at) for i, section in enumerate(content.statement))
-    study = Study(file, content.title, content.reading, request, content.output, limits, statements)
+    swept = None if content.sweep is None else asked_sweep(content.sweep, request, content.at)
+    study = Study(file, content.title, content.reading, request, content.output, limits, statements, swept)
     study.output_path()
     return study

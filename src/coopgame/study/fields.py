@@ -100,3 +100,12 @@ def _are_names(value: Any) -> bool:
 Discount = Annotated[Any, BeforeValidator(_discount)]
 #: Which stage equilibria may punish.
 Punishment = Annotated[Any, BeforeValidator(_punishment)]
+
+
+#: Names of the two ways to write values; they are no keys of a study.
+TABLE, LIST = "<table>", "<list>"
+
+
+def kind_of_values(value: Any) -> str:
+    """Say which of the two ways it is; whatever is neither is judged as a list."""
+    return TABLE if isinstance(value, dict) or hasattr(value, "lower") else LIST

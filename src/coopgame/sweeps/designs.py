@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import sympy
-from scipy.stats import qmc
 
 from coopgame.errors import DiagramError, ParameterError, did_you_mean
 from coopgame.expressions import exact_number
@@ -180,6 +179,9 @@ def _unit(method: str, dimension: int, n: int, generator: np.random.Generator) -
     """Return points of the unit cube."""
     if method == "random":
         return generator.random((n, dimension))
+    # Loaded here: worker processes need no statistics.
+    from scipy.stats import qmc
+
     kind: Any = qmc.Sobol if method == "sobol" else qmc.LatinHypercube
     # SciPy calls the keyword rng from 1.15 on.
     name = "rng" if "rng" in inspect.signature(kind.__init__).parameters else "seed"
