@@ -144,9 +144,10 @@ def design(over: Mapping[Any, Any], n: int, *, method: str = "sobol", rng: Any =
     >>> drawn, drawn.values.shape
     (Design(p, b; 8 points, sobol, seed 2020), (8, 2))
     """
-    if not isinstance(over, Mapping) or not over:
+    given: Any = over
+    if not isinstance(given, Mapping) or not given:
         raise DiagramError("design: expected at least one parameter with what it is drawn from.")
-    if isinstance(n, bool) or not isinstance(n, int | np.integer) or n < 1:
+    if not _whole(n) or n < 1:
         raise DiagramError(f"design: the number of points {n!r} is not a whole number from 1 on.")
     if method not in METHODS:
         raise DiagramError(f"design: {method!r} is not a method.{did_you_mean(str(method), METHODS)}")
@@ -161,11 +162,15 @@ def design(over: Mapping[Any, Any], n: int, *, method: str = "sobol", rng: Any =
     return Design(symbols, np.stack(columns, axis=1), method, seed, tuple(words))
 
 
+def _whole(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
 def _generator(rng: Any) -> tuple[int | None, np.random.Generator]:
     """Return a generator, and the seed that makes it again if there is one."""
     if rng is None:
         rng = np.random.SeedSequence().entropy
-    if isinstance(rng, int | np.integer) and not isinstance(rng, bool):
+    if _whole(rng):
         if rng < 0:
             raise DiagramError(f"design: the seed {rng} is negative.")
         return int(rng), np.random.default_rng(np.random.SeedSequence(int(rng)))

@@ -11,7 +11,8 @@ import numpy as np
 
 from coopgame.errors import InputError, MissingPackageError
 from coopgame.sweeps.axes import Grid
-from coopgame.sweeps.result import DONE, Sweep
+from coopgame.sweeps.gathering import DONE
+from coopgame.sweeps.result import Sweep
 from coopgame.sweeps.sampling import MARGINS, PAYOFFS, PROBABILITIES
 
 INSTALL: Final = 'pip install "coopgame[data]"'

@@ -57,7 +57,8 @@ def mosaic_of(sweep: Sweep) -> Mosaic:
     orders = [np.argsort(axis.values) for axis in sweep.axes]
     columns = [axis.values[order] for axis, order in zip(sweep.axes, orders, strict=True)]
     codes = np.where(sweep.done, sweep.codes.astype(np.int64), GAP)[np.ix_(*orders)]
-    margins = sweep.arrays[MARGINS][(slice(None), *np.ix_(*orders))]
+    rows = np.arange(len(sweep.arrays[MARGINS]))
+    margins = sweep.arrays[MARGINS][np.ix_(rows, *orders)]
     codes = settled(codes, sweep.near[np.ix_(*orders)])
     if len(sweep.axes) == 1:
         # A band: two rows of the same points.
@@ -110,7 +111,7 @@ def rectangles(
 
 
 def _runs(xs: Array, ys: Array, codes: Array, alike: Array) -> tuple[Array, Array]:
-    """Return the rectangles of a grid whose corners agree, neighbours with the same code joined along the first axis."""
+    """Return the rectangles of a grid whose corners agree, runs along the first axis joined."""
     marked = np.where(alike, codes, GAP - 1)
     boxes: list[Array] = []
     found: list[Array] = []

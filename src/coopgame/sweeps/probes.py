@@ -82,7 +82,7 @@ def probe_of_function(margins: Margins, middle: tuple[float, float]) -> Probe:
 
 
 def _asked(margins: Margins, x: Array, y: Array) -> dict[str, Array]:
-    answer = margins(x, y)
+    answer: Any = margins(x, y)
     if not isinstance(answer, Mapping) or not answer or not all(isinstance(name, str) for name in answer):
         raise DiagramError(f"refine: the function returned {answer!r}; expected {{regime: signed margins}}.")
     found = {}

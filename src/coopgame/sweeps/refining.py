@@ -191,7 +191,8 @@ def refine(
         assert isinstance(work.places, Grid)  # noqa: S101 - it was asked for above
         leaves, probe = _subdivided(probe_of_model(work), work.places.axes, share)
         return _refined(work.places.axes, leaves, probe, share, (provenance_of(request), request.model.names))
-    if not callable(model_or_margins) or (at, concept, rule) != (None, None, None):
+    function: Any = model_or_margins
+    if not callable(function) or (at, concept, rule) != (None, None, None):
         raise DiagramError(
             "refine: expected a model, a game, or, without at, concept and rule, a function of two arrays."
         )
