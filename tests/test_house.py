@@ -30,6 +30,7 @@ LINES, FUNCTION_LINES, PARAMETERS = 300, 40, 6
 MANY_PARAMETERS = {
     "models/model.py:Model.__init__": "the names of the public interface",
     "results/mapping.py:phase_diagram": "the names of the public interface",
+    "sweeps/refining.py:refine": "the names of the public interface",
 }
 #: Public names whose docstring may do without an example, with the reason.
 NO_EXAMPLE = {
@@ -48,6 +49,8 @@ MADE_BY = dict.fromkeys(("Axis", "Boundary", "Polygon", "Region", "SpecialPoint"
     "ComparativeStatics": "comparative_statics",
     "RegimeStatics": "regime_statics",
     "ComparedRegion": "compare",
+    "Refined": "refine",
+    "Sweep": "sweep",
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -175,7 +175,7 @@ def refine(
     >>> import coopgame as cg
     >>> found = cg.refine(lambda x, y: {"disc": 1 - x**2 - y**4}, ("x", -2, 2), ("y", -2, 2))
     >>> low, high = found.areas["disc",]
-    >>> low < 3.4961 < high and found.unresolved <= 16e-3
+    >>> low < 3.4961 < high and found.unresolved <= 0.032
     True
     """
     share = float(exact_number(tolerance, where="tolerance"))
