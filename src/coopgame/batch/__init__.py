@@ -1,1 +1,7 @@
 """Many two-player games at once: arrays of payoffs in, all equilibria out, in floating point with sound flags."""
+
+from coopgame.batch.equilibria import BatchEquilibria
+from coopgame.batch.solving import solve
+from coopgame.batch.ties import Ties
+
+__all__ = ["BatchEquilibria", "Ties", "solve"]
