@@ -14,9 +14,9 @@ from coopgame.errors import GameError, UnsupportedError, did_you_mean
 Floats = NDArray[np.float64]
 #: Beyond this, differences of payoffs could overflow, or their scale would not be a normal number.
 HIGHEST: Final = 2.0**1020
-_EXPONENT = np.int64(0x7FF0000000000000)
+EXPONENT = np.int64(0x7FF0000000000000)
 #: The bits of 2**1022: less those of a power of 2 they are the bits of what takes twice that power to 1.
-_TOP = np.int64(2045 << 52)
+TOP = np.int64(2045 << 52)
 _STRIDE = 1 << 16
 
 
@@ -126,8 +126,8 @@ def _scale(payoffs: Floats, scale: Floats) -> None:
         np.minimum(low, payoffs[:, k], out=low)
     np.subtract(high, low, out=scale)
     bits = scale.view(np.int64)
-    np.bitwise_and(bits, _EXPONENT, out=bits)
-    np.subtract(_TOP, bits, out=bits)
+    np.bitwise_and(bits, EXPONENT, out=bits)
+    np.subtract(TOP, bits, out=bits)
 
 
 def one_of(name: str, given: Any, options: tuple[Any, ...]) -> None:

@@ -115,16 +115,26 @@ class Values:
 
     def signs(self, element: Traced) -> Signs:
         """Return the signs of an element that is not constant."""
-        assert element.node is not None
-        if element.node not in self._signs:
-            number, error = self.numbers[element.node]
+        node = -1 if element.node is None else element.node
+        if node not in self._signs:
+            number, error = self.numbers[node]
             limit = error * _CAREFUL
-            self._signs[element.node] = Signs(number > limit, number < -limit, (number == 0) & (error == 0))
-        return self._signs[element.node].times(element.sign)
+            self._signs[node] = Signs(number > limit, number < -limit, (number == 0) & (error == 0))
+        return self._signs[node].times(element.sign)
+
+    def write(self, out: Floats, side: int, corner: Corner, games: Indices) -> None:
+        """Write the mixtures of a corner in some games into rows."""
+        if len(corner.support) == 1:
+            out[:, corner.support[0]] = 1.0
+            return
+        weights = [self.numbers[e.node][0][games] for e in corner.weights if e.node is not None]
+        scales = [self.chunk.scales[1 - side][line][games] for line in corner.support]
+        for line, probability in zip(corner.support, mixture(weights, scales), strict=True):
+            out[:, line] = probability
 
 
 @dataclass(frozen=True)
-class _Slot:
+class Slot:
     """A corner in one chunk: where it exists, not listed before, with all replies that tie as bits."""
 
     corner: Corner
@@ -143,7 +153,7 @@ class _Slot:
         return {}
 
 
-def _slot(values: Values, corner: Corner, earlier: Sequence[_Slot]) -> _Slot:
+def _slot(values: Values, corner: Corner, earlier: Sequence[Slot]) -> Slot:
     positive, negative = (np.zeros(values.games, np.bool_) for _ in range(2))
     out, unknown = (np.zeros(values.games, np.bool_) for _ in range(2))
     labels = np.zeros(values.games, np.uint8)
@@ -171,11 +181,12 @@ def _slot(values: Values, corner: Corner, earlier: Sequence[_Slot]) -> _Slot:
     for slot in earlier:
         # A mixture is known by its support and everything that ties.
         exists &= ~(slot.exists & (slot.labels == labels))
-    return _Slot(corner, exists, labels)
+    return Slot(corner, exists, labels)
 
 
-def _slots(values: Values, corners: Sequence[Corner]) -> dict[Support, list[_Slot]]:
-    found: dict[Support, list[_Slot]] = {}
+def slots(values: Values, corners: Sequence[Corner]) -> dict[Support, list[Slot]]:
+    """Return by support the corners that exist in some game."""
+    found: dict[Support, list[Slot]] = {}
     for corner in corners:
         own = found.setdefault(corner.support, [])
         slot = _slot(values, corner, own)
@@ -191,25 +202,15 @@ def complete_rows(own: Program, A: Floats, B: Floats) -> tuple[Rows, Indices]:
         chunk = Chunk.of(own.shape, own.classes, stop - start)
         chunk.load(A[:, :, start:stop], B[:, :, start:stop])
         values = Values(own, chunk, stop - start)
-        sides = [_slots(values, every) for every in own.every]
+        sides = [slots(values, every) for every in own.every]
         for rows, columns in itertools.product(*sides):
             for x, y in itertools.product(sides[0][rows], sides[1][columns]):
                 games = np.flatnonzero(x.ties(columns) & y.ties(rows) & ~values.doubt)
                 if len(games):
                     part = Rows.empty(own.shape, len(games))
                     part.game[:] = games + start
-                    _write(values, part.x, 0, x.corner, games)
-                    _write(values, part.y, 1, y.corner, games)
+                    values.write(part.x, 0, x.corner, games)
+                    values.write(part.y, 1, y.corner, games)
                     parts.append(part)
         left.append(np.flatnonzero(values.doubt) + start)
     return Rows.joined(parts), np.concatenate(left)
-
-
-def _write(values: Values, out: Floats, side: int, corner: Corner, games: Indices) -> None:
-    if len(corner.support) == 1:
-        out[:, corner.support[0]] = 1.0
-        return
-    weights = [values.numbers[e.node][0][games] for e in corner.weights if e.node is not None]
-    scales = [values.chunk.scales[1 - side][line][games] for line in corner.support]
-    for line, probability in zip(corner.support, mixture(weights, scales), strict=True):
-        out[:, line] = probability

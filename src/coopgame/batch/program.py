@@ -2,8 +2,8 @@ r"""What has to be computed for all equilibria of one shape of games: a tape, an
 
 A *corner* is a mixture from a support and as many tied replies.  Its *margin* is
 :math:`\max(\min_k v_k, \min_k -v_k)` over its weights and slacks: positive iff the mixture exists and no further reply
-ties, negative iff it does not exist, zero in between.  A *pair* of corners of which each ties the other's support for all
-parameters is an equilibrium where both exist; its margin is the smaller one.
+ties, negative iff it does not exist, zero in between.  A *pair* of corners of which each ties the other's support for
+all parameters is an equilibrium where both exist; its margin is the smaller one.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from coopgame.batch import two_by_two
-from coopgame.batch.arrays import Floats, checked
+from coopgame.batch import compiled, two_by_two
+from coopgame.batch.arrays import Floats, checked, one_of
 from coopgame.batch.completing import complete_rows
 from coopgame.batch.equilibria import BatchEquilibria, Exact, exact_rows
 from coopgame.batch.kernel import decide, margin_schedule, margins
@@ -17,6 +17,8 @@ from coopgame.batch.strategies import Indices, Rows
 from coopgame.batch.ties import Ties
 from coopgame.bimatrix import Profile, extreme_equilibria
 from coopgame.errors import GameError
+
+BACKENDS = ("numpy", "numba")
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,8 @@ def solve(
     Parameters
     ----------
     A, B
-        Payoffs of the row and of the column player: float64, shape (m, n, N) for N games of m × n strategies, m and n from
-        2 to 4.  They are not copied; do not change them afterwards.
+        Payoffs of the row and of the column player: float64, shape (m, n, N) for N games of m × n strategies, m and n
+        from 2 to 4.  They are not copied; do not change them afterwards.
     ties
         Payoffs that are identical by construction, such as those of an exit option.  Equilibria that exist because of
         them are found without flags.
@@ -108,7 +110,11 @@ def solve(
     classes = None if ties is None else ties.classes
     own = program(shape, classes)
     limit = _tolerance(own, tolerance)
-    found = decide(own, margin_schedule(shape, classes), first, second, limit)
+    one_of("backend", backend, (None, *BACKENDS))
+    if backend == "numba":
+        found = compiled.decide(own, classes, first, second, limit)
+    else:
+        found = decide(own, margin_schedule(shape, classes), first, second, limit)
     pairs = tuple((p.left, p.right) for p in own.pairs)
     degenerate = found.margin <= limit
     complete = ~degenerate
