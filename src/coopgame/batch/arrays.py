@@ -21,12 +21,12 @@ _STRIDE = 1 << 16
 
 
 def checked(A: Any, B: Any) -> tuple[Floats, Floats]:
-    """Return read-only views of the payoffs of both players.
+    """Return read-only views of the payoffs of both players; whether payoffs are finite is found when they are read.
 
     Raises
     ------
     GameError
-        They are not two float64 arrays of one shape (m, n, N) with N ≥ 1, or some payoff is not finite or too large.
+        They are not two float64 arrays of one shape (m, n, N) with N ≥ 1.
     UnsupportedError
         The games are larger or smaller than what kernels are generated for.
     """
@@ -41,8 +41,6 @@ def checked(A: Any, B: Any) -> tuple[Floats, Floats]:
         )
     if count == 0:
         raise GameError(f"The batch is empty: A has the shape {first.shape}, and the last axis counts the games.")
-    for name, array in (("A", first), ("B", second)):
-        _finite(array, name)
     return first, second
 
 
@@ -60,25 +58,29 @@ def _floats(array: Any, name: str) -> Floats:
     return view
 
 
-def _finite(array: Floats, name: str) -> None:
-    for start in range(0, array.shape[2], _STRIDE):
-        part = array[:, :, start : start + _STRIDE]
-        # A minimum or maximum that is not a number compares as false.
-        if not (part.max() <= HIGHEST and part.min() >= -HIGHEST):
-            i, j, k = (int(v) for v in np.argwhere(~(np.abs(part) <= HIGHEST))[0])
-            value = part[i, j, k]
-            wrong = f"is beyond ±{HIGHEST:.2g}: divide the payoffs" if np.isfinite(value) else "is not a finite number"
-            raise GameError(f"{name}[{i}, {j}, {start + k}] = {value} {wrong}.")
+def refuse(A: Floats, B: Floats, first: int = 0) -> None:
+    """Raise GameError for the first payoff that is not finite or too large; the number of the first game is given."""
+    for name, array in (("A", A), ("B", B)):
+        for start in range(0, array.shape[2], _STRIDE):
+            part = array[:, :, start : start + _STRIDE]
+            found = np.argwhere(~(np.abs(part) <= HIGHEST))
+            if len(found):
+                i, j, k = (int(v) for v in found[0])
+                value = part[i, j, k]
+                large = f"is beyond ±{HIGHEST:.2g}: divide the payoffs"
+                wrong = large if np.isfinite(value) else "is not a finite number"
+                raise GameError(f"{name}[{i}, {j}, {first + start + k}] = {value} {wrong}.")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Chunk:
-    """Buffers for the payoffs of some games, by line, and for the scale of each line.
+    """The payoffs of some games, by line, and the scale of each line.
 
     Attributes
     ----------
     payoffs
-        For A with a line for each column, (n, m, games), and for B with a line for each row, (m, n, games).
+        For A with a line for each column, (n, m, games), and for B with a line for each row, (m, n, games): where the
+        payoffs are, or a copy in which those that are identical have the value of the first.
     scales
         For A (n, games), and for B (m, games): powers of 2 that take the largest difference in a line to [1/2, 1].
     """
@@ -89,18 +91,35 @@ class Chunk:
 
     @staticmethod
     def of(shape: tuple[int, int], classes: tuple[Classes, Classes], games: int) -> Chunk:
-        """Return empty buffers."""
+        """Return buffers."""
         m, n = shape
-        payoffs = np.empty((n, m, games)), np.empty((m, n, games))
-        return Chunk(payoffs, (np.empty((n, games)), np.empty((m, games))), _copies(classes))
+        nothing = np.empty((n, m, 0)), np.empty((m, n, 0))
+        return Chunk(nothing, (np.empty((n, games)), np.empty((m, games))), _copies(classes))
 
-    def load(self, A: Floats, B: Floats) -> None:
-        """Copy payoffs, give those that are identical the value of the first, and find the scales."""
-        for player, (payoffs, scale) in enumerate(zip(self.payoffs, self.scales, strict=True)):
-            np.copyto(payoffs, A.transpose(1, 0, 2) if player == 0 else B)
-            for line, place, like_line, like_place in self.copies[player]:
-                payoffs[line, place] = payoffs[like_line, like_place]
-            _scale(payoffs, scale)
+    def take(self, A: Floats, B: Floats) -> None:
+        """Take payoffs that were looked at before; scales are not needed."""
+        self.payoffs = _imposed(A.transpose(1, 0, 2), self.copies[0]), _imposed(B, self.copies[1])
+
+    def load(self, A: Floats, B: Floats, first: int = 0) -> None:
+        """Take payoffs and find the scales.
+
+        Raises
+        ------
+        GameError
+            Some payoff is not finite or too large; ``first`` is the number of the first game.
+        """
+        self.take(A, B)
+        if not all(_scale(payoffs, scale) for payoffs, scale in zip(self.payoffs, self.scales, strict=True)):
+            refuse(A, B, first)
+
+
+def _imposed(payoffs: Floats, copies: tuple[tuple[int, int, int, int], ...]) -> Floats:
+    if not copies:
+        return payoffs
+    own = payoffs.copy()
+    for line, place, like_line, like_place in copies:
+        own[line, place] = own[like_line, like_place]
+    return own
 
 
 def _copies(classes: tuple[Classes, Classes]) -> tuple[tuple[tuple[int, int, int, int], ...], ...]:
@@ -119,15 +138,27 @@ def _copies(classes: tuple[Classes, Classes]) -> tuple[tuple[tuple[int, int, int
     return tuple(every)
 
 
-def _scale(payoffs: Floats, scale: Floats) -> None:
-    high, low = payoffs[:, 0].copy(), payoffs[:, 0].copy()
-    for k in range(1, payoffs.shape[1]):
+def _scale(payoffs: Floats, scale: Floats) -> bool:
+    """Write the scales of lines, and return whether all payoffs can be worked with."""
+    high = np.maximum(payoffs[:, 0], payoffs[:, 1])
+    low = np.minimum(payoffs[:, 0], payoffs[:, 1])
+    for k in range(2, payoffs.shape[1]):
         np.maximum(high, payoffs[:, k], out=high)
         np.minimum(low, payoffs[:, k], out=low)
-    np.subtract(high, low, out=scale)
-    bits = scale.view(np.int64)
+    # What is not a number is the largest and the smallest of all, and does not compare.
+    fit = bool(high.max() <= HIGHEST and low.min() >= -HIGHEST)
+    if fit:
+        np.subtract(high, low, out=scale)
+        powers(scale)
+    return fit
+
+
+def powers(sizes: Floats) -> Floats:
+    """Overwrite sizes by the powers of 2 that take them to [1/2, 1], and return them; that of 0 is finite."""
+    bits = sizes.view(np.int64)
     np.bitwise_and(bits, EXPONENT, out=bits)
     np.subtract(TOP, bits, out=bits)
+    return sizes
 
 
 def one_of(name: str, given: Any, options: tuple[Any, ...]) -> None:

@@ -150,7 +150,7 @@ def commitment(A: Any, B: Any, *, leader: int = 0) -> BatchEquilibria:
     parts = [Rows.empty(shape)]
     for start, stop in chunks(total, GAMES):
         chunk = Chunk.of(shape, own.classes, stop - start)
-        chunk.load(first[:, :, start:stop], second[:, :, start:stop])
+        chunk.load(first[:, :, start:stop], second[:, :, start:stop], start)
         paid = chunk.payoffs[leader].transpose(1, 0, 2)
         highest = np.abs(paid).max((0, 1))
         # A power of 2, so that scaling is exact.

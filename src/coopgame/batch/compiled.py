@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from coopgame.batch.arrays import Floats
+from coopgame.batch.arrays import Floats, refuse
 from coopgame.batch.intrinsics import operations
 from coopgame.batch.kernel import Found, chunks, margin_schedule
 from coopgame.batch.program import Classes, Program, program
@@ -74,6 +74,8 @@ def decide(own: Program, classes: tuple[Classes, Classes] | None, A: Floats, B: 
         kernel(*parts, 0, length, tolerance, masks, margin)
         found.masks[:, whole + start : whole + stop] = masks[:, : stop - start]
         found.margin[whole + start : whole + stop] = margin[: stop - start]
+    if np.isnan(found.margin).any():
+        refuse(A, B)
     return found
 
 
@@ -90,7 +92,7 @@ def source(own: Program, classes: tuple[Classes, Classes] | None) -> str:
     pairs = len(own.pairs)
     watched = set(own.watched)
     listed = [p.margin in watched for p in own.pairs]
-    lines = [*_payoffs(own), "near = 1.0", *(f"word{w} = zero" for w in range(-(-pairs // 8)))]
+    lines = ["bad = zero", *_payoffs(own), "near = 1.0", *(f"word{w} = zero" for w in range(-(-pairs // 8)))]
     for kind, target, sources in margin_schedule(own.shape, classes).steps:
         if kind == "difference":
             player, line, a, b = sources
@@ -107,7 +109,7 @@ def source(own: Program, classes: tuple[Classes, Classes] | None) -> str:
         else:
             text = "-{}" if kind == "neg" else _TEXT[kind]
             lines.append(f"r{target} = " + text.format(*(f"r{k}" for k in sources)))
-    lines += [f"bits[{w} * TILE + k] = word{w}" for w in range(-(-pairs // 8))] + ["nearest[k] = near"]
+    lines += [f"bits[{w} * TILE + k] = word{w}" for w in range(-(-pairs // 8))] + ["nearest[k] = spoilt(near, bad)"]
     return _FRAME.format(m=own.shape[0], n=own.shape[1], words=-(-pairs // 8), body="\n            ".join(lines))
 
 
@@ -122,6 +124,7 @@ def _payoffs(own: Program) -> list[str]:
                 at = first.setdefault(table[i][j], (i, j))
                 name = f"p{player}_{j}_{i}" if player == 0 else f"p{player}_{i}_{j}"
                 lines.append(f"{name} = payoffs[{((player * m) + at[0]) * n + at[1]} * TILE + k]")
+                lines.append(f"bad = bad | beyond({name})")
         count, width = (n, m) if player == 0 else (m, n)
         for line in range(count):
             high = low = f"p{player}_{line}_0"

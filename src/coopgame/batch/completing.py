@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from coopgame.batch.arrays import Chunk, Floats
 from coopgame.batch.kernel import chunks
 from coopgame.batch.program import Corner, Program, Support
+from coopgame.batch.schedule import needed
 from coopgame.batch.strategies import Indices, Rows, mixture
 from coopgame.batch.tracing import Traced
 
@@ -29,6 +30,8 @@ _UNIT: Final = 2.0**-53
 _BITS: Final[dict[int, int]] = {1: 48, 2: 24, 3: 16}
 #: Smaller differences could make a product underflow.
 _TINY: Final = 2.0**-200
+#: Weights are certain to this part of them.
+LOOSE: Final = 2.0**-20
 #: Bounds of errors are computed in floating point themselves.
 _CAREFUL: Final = 1.0001
 
@@ -68,7 +71,7 @@ class Values:
         elements = [e for side in self.program.every for c in side for e in (*c.weights, *c.slacks)]
         bits = 2.0 ** _BITS[max(e.generic.total_degree() for e in elements)]
         exact = np.ones(self.games, np.bool_)
-        order = self._order([e.node for e in elements if e.node is not None])
+        order = needed(self.program.tape, [e.node for e in elements if e.node is not None])
         for node in order:
             if self.program.tape.nodes[node].kind == "difference":
                 self.numbers[node] = number, error = self._difference(node)
@@ -77,16 +80,6 @@ class Values:
         for node in order:
             if node not in self.numbers:
                 self.numbers[node] = self._combined(node)
-
-    def _order(self, wanted: Sequence[int]) -> list[int]:
-        """Return everything that is needed; a node is noted after what it needs."""
-        needed, stack = set(wanted), list(wanted)
-        while stack:
-            kind, arguments = self.program.tape.nodes[stack.pop()]
-            further = set(arguments) - needed if kind != "difference" else set()
-            needed |= further
-            stack += further
-        return sorted(needed)
 
     def _difference(self, node: int) -> tuple[Floats, Floats]:
         player, line, first, second = self.program.tape.nodes[node].arguments
@@ -178,6 +171,10 @@ def _slot(values: Values, corner: Corner, earlier: Sequence[Slot]) -> Slot:
     out |= positive & negative
     values.doubt |= unknown & ~out
     exists = ~(out | unknown)
+    for weight in corner.weights:
+        if weight.node is not None:
+            number, error = values.numbers[weight.node]
+            values.doubt |= exists & (error > LOOSE * np.abs(number))
     for slot in earlier:
         # A mixture is known by its support and everything that ties.
         exists &= ~(slot.exists & (slot.labels == labels))
@@ -200,7 +197,7 @@ def complete_rows(own: Program, A: Floats, B: Floats) -> tuple[Rows, Indices]:
     parts, left = [Rows.empty(own.shape)], [np.empty(0, np.int64)]
     for start, stop in chunks(A.shape[2], GAMES):
         chunk = Chunk.of(own.shape, own.classes, stop - start)
-        chunk.load(A[:, :, start:stop], B[:, :, start:stop])
+        chunk.load(A[:, :, start:stop], B[:, :, start:stop], start)
         values = Values(own, chunk, stop - start)
         sides = [slots(values, every) for every in own.every]
         for rows, columns in itertools.product(*sides):

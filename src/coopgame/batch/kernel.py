@@ -50,16 +50,18 @@ class Machine:
             if kind == "output":
                 calls += output(sources[0], row)
             elif kind == "difference":
-                player, line, a, b = sources
-                payoffs, scale = self.chunk.payoffs[player][line], self.chunk.scales[player][line]
-                calls.append(partial(np.subtract, payoffs[a], payoffs[b], out=row))
-                calls.append(partial(np.multiply, row, scale, out=row))
+                calls.append(partial(self._difference, *sources, row))
             elif kind == "one":
                 calls.append(partial(row.fill, 1.0))
             else:
                 # out= must be a keyword: NumPy takes a slow way through a positional one.
                 calls.append(partial(_UFUNCS[kind], *(self.registers[k] for k in sources), out=row))
         return calls
+
+    def _difference(self, player: int, line: int, a: int, b: int, row: Floats) -> None:
+        payoffs = self.chunk.payoffs[player]
+        np.subtract(payoffs[line, a], payoffs[line, b], out=row)
+        np.multiply(row, self.chunk.scales[player][line], out=row)
 
 
 def chunk_size(plan: Schedule) -> int:
@@ -112,7 +114,7 @@ def decide(own: Program, plan: Schedule, A: Floats, B: Floats, tolerance: float)
             bits, near = np.empty((len(found.masks), length), np.uint8), np.empty(length)
             notes = _Notes(bits, near, tolerance, [node in watched for node in nodes])
             calls = machine.bound(notes.calls)
-        machine.chunk.load(A[:, :, start:stop], B[:, :, start:stop])
+        machine.chunk.load(A[:, :, start:stop], B[:, :, start:stop], start)
         bits.fill(0)
         near.fill(1.0)
         for call in calls:
@@ -153,7 +155,7 @@ def margins(own: Program, plan: Schedule, A: Floats, B: Floats) -> Floats:
     kept = np.empty((len(own.pairs), A.shape[2]))
     for start, stop in chunks(A.shape[2], chunk_size(plan)):
         machine = Machine(own, plan, stop - start)
-        machine.chunk.load(A[:, :, start:stop], B[:, :, start:stop])
+        machine.chunk.load(A[:, :, start:stop], B[:, :, start:stop], start)
         rows = kept[:, start:stop]
 
         def write(position: int, row: Floats, rows: Floats = rows) -> list[Callable[[], Any]]:

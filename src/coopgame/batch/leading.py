@@ -37,12 +37,15 @@ class View:
     ----------
     A, B
         Payoffs, (m, n, games).
+    first
+        The number of the first game.
     by_column, by_row
         Scales of columns of A, (n, games), and of rows of B, (m, games).
     """
 
     A: Floats
     B: Floats
+    first: int
     by_column: Floats = field(init=False)
     by_row: Floats = field(init=False)
 
@@ -50,7 +53,7 @@ class View:
         m, n, games = self.A.shape
         flat = tuple(tuple(range(i * n, i * n + n)) for i in range(m))
         chunk = Chunk.of((m, n), (flat, flat), games)
-        chunk.load(self.A, self.B)
+        chunk.load(self.A, self.B, self.first)
         self.by_column, self.by_row = chunk.scales
 
 
@@ -202,7 +205,7 @@ Comparing = PureMethod | LeaderMethod
 def _margins(method: Comparing, batch: BatchEquilibria) -> Floats:
     found = np.empty((len(batch.pairs), batch.games))
     for start, stop in chunks(batch.games, GAMES):
-        _, _, margin = method.look(View(batch.A[:, :, start:stop], batch.B[:, :, start:stop]))
+        _, _, margin = method.look(View(batch.A[:, :, start:stop], batch.B[:, :, start:stop], start))
         found[:, start:stop] = margin.reshape(len(found), stop - start)
     return found
 
@@ -214,7 +217,7 @@ def _compared(method: Comparing, A: Any, B: Any) -> BatchEquilibria:
     masks = np.empty((-(-len(pairs) // 8), total), np.uint8)
     near, tied = np.empty(total), np.empty(total, np.bool_)
     for start, stop in chunks(total, GAMES):
-        view = View(first[:, :, start:stop], second[:, :, start:stop])
+        view = View(first[:, :, start:stop], second[:, :, start:stop], start)
         holding, tied[start:stop], margin = method.look(view)
         masks[:, start:stop] = packed(holding)
         near[start:stop] = method.nearest(view, margin)

@@ -35,32 +35,36 @@ class Schedule:
     registers: int
 
 
-def schedule(tape: Tape, wanted: Sequence[int], *, keep: bool = False) -> Schedule:
-    """Return the steps that compute the nodes ``wanted``, each followed by its output.
+def needed(tape: Tape, wanted: Sequence[int]) -> list[int]:
+    """Return all nodes that some nodes need, in an order in which they can be computed."""
+    # Nodes are noted after what they need.
+    found, stack = set(wanted), list(wanted)
+    while stack:
+        further = set(_inputs(tape, stack.pop())) - found
+        found |= further
+        stack += further
+    return sorted(found)
 
-    Parameters
-    ----------
-    keep
-        Whether registers of outputs are never used again.
-    """
+
+def schedule(tape: Tape, wanted: Sequence[int]) -> Schedule:
+    """Return the steps that compute the nodes ``wanted``, each followed by its output."""
     order = _order(tape, wanted)
     last = _uses(tape, order)
     steps: list[Step] = []
     free: list[int] = []
     place: dict[int, int] = {}
     registers = 0
-    kept = set(wanted) if keep else set()
     for k, (node, output) in enumerate(order):
         kind, arguments = tape.nodes[node]
         if output is not None:
             steps.append(Step("output", place[node], (output,)))
         else:
             sources = arguments if kind == "difference" else tuple(place[n] for n in arguments)
-            free += [place[n] for n in dict.fromkeys(_inputs(tape, node)) if last[n] == k and n not in kept]
+            free += [place[n] for n in dict.fromkeys(_inputs(tape, node)) if last[n] == k]
             place[node] = free.pop() if free else registers
             registers = max(registers, place[node] + 1)
             steps.append(Step(kind, place[node], sources))
-        if last[node] == k and node not in kept:
+        if last[node] == k:
             free.append(place[node])
     return Schedule(tuple(steps), registers)
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from coopgame.batch import compiled, two_by_two
 from coopgame.batch.arrays import Floats, checked, one_of
-from coopgame.batch.completing import complete_rows
+from coopgame.batch.completing import LOOSE, complete_rows
 from coopgame.batch.equilibria import BatchEquilibria, Exact, exact_rows
 from coopgame.batch.kernel import decide, margin_schedule, margins
 from coopgame.batch.program import Program, program
@@ -69,8 +69,9 @@ def solve(
     backend
         ``"numpy"``, or ``"numba"``, which gives the same answers faster and takes seconds to compile; None is NumPy.
     tolerance
-        Margins up to this are flagged; at least, and by default, the bound of rounding errors.  Margins are in units of
-        the largest difference of payoffs that are compared.
+        Margins up to this are flagged, in units of the largest difference of payoffs that are compared.  At least the
+        bound of rounding errors, with which supports are right; by default a million times that, with which
+        probabilities are right to a millionth too.
 
     Returns
     -------
@@ -135,7 +136,7 @@ def _tolerance(own: Program, given: float | None) -> float:
     # The bound is a fraction; the next number above its rounded value is certainly not below it.
     least = float(np.nextafter(float(own.bound), 1.0)) if own.bound else 0.0
     if given is None:
-        return least
+        return least / LOOSE
     if not least <= given < 1:
         raise GameError(
             f"tolerance: {given!r} is not between the bound of rounding errors, {least:.3g} for {_by(own.shape)} "

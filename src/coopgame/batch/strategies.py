@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import reduce
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopgame.batch.arrays import Floats
-from coopgame.batch.kernel import Bits, Machine, chunks
+from coopgame.batch.arrays import Chunk, Floats, powers
+from coopgame.batch.kernel import Bits, chunks
 from coopgame.batch.program import Corner, Program
-from coopgame.batch.schedule import Schedule, schedule
+from coopgame.batch.schedule import needed
 
 Indices = NDArray[np.int64]
 #: Games in a chunk; calls are many and each has little to do, so chunks are larger than those of margins.
-GAMES = 16384
+GAMES: Final = 131072
+_RING: Final[dict[str, np.ufunc]] = {"mul": np.multiply, "add": np.add, "sub": np.subtract}
 _ONES = np.array([bin(byte).count("1") for byte in range(256)], np.uint8)
 
 
@@ -31,14 +33,15 @@ class Rows:
     @staticmethod
     def empty(shape: tuple[int, int], count: int = 0) -> Rows:
         """Return so many rows of zeros."""
-        return Rows(np.zeros(count, np.int64), np.zeros((count, shape[0])), np.zeros((count, shape[1])))
+        # One strategy after the other: written and read a column at a time.
+        return Rows(np.zeros(count, np.int64), np.zeros((shape[0], count)).T, np.zeros((shape[1], count)).T)
 
     @staticmethod
     def joined(parts: Sequence[Rows]) -> Rows:
         """Return the rows of several in the order of their games."""
         game = np.concatenate([p.game for p in parts])
         order = np.argsort(game, kind="stable")
-        x, y = (np.concatenate([getattr(p, name) for p in parts])[order] for name in "xy")
+        x, y = (np.concatenate([getattr(p, name).T for p in parts], axis=1)[:, order].T for name in "xy")
         return Rows(game[order], x, y)
 
 
@@ -50,74 +53,69 @@ def counts(masks: Bits) -> NDArray[np.uint8]:
     return total
 
 
-@dataclass
-class Writer:
-    """One chunk: where the next equilibrium of each game goes, and the values of weights."""
-
-    machine: Machine
-    places: dict[int, int]
-    rows: Rows
-
-    def corner(self, side: int, corner: Corner, games: Indices, to: Indices) -> None:
-        """Write the mixture of a corner for some games of the chunk."""
-        out = (self.rows.x, self.rows.y)[side]
-        if len(corner.support) == 1:
-            out[to, corner.support[0]] = 1.0
-            return
-        # The row player's mixtures come from B, and the other way round.
-        scales = [self.machine.chunk.scales[1 - side][line][games] for line in corner.support]
-        values = [self.machine.registers[self.places[e.node]][games] for e in corner.weights if e.node is not None]
-        for line, probability in zip(corner.support, mixture(values, scales), strict=True):
-            out[to, line] = probability
-
-
 def mixture(values: Sequence[Floats], scales: Sequence[Floats]) -> list[Floats]:
     """Return probabilities from weights of one sign, each of which lacks the scale of its own line."""
-    largest = np.maximum.reduce(scales)
+    largest = reduce(np.maximum, scales)
     weights = [np.abs(v) * (s / largest) for v, s in zip(values, scales, strict=True)]
-    total = weights[0] + weights[1]
-    for weight in weights[2:]:
-        total += weight
+    return _shares(weights)
+
+
+def _shares(weights: Sequence[Floats]) -> list[Floats]:
+    total = reduce(np.add, weights)
     return [weight / total for weight in weights]
-
-
-def weight_schedule(own: Program, pairs: Sequence[tuple[int, int]]) -> tuple[Schedule, dict[int, int]]:
-    """Return a schedule that computes and keeps all weights of the corners in pairs, and their registers."""
-    corners = [own.corners[side][pair[side]] for pair in pairs for side in range(2)]
-    nodes = list(dict.fromkeys(e.node for c in corners for e in c.weights if e.node is not None))
-    plan = schedule(own.tape, nodes, keep=True)
-    places = {nodes[sources[0]]: target for kind, target, sources in plan.steps if kind == "output"}
-    return plan, places
 
 
 def written(own: Program, pairs: Sequence[tuple[int, int]], masks: Bits, payoffs: tuple[Floats, Floats]) -> Rows:
     """Return the equilibria that masks say are there, in the order of games and then of pairs."""
     number = counts(masks)
     rows = Rows.empty(own.shape, int(number.sum(dtype=np.int64)))
-    plan, places = weight_schedule(own, pairs)
-    done = 0
-    machine = Machine(own, plan, 1)
-    calls: list[Callable[[], Any]] = []
+    chunk, done = Chunk.of(own.shape, own.classes, 0), 0
     for start, stop in chunks(masks.shape[1], GAMES):
-        if stop - start != machine.games or not calls:
-            machine = Machine(own, plan, stop - start)
-            calls = machine.bound(lambda _, __: ())
-        machine.chunk.load(*(part[:, :, start:stop] for part in payoffs))
-        for call in calls:
-            call()
-        ends = np.cumsum(number[start:stop], dtype=np.int64)
-        writer = Writer(machine, places, rows)
-        following = ends - number[start:stop] + done
-        done += int(ends[-1])
+        chunk.take(*(part[:, :, start:stop] for part in payoffs))
+        following = np.cumsum(number[start:stop], dtype=np.int64) - number[start:stop] + done
+        done += int(number[start:stop].sum(dtype=np.int64))
         for position, pair in enumerate(pairs):
-            games = np.flatnonzero(masks[position // 8, start:stop] & np.uint8(1 << position % 8))
+            bits = masks[position // 8, start:stop] & np.uint8(1 << position % 8)
+            games = np.flatnonzero(bits != 0)
             if len(games):
                 to = following[games]
-                following[games] += 1
+                following[games] = to + 1
                 rows.game[to] = games + start
-                for side in range(2):
-                    writer.corner(side, own.corners[side][pair[side]], games, to)
+                for side, out in ((0, rows.x), (1, rows.y)):
+                    corner = own.corners[side][pair[side]]
+                    for line, weight in zip(corner.support, _weights(own, chunk, corner, games, side), strict=True):
+                        out.T[line][to] = weight
     return rows
+
+
+def _weights(own: Program, chunk: Chunk, corner: Corner, games: Indices, side: int) -> Sequence[Floats | float]:
+    """Return the probabilities of a corner in some games, from the payoffs that it ties."""
+    if len(corner.support) == 1:
+        return [1.0]
+    # The row player's mixtures come from B, and the other way round.
+    payoffs = chunk.payoffs[1 - side]
+    drawn = {(i, c): payoffs[i, c][games] for i in corner.support for c in corner.tied}
+    if len(corner.support) == 2:
+        # Each weight is the difference in the other line.
+        i, j = corner.support
+        first, second = corner.tied
+        return _shares([np.abs(drawn[k, first] - drawn[k, second]) for k in (j, i)])
+    scales = {i: _powers([drawn[i, c] for c in corner.tied]) for i in corner.support}
+    numbers: dict[int, Floats] = {}
+    nodes = [e.node for e in corner.weights if e.node is not None]
+    for step in needed(own.tape, nodes):
+        kind, arguments = own.tape.nodes[step]
+        if kind == "difference":
+            _, line, a, b = arguments
+            numbers[step] = (drawn[line, a] - drawn[line, b]) * scales[line]
+        else:
+            numbers[step] = _RING[kind](*(numbers[k] for k in arguments))
+    return mixture([numbers[k] for k in nodes], [scales[i] for i in corner.support])
+
+
+def _powers(values: Sequence[Floats]) -> Floats:
+    """Return powers of 2 that take the largest difference of some payoffs to [1/2, 1]."""
+    return powers(reduce(np.maximum, values) - reduce(np.minimum, values))
 
 
 def paid(rows: Rows, payoffs: Floats) -> Floats:

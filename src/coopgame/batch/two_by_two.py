@@ -50,7 +50,7 @@ def masks(classes: tuple[Classes, Classes] | None, A: Floats, B: Floats) -> Bits
     found = np.empty((2, total), np.uint8)
     for start, stop in chunks(total, GAMES):
         chunk = Chunk.of(own.shape, own.classes, stop - start)
-        chunk.load(A[:, :, start:stop], B[:, :, start:stop])
+        chunk.load(A[:, :, start:stop], B[:, :, start:stop], start)
         code = np.zeros(stop - start, np.uint8)
         for side, line in ((1, 1), (1, 0), (0, 1), (0, 0)):
             first, second = chunk.payoffs[side][line]
