@@ -127,7 +127,7 @@ def test_masks_margins_and_strategies_agree(rng):
 def test_chunks_make_no_difference(rng, monkeypatch):
     A, B = mixed_batch(rng, (3, 3), 50)
     plain = cg.batch.solve(A, B)
-    monkeypatch.setattr(kernel, "LARGE", 7)
+    monkeypatch.setattr(kernel, "GAMES", 7)
     monkeypatch.setattr("coopgame.batch.strategies.GAMES", 9)
     monkeypatch.setattr("coopgame.batch.completing.GAMES", 11)
     other = cg.batch.solve(A, B)

@@ -15,8 +15,8 @@ from coopgame.batch.program import Classes, Program, program
 from coopgame.batch.schedule import Schedule, schedule
 
 Bits = NDArray[np.uint8]
-#: Games in a chunk: what is in use then fits a processor's second cache.
-SMALL, LARGE = 4096, 8192
+#: Games in a chunk: calls are few, and what is in use fits a processor's caches.
+GAMES: Final = 8192
 _UFUNCS: Final[dict[str, np.ufunc]] = {
     "mul": np.multiply, "add": np.add, "sub": np.subtract, "min": np.minimum, "max": np.maximum, "neg": np.negative,
 }  # fmt: skip
@@ -50,7 +50,7 @@ class Machine:
             if kind == "output":
                 calls += output(sources[0], row)
             elif kind == "difference":
-                calls.append(partial(self._difference, *sources, row))
+                calls.append(partial(self._difference, row, sources))
             elif kind == "one":
                 calls.append(partial(row.fill, 1.0))
             else:
@@ -58,15 +58,11 @@ class Machine:
                 calls.append(partial(_UFUNCS[kind], *(self.registers[k] for k in sources), out=row))
         return calls
 
-    def _difference(self, player: int, line: int, a: int, b: int, row: Floats) -> None:
+    def _difference(self, row: Floats, sources: tuple[int, ...]) -> None:
+        player, line, a, b = sources
         payoffs = self.chunk.payoffs[player]
         np.subtract(payoffs[line, a], payoffs[line, b], out=row)
         np.multiply(row, self.chunk.scales[player][line], out=row)
-
-
-def chunk_size(plan: Schedule) -> int:
-    """Return how many games a chunk has."""
-    return SMALL if plan.registers > 60 else LARGE
 
 
 def chunks(total: int, size: int) -> list[tuple[int, int]]:
@@ -107,7 +103,7 @@ def decide(own: Program, plan: Schedule, A: Floats, B: Floats, tolerance: float)
     watched = set(own.watched)
     machine, calls, length = Machine(own, plan, 1), [], 0
     bits, near = np.empty((0, 0), np.uint8), np.empty(0)
-    for start, stop in chunks(total, chunk_size(plan)):
+    for start, stop in chunks(total, GAMES):
         if stop - start != length:
             length = stop - start
             machine = Machine(own, plan, length)
@@ -153,7 +149,7 @@ class _Notes:
 def margins(own: Program, plan: Schedule, A: Floats, B: Floats) -> Floats:
     """Return the margin of every pair, one row for each."""
     kept = np.empty((len(own.pairs), A.shape[2]))
-    for start, stop in chunks(A.shape[2], chunk_size(plan)):
+    for start, stop in chunks(A.shape[2], GAMES):
         machine = Machine(own, plan, stop - start)
         machine.chunk.load(A[:, :, start:stop], B[:, :, start:stop], start)
         rows = kept[:, start:stop]

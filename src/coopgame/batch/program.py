@@ -77,7 +77,8 @@ class Program:
     watched
         Nodes of which the smallest absolute value is the distance to a border.
     bound
-        No computed weight or slack of which the sign can be wrong is further from zero.
+        No computed weight or slack of which the sign can be wrong is further from zero; a float not below the
+        rational bound.
     """
 
     shape: tuple[int, int]
@@ -87,7 +88,7 @@ class Program:
     every: tuple[tuple[Corner, ...], tuple[Corner, ...]]
     pairs: tuple[Pair, ...]
     watched: tuple[int, ...]
-    bound: Fraction
+    bound: float
 
     def supports(self, pair: Pair) -> tuple[Support, Support]:
         """Return the rows and the columns of a pair."""
@@ -96,7 +97,7 @@ class Program:
 
 @lru_cache(maxsize=64)
 def program(shape: tuple[int, int], classes: tuple[Classes, Classes] | None = None) -> Program:
-    """Return the program for games of one shape; without classes, no payoffs are identical."""
+    """Return the program for games of one shape, made once; without classes, no payoffs are identical."""
     m, n = shape
     generic = tuple(tuple(range(i * n, i * n + n)) for i in range(m))
     own = (generic, generic) if classes is None else classes
@@ -110,13 +111,21 @@ def program(shape: tuple[int, int], classes: tuple[Classes, Classes] | None = No
     watched = dict.fromkeys(c.margin for side in corners for c in side) if tied else [p.margin for p in pairs]
     values = {e.node for side in every for c in side for e in (*c.weights, *c.slacks) if e.node is not None}
     errors = [tape.bounds[k].error for k in values if tape.nodes[k].kind != "difference"]
-    return Program(shape, own, tape, corners, every, pairs, tuple(watched), max(errors, default=Fraction(0)))
+    return Program(shape, own, tape, corners, every, pairs, tuple(watched), _above(max(errors, default=Fraction(0))))
 
 
 def layout(shape: tuple[int, int], classes: tuple[Classes, Classes] | None) -> Program:
     """Return the program whose corners masks refer to; those of 2×2 games are the same whatever ties."""
     own = program(shape, classes)
     return replace(program(shape), classes=own.classes) if shape == (2, 2) else own
+
+
+def _above(value: Fraction) -> float:
+    """Return a float that is not below ``value``, which is rounded to 30 bits upwards; 0 stays 0."""
+    if not value:
+        return 0.0
+    places = value.denominator.bit_length() - value.numerator.bit_length() + 30
+    return float(Fraction(int(value * 2**places) + 1, 2**places))
 
 
 def _corners(side: Side) -> tuple[Corner, ...]:

@@ -133,8 +133,7 @@ def _by(shape: tuple[int, int]) -> str:
 
 def _tolerance(own: Program, given: float | None) -> float:
     """Return a tolerance for which no flag is missing."""
-    # The bound is a fraction; the next number above its rounded value is certainly not below it.
-    least = float(np.nextafter(float(own.bound), 1.0)) if own.bound else 0.0
+    least = own.bound
     if given is None:
         return least / LOOSE
     if not least <= given < 1:
