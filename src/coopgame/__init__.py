@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from coopgame._version import __version__
 
 if TYPE_CHECKING:
+    from coopgame import batch as batch
     from coopgame import claims as claims
     from coopgame import figures as figures
     from coopgame import interchange as interchange
@@ -121,9 +122,11 @@ if TYPE_CHECKING:
     from coopgame.study import Study as Study
     from coopgame.study import read_study as read_study
     from coopgame.sweeps import Design as Design
+    from coopgame.sweeps import Refined as Refined
     from coopgame.sweeps import Run as Run
     from coopgame.sweeps import Sweep as Sweep
     from coopgame.sweeps import design as design
+    from coopgame.sweeps import refine as refine
     from coopgame.sweeps import sweep as sweep
 
 _HOME = {
@@ -186,6 +189,7 @@ _HOME = {
     "RegimeSensitivity": "coopgame.robustness",
     "RegimeShares": "coopgame.robustness",
     "RegimeStatics": "coopgame.claims",
+    "Refined": "coopgame.sweeps",
     "Region": "coopgame.results",
     "Repeated": "coopgame.games",
     "Report": "coopgame.reports",
@@ -212,6 +216,7 @@ _HOME = {
     "UnsupportedError": "coopgame.errors",
     "UtilitarianBest": "coopgame.equilibria",
     "Verdict": "coopgame.claims",
+    "batch": "coopgame.batch",
     "claims": "coopgame.claims",
     "classify": "coopgame.robustness",
     "classify_all": "coopgame.robustness",
@@ -231,6 +236,7 @@ _HOME = {
     "proposition": "coopgame.claims",
     "read_nfg": "coopgame.interchange",
     "read_study": "coopgame.study",
+    "refine": "coopgame.sweeps",
     "regime_sensitivity": "coopgame.robustness",
     "regime_shares": "coopgame.robustness",
     "regime_statics": "coopgame.claims",

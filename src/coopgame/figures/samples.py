@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from coopgame.figures.protocol import AxisLike, BoundaryLike, PointLike
+from coopgame.figures.protocol import AxisLike
 
 Array = npt.NDArray[Any]
 Point = tuple[float, float]
@@ -115,8 +115,8 @@ class SampledDiagram:
     x: AxisLike
     y: AxisLike | None
     regions: tuple[SampledRegion, ...]
-    boundaries: Sequence[BoundaryLike]
-    points: Sequence[PointLike]
+    boundaries: Sequence[Any]
+    points: Sequence[Any]
     outside: tuple[SampledRegion, ...]
     undecided: tuple[SampledRegion, ...]
     provenance: Mapping[str, str]

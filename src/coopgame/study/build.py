@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -25,7 +26,11 @@ from coopgame.study.models import model_of
 from coopgame.study.reading import read_toml
 from coopgame.study.schema import Output, StudyFile
 from coopgame.study.statements import Asked, StudyStatement, asked
+from coopgame.study.sweeps import AskedSweep, asked_sweep
 from coopgame.study.timing import timed
+
+if TYPE_CHECKING:
+    from coopgame.sweeps import Run, Sweep
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,8 @@ class Study:
         The empirical cases, in the order of the file.
     asked
         The statements as they are written; :attr:`statements` are about the model.
+    swept
+        Where the model is swept numerically; None if the study does not say.
 
     Examples
     --------
@@ -63,6 +70,7 @@ class Study:
     output: Output
     limits: Limits = field(default_factory=Limits)
     asked: tuple[Asked, ...] = ()
+    swept: AskedSweep | None = None
     cases: tuple[StudyCase, ...] = ()
 
     @cached_property
@@ -114,6 +122,30 @@ class Study:
         """
         with naming(self.file.name):
             return replace(draw_map(self.request, self.limits), title=self.title, reading=self.reading)
+
+    def sweep(self, run: Run | None = None) -> Sweep:
+        """Return the regimes of the model at the points of ``[sweep]``, numerically.
+
+        Parameters
+        ----------
+        run
+            Who computes, in what pieces, within what memory, and what is kept; by default as the study says.
+
+        Raises
+        ------
+        StudyError
+            The study has no ``[sweep]``, or it does not fit the model.
+        LimitError, RunError
+            As for :func:`coopgame.sweep`.
+
+        Examples
+        --------
+        >>> read_study("examples/sweep.toml").sweep().shape
+        (200, 200, 5)
+        """
+        from coopgame.study.sweeping import carried_out
+
+        return carried_out(self, run)
 
     def classify(self, limits: QuestionLimits = USUAL) -> CaseTable:
         """Return which regimes each case of the study makes possible, and which certain.
@@ -248,6 +280,7 @@ def _study(content: StudyFile, file: Path) -> Study:
     statements = tuple(asked(section, i, content.at) for i, section in enumerate(content.statement))
     cases = tuple(case_of(section, i, content.at, request) for i, section in enumerate(content.case))
     check_names(cases)
-    study = Study(file, content.title, content.reading, request, content.output, limits, statements, cases)
+    swept = None if content.sweep is None else asked_sweep(content.sweep, request, content.at)
+    study = Study(file, content.title, content.reading, request, content.output, limits, statements, swept, cases)
     study.output_path()
     return study

@@ -101,7 +101,7 @@ def parse_axis(symbol: sympy.Symbol, given: Any, model: Model) -> SweepAxis:
     """
     where = f"axis {symbol}"
     values = _values(given, where)
-    even = tuple(str(exact_number(end)) for end in given[:2]) if _is_range(given) else None
+    even = (str(exact_number(given[0])), str(exact_number(given[1]))) if _is_range(given) else None
     if values.size == 0:
         raise DiagramError(f"{where}: there are no values; expected at least one.")
     odd = values[~np.isfinite(values)]

@@ -75,9 +75,7 @@ def _scales(polynomials: Polynomials, places: Grid | Design) -> tuple[float, ...
     return tuple(1.0 / size if size > 0 else 1.0 for size in sizes)
 
 
-def _expressions(
-    name: str, request: SweepRequest, outcomes: Sequence[Outcome]
-) -> tuple[tuple[sympy.Expr, ...], ...]:
+def _expressions(name: str, request: SweepRequest, outcomes: Sequence[Outcome]) -> tuple[tuple[sympy.Expr, ...], ...]:
     """Return the rows of expressions of a field, one for each outcome."""
     of = payoffs_of if name == PAYOFFS else probabilities_of
     return tuple(of(outcome, request.game) for outcome in outcomes)

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import sympy
-from scipy.stats import qmc
 
 from coopgame.errors import DiagramError, ParameterError, did_you_mean
 from coopgame.expressions import exact_number
@@ -145,9 +144,10 @@ def design(over: Mapping[Any, Any], n: int, *, method: str = "sobol", rng: Any =
     >>> drawn, drawn.values.shape
     (Design(p, b; 8 points, sobol, seed 2020), (8, 2))
     """
-    if not isinstance(over, Mapping) or not over:
+    given: Any = over
+    if not isinstance(given, Mapping) or not given:
         raise DiagramError("design: expected at least one parameter with what it is drawn from.")
-    if isinstance(n, bool) or not isinstance(n, int | np.integer) or n < 1:
+    if not _whole(n) or n < 1:
         raise DiagramError(f"design: the number of points {n!r} is not a whole number from 1 on.")
     if method not in METHODS:
         raise DiagramError(f"design: {method!r} is not a method.{did_you_mean(str(method), METHODS)}")
@@ -162,11 +162,15 @@ def design(over: Mapping[Any, Any], n: int, *, method: str = "sobol", rng: Any =
     return Design(symbols, np.stack(columns, axis=1), method, seed, tuple(words))
 
 
+def _whole(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
 def _generator(rng: Any) -> tuple[int | None, np.random.Generator]:
     """Return a generator, and the seed that makes it again if there is one."""
     if rng is None:
         rng = np.random.SeedSequence().entropy
-    if isinstance(rng, int | np.integer) and not isinstance(rng, bool):
+    if _whole(rng):
         if rng < 0:
             raise DiagramError(f"design: the seed {rng} is negative.")
         return int(rng), np.random.default_rng(np.random.SeedSequence(int(rng)))
@@ -180,6 +184,9 @@ def _unit(method: str, dimension: int, n: int, generator: np.random.Generator) -
     """Return points of the unit cube."""
     if method == "random":
         return generator.random((n, dimension))
+    # Loaded here: worker processes need no statistics.
+    from scipy.stats import qmc
+
     kind: Any = qmc.Sobol if method == "sobol" else qmc.LatinHypercube
     # SciPy calls the keyword rng from 1.15 on.
     name = "rng" if "rng" in inspect.signature(kind.__init__).parameters else "seed"

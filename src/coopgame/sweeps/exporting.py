@@ -11,7 +11,8 @@ import numpy as np
 
 from coopgame.errors import InputError, MissingPackageError
 from coopgame.sweeps.axes import Grid
-from coopgame.sweeps.result import DONE, Sweep
+from coopgame.sweeps.gathering import DONE
+from coopgame.sweeps.result import Sweep
 from coopgame.sweeps.sampling import MARGINS, PAYOFFS, PROBABILITIES
 
 INSTALL: Final = 'pip install "coopgame[data]"'
@@ -93,7 +94,7 @@ def write_zarr(sweep: Sweep, path: Path) -> Path:
     _check_folder(path)
     if path.exists():
         raise InputError(f"{str(path)!r} is there already; give a new name or remove it.")
-    dataset(sweep).to_zarr(path, consolidated=False)
+    dataset(sweep).to_zarr(path, consolidated=False, zarr_format=2)
     return path
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,7 +57,8 @@ def mosaic_of(sweep: Sweep) -> Mosaic:
     orders = [np.argsort(axis.values) for axis in sweep.axes]
     columns = [axis.values[order] for axis, order in zip(sweep.axes, orders, strict=True)]
     codes = np.where(sweep.done, sweep.codes.astype(np.int64), GAP)[np.ix_(*orders)]
-    margins = sweep.arrays[MARGINS][(slice(None), *np.ix_(*orders))]
+    rows = np.arange(len(sweep.arrays[MARGINS]))
+    margins = sweep.arrays[MARGINS][np.ix_(rows, *orders)]
     codes = settled(codes, sweep.near[np.ix_(*orders)])
     if len(sweep.axes) == 1:
         # A band: two rows of the same points.
@@ -105,14 +106,12 @@ def rectangles(
     boxes, box_codes = _runs(xs, ys, corners[..., 0], alike)
     i, j = np.nonzero(~alike)
     cells = np.stack([xs[i], ys[j], xs[i + 1], ys[j + 1]], axis=1)
-    around = np.stack(
-        [margins[:, i, j], margins[:, i + 1, j], margins[:, i + 1, j + 1], margins[:, i, j + 1]], axis=-1
-    )
+    around = np.stack([margins[:, i, j], margins[:, i + 1, j], margins[:, i + 1, j + 1], margins[:, i, j + 1]], axis=-1)
     return (boxes, box_codes), (cells, corners[i, j], around)
 
 
 def _runs(xs: Array, ys: Array, codes: Array, alike: Array) -> tuple[Array, Array]:
-    """Return the rectangles of a grid whose corners agree, neighbours with the same code joined along the first axis."""
+    """Return the rectangles of a grid whose corners agree, runs along the first axis joined."""
     marked = np.where(alike, codes, GAP - 1)
     boxes: list[Array] = []
     found: list[Array] = []
@@ -125,5 +124,3 @@ def _runs(xs: Array, ys: Array, codes: Array, alike: Array) -> tuple[Array, Arra
         boxes.append(np.stack([low, np.full_like(low, ys[j]), high, np.full_like(low, ys[j + 1])], axis=1))
         found.append(column[starts[kept]])
     return np.concatenate(boxes), np.concatenate(found)
-
-

@@ -129,9 +129,7 @@ class Polynomials:
         bound[doubtful] = np.minimum(row.roundings * total + row.lost, row.bound)
         return bound
 
-    def _bound_kernels(
-        self, bounds: list[Array | float], generators: Sequence[Array], radii: Sequence[Array]
-    ) -> None:
+    def _bound_kernels(self, bounds: list[Array | float], generators: Sequence[Array], radii: Sequence[Array]) -> None:
         """Set the bounds of polynomials in kernels: how much the terms grow with the kernels, and rounding."""
         plain = len(self.symbols)
         sizes = [np.abs(g) for g in generators]
@@ -211,9 +209,7 @@ class Collector:
             chains[exponents] = (parent, generator)
         return self.monomials[exponents]
 
-    def _row(
-        self, key: tuple[tuple[Exponents, Fraction], ...], chains: dict[Exponents, tuple[int, int]]
-    ) -> Row:
+    def _row(self, key: tuple[tuple[Exponents, Fraction], ...], chains: dict[Exponents, tuple[int, int]]) -> Row:
         terms, degree, magnitude, lost = [], 0, 0.0, _SMALLEST
         for exponents, coefficient in key:
             size = _number(abs(coefficient))
@@ -239,4 +235,3 @@ def _number(value: Fraction) -> float:
         return value.numerator / value.denominator
     except OverflowError:
         return float("inf")
-

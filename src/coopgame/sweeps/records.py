@@ -10,10 +10,10 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-import scipy
 import sympy
 
 from coopgame._version import __version__
@@ -50,7 +50,7 @@ def provenance_of(request: SweepRequest) -> Mapping[str, str]:
     model = request.model
     fixed = ", ".join(f"{s} = {v}" for s, v in sorted(request.fixed.items(), key=lambda item: item[0].name))
     return {
-        "software": f"coopgame {__version__}, numpy {np.__version__}, scipy {scipy.__version__}",
+        "software": f"coopgame {__version__}, numpy {np.__version__}, scipy {version('scipy')}",
         "model": model.citation or repr(model.game),
         "game": game_text(model.game),
         "space": repr(model.space),

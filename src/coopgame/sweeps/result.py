@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,20 +15,18 @@ from coopgame.errors import DiagramError
 from coopgame.frozen import FrozenMap
 from coopgame.sweeps.axes import Grid, SweepAxis, frozen
 from coopgame.sweeps.designs import Design
+from coopgame.sweeps.gathering import COUNT, DONE, gathered
 from coopgame.sweeps.records import canonical, places_of
 from coopgame.sweeps.runs import Outcome
-from coopgame.sweeps.sampling import MARGIN, MARGINS, NEAR, PAYOFFS, POINTS, PROBABILITIES
-from coopgame.sweeps.sets import RegimeSet, read_text
-from coopgame.sweeps.task import CODES, MASKS, Array
+from coopgame.sweeps.sampling import MARGIN, NEAR, PAYOFFS, POINTS, PROBABILITIES
+from coopgame.sweeps.sets import RegimeSet
+from coopgame.sweeps.task import CODES, Array
+from coopgame.sweeps.wording import as_table, in_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from coopgame.figures import DiagramPlot
-
-COUNT, DONE = "count", "done"
-#: How many codes are translated at once.
-_PIECE = 2**20
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -69,22 +66,9 @@ class Sweep:
     @classmethod
     def of(cls, record: Mapping[str, Any], study: str, outcome: Outcome) -> Sweep:
         """Return the sweep that a run has computed, or that a folder of tiles holds."""
-        raw = outcome.arrays
-        places = places_of(record, raw.get(POINTS))
-        told = [read_text(bytes(text)) for text in raw[MASKS]]
-        missing: list[RegimeSet] = [] if outcome.complete else [None]
-        sets = tuple(sorted({*(regimes for _, regimes in told), *missing}, key=lambda s: (s is None, s or ())))
-        arrays = {CODES: _numbered(raw[CODES], [sets.index(regimes) for _, regimes in told], len(sets))}
-        if COUNT in record["keep"]:
-            arrays[COUNT] = _numbered(raw[CODES], [n for n, _ in told], max((n for n, _ in told), default=0) + 1)
-        arrays |= {n: raw[n] for n in (NEAR, MARGIN, MARGINS, PAYOFFS, PROBABILITIES) if n in raw}
-        if not outcome.complete:
-            arrays[DONE] = outcome.done
-            arrays[CODES] = np.where(outcome.done, arrays[CODES], arrays[CODES].dtype.type(sets.index(None)))
-            if COUNT in arrays:
-                arrays[COUNT] = np.where(outcome.done, arrays[COUNT], arrays[COUNT].dtype.type(0))
-        shaped = {n: frozen(a.reshape(*a.shape[:-1], *places.shape)) for n, a in arrays.items()}
-        return cls(places, sets, FrozenMap(shaped), FrozenMap(record), study, tuple(map(str, outcome.failures)))
+        places = places_of(record, outcome.arrays.get(POINTS))
+        sets, arrays = gathered(record, outcome, places.shape)
+        return cls(places, sets, arrays, FrozenMap(record), study, tuple(map(str, outcome.failures)))
 
     @property
     def axes(self) -> tuple[SweepAxis, ...]:
@@ -167,8 +151,10 @@ class Sweep:
     @property
     def provenance(self) -> Mapping[str, str]:
         """What it takes to compute the sweep again, in words."""
-        return FrozenMap(self.record["provenance"]) if self.study == "" else FrozenMap(
-            {**self.record["provenance"], "study": self.study}
+        return (
+            FrozenMap(self.record["provenance"])
+            if self.study == ""
+            else FrozenMap({**self.record["provenance"], "study": self.study})
         )
 
     @cached_property
@@ -222,7 +208,7 @@ class Sweep:
         missing = [axis.symbol.name for k, axis in enumerate(self.axes) if k not in found]
         if missing:
             raise DiagramError(f"at: {', '.join(missing)} has no value.")
-        return self.sets[self.codes[tuple(found[k] for k in range(len(self.axes)))]]
+        return self.sets[int(self.codes[tuple(found[k] for k in range(len(self.axes)))])]
 
     def select(self, point: Mapping[Any, Any]) -> Sweep:
         """Return the sweep over the other axes where some have these values.
@@ -301,24 +287,7 @@ class Sweep:
         return draw_sweep(self, ax, layers)
 
     def __repr__(self) -> str:
-        where = " × ".join(map(repr, self.axes)) if self.axes else repr(self.places)
-        rows = "".join(f"\n  {self.name_of(s)}: {share:.2%}" for s, share in self.shares().items())
-        missing = "" if self.complete else f"; {1 - self.done.mean():.2%} not computed"
-        return f"Sweep({where}; {self.record['provenance']['concept']}; {self.status}{missing}){rows}"
+        return in_words(self)
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{escape(self.name_of(s))}</td><td>{share:.2%}</td></tr>" for s, share in self.shares().items()
-        )
-        head = "<tr><th>regimes</th><th>share of points</th></tr>"
-        caption = escape(f"{self.record['provenance']['concept']}, {self.status}, {self.record['provenance']['axes']}")
-        return f"<table><caption>{caption}</caption>{head}{rows}</table>"
-
-
-def _numbered(codes: Array, numbers: list[int], size: int) -> Array:
-    """Return ``numbers`` of codes in the smallest type, a piece at a time: indexing makes long copies."""
-    table = np.array(numbers, dtype=np.min_scalar_type(max(size - 1, 0)))
-    found = np.empty(codes.shape, dtype=table.dtype)
-    for start in range(0, codes.size, _PIECE):
-        found[start : start + _PIECE] = table[codes[start : start + _PIECE]]
-    return found
+        return as_table(self)

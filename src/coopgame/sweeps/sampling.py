@@ -190,7 +190,8 @@ class Sampling:
         doubt = np.zeros_like(within)
         for i in (self.roots.domain, *self.roots.masks):
             doubt |= possible[i] & ~certain[i]
-        return np.unpackbits(doubt & within & possible[self.roots.domain]).astype(bool)
+        doubt &= within & possible[self.roots.domain]
+        return np.unpackbits(doubt).astype(bool)
 
     def _margins(self, values: Sequence[Array], inside: Array) -> Iterator[tuple[str, Array]]:
         wanted = (self.roots.domain, *self.roots.regimes)

@@ -38,7 +38,9 @@ def placed(sweep: Sweep, point: Mapping[Any, Any], where: str) -> dict[int, int]
         values = sweep.axes[k].values
         place = int(np.abs(values - exact).argmin())
         if values[place] != exact:
-            raise DiagramError(f"{where}: {key} = {number} is not on its axis; the nearest value is {values[place]:.17g}.")
+            raise DiagramError(
+                f"{where}: {key} = {number} is not on its axis; the nearest value is {values[place]:.17g}."
+            )
         found[k] = place
     return found
 

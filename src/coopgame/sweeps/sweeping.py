@@ -11,8 +11,9 @@ from coopgame.games import Situation
 from coopgame.models import Model
 from coopgame.sweeps.compiling import compile_request
 from coopgame.sweeps.designs import Design
+from coopgame.sweeps.gathering import COUNT
 from coopgame.sweeps.request import SweepRequest, prepare_sweep
-from coopgame.sweeps.result import COUNT, Sweep
+from coopgame.sweeps.result import Sweep
 from coopgame.sweeps.runs import Run, carry_out
 from coopgame.sweeps.sampling import MARGIN, MARGINS, PAYOFFS, PROBABILITIES, Sampling
 

@@ -1,6 +1,6 @@
 """How work on many tiles is carried out: executors, files of tiles, resuming."""
 
-from coopgame.sweeps.runs.carry_out import Written, carry_out, write_tiles
+from coopgame.sweeps.runs.carrying import Written, carry_out, write_tiles
 from coopgame.sweeps.runs.clusters import connected
 from coopgame.sweeps.runs.folder import Manifest
 from coopgame.sweeps.runs.merging import merged, stored

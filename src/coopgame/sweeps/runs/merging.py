@@ -99,8 +99,8 @@ def _missing(folders: Sequence[Folder], outcome: Outcome) -> str:
         of = numbers.pop()
         lacking = [i for i in range(1, of + 1) if _overlaps(span(folders[0].manifest, (i, of)), outcome.gaps)]
         shards = ", ".join(map(str, lacking[:20])) + (", …" if len(lacking) > 20 else "")
-        return f"{told}: shard{'s' * (len(lacking) > 1)} {shards} of {of}. Run them (again), then merge."
-    return f"{told}. Run the same commands again, then merge."
+        return f"{told}: shard{'s' * (len(lacking) > 1)} {shards} of {of}. Run what is missing, then merge."
+    return f"{told}. Run what is missing, then merge."
 
 
 def _overlaps(part: Tile, gaps: Sequence[Tile]) -> bool:
