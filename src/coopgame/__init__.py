@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from coopgame._version import __version__
 
 if TYPE_CHECKING:
+    from coopgame import batch as batch
     from coopgame import claims as claims
     from coopgame import figures as figures
     from coopgame import interchange as interchange
@@ -189,6 +190,7 @@ _HOME = {
     "UnsupportedError": "coopgame.errors",
     "UtilitarianBest": "coopgame.equilibria",
     "Verdict": "coopgame.claims",
+    "batch": "coopgame.batch",
     "claims": "coopgame.claims",
     "comparative_statics": "coopgame.claims",
     "compare": "coopgame.results",

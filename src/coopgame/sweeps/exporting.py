@@ -94,7 +94,7 @@ def write_zarr(sweep: Sweep, path: Path) -> Path:
     _check_folder(path)
     if path.exists():
         raise InputError(f"{str(path)!r} is there already; give a new name or remove it.")
-    dataset(sweep).to_zarr(path, consolidated=False)
+    dataset(sweep).to_zarr(path, consolidated=False, zarr_format=2)
     return path
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,10 @@ from coopgame.sweeps.task import Array
 
 #: What stands in a file besides the arrays of the sweep.
 _ABOUT: Final = "about"
+_DAMAGED: Final = (
+    OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 def write_sweep(sweep: Sweep, path: Any) -> Path:
@@ -68,8 +73,7 @@ def read_sweep(path: Path) -> Sweep:
         manifest, outcome = stored(path)
         return Sweep.of(manifest.record, manifest.digest, outcome)
     try:
-        with np.load(path, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
+        arrays = _arrays(path)
         about = json.loads(arrays.pop(_ABOUT).tobytes())
         record = about["record"]
         if record["format"] != FORMAT:
@@ -78,12 +82,31 @@ def read_sweep(path: Path) -> Sweep:
         found = _sweep(record, sets, about, arrays)
     except FileNotFoundError:
         raise InputError(f"{str(path)!r}: there is no such file or folder.") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        EOFError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ) as error:
         if isinstance(error, InputError):
             raise
         raise InputError(f"{str(path)!r} is not a sweep, or it is damaged: {error}") from error
     if found.digest != about["digest"]:
         raise InputError(f"{str(path)!r} is damaged: its content does not have the checksum that was written.")
+    return found
+
+
+def _arrays(path: Path) -> dict[str, Array]:
+    """Return the arrays of a file; arrays of objects, which would execute code, are an error."""
+    found = {}
+    with path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
+        for name in archive.namelist():
+            with archive.open(name) as entry:
+                found[name.removesuffix(".npy")] = np.lib.format.read_array(entry, allow_pickle=False)
     return found
 
 
