@@ -62,6 +62,8 @@ def test_all_ways_give_the_same_bytes(desk: Path, command: Command) -> None:
         assert command("sweep", "study.toml", "-o", f"{name}.npz", *options).code == 0
     assert len({(desk / f"{name}.npz").read_bytes() for name in ways}) == 1
     assert Sweep.load("tiles").digest == Sweep.load("a.npz").digest
+    with pytest.raises(cg.LimitError, match="points would fit"):
+        Sweep.load("tiles", memory="1 kB")
 
 
 COMBINATIONS = list(product("017", ("1", "2", "3"), ("8192", "16384", "99999")))
