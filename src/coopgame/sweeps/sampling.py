@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sympy
@@ -18,10 +18,13 @@ from coopgame.sweeps.axes import Grid
 from coopgame.sweeps.designs import Design
 from coopgame.sweeps.lambdas import compiled
 from coopgame.sweeps.polynomials import Polynomials
-from coopgame.sweeps.request import Bound
-from coopgame.sweeps.sets import Reader
 from coopgame.sweeps.task import BLOCK, CODES, MASKS, Array, Field, MaskTable
 from coopgame.sweeps.trees import CERTAINLY, EXACTLY, POSSIBLY, Forest, Signs
+
+if TYPE_CHECKING:
+    # A worker needs neither models nor readings of them.
+    from coopgame.sweeps.request import Bound
+    from coopgame.sweeps.sets import Reader
 
 MARGIN, MARGINS, NEAR, POINTS = "margin", "margins", "near", "points"
 PAYOFFS, PROBABILITIES = "payoffs", "probabilities"
