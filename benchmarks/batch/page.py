@@ -17,19 +17,19 @@ All equilibria of many two-player games, strategies written out, against
 - **Gambit** {pygambit}: `enummixed_solve` in floating point, for games constructed before.
 
 The games are the same: payoffs of a normal distribution, and games with an *exit row*, which pays the row player 0 and
-the column player the same in each column, so that almost all are degenerate. Ours are batches of {games:,} games; peers
-get the first of them, up to {peer:,}. Sides are timed in turns in one process and one thread; times are processor time, after a
-first call that is given apart since it compiles. A *ratio* is the time of the other over ours: above 1 ours is faster.
-Given are the median over {turns} turns and its 95 % bootstrap interval.
+the column player the same in each column, so that almost all are degenerate. Ours are batches of {games:,} games;
+peers get the first of them, up to {peer:,}. Sides are timed in turns in one process and one thread; times are processor
+time, after a first call that is given apart since it compiles. A *ratio* is the time of the other over ours: above 1
+ours is faster. Given are the median over {turns} turns and its 95 % bootstrap interval.
 
 Reproduce with `{command}` (took {minutes:.0f} minutes), then `python -m benchmarks.batch --page`. Machine: {machine}.
 {python}; {versions}.
 """
 ANSWERS = """## Answers
 
-In the same run the answers for the first {judged} games of each kind were judged by the exact solver: *right* if they are
-the extreme equilibria of the game, *missing* if one is missing, *further* if something else is reported, *twice* if one is
-listed twice. On games with an exit row there are components of equilibria; their ends are what is asked for.
+In the same run the answers for the first {judged} games of each kind were judged by the exact solver: *right* if they
+are the extreme equilibria of the game, *missing* if one is missing, *further* if something else is reported, *twice* if
+one is listed twice. On games with an exit row there are components of equilibria; their ends are what is asked for.
 """
 TIMES = ("games", "side", "µs per game", "first call, s", "peer / ours, NumPy", "peer / ours, Numba")
 
