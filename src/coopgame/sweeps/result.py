@@ -120,7 +120,7 @@ class Sweep:
 
     @property
     def outcomes(self) -> tuple[str, ...]:
-        """What can be an equilibrium, in words."""
+        """What can be an equilibrium, in words; empty unless payoffs or probabilities are kept."""
         return tuple(self.record["outcomes"])
 
     @property
