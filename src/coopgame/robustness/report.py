@@ -112,9 +112,11 @@ class CaseReport:
 
     @property
     def status(self) -> str:
-        """``"exact"``: all answers are proved; ``"numerical"``: some rest on points that were looked at;
-        ``"undecided"``: some are missing.
-        """  # noqa: D205 - one sentence
+        """Whether all answers are proved.
+
+        ``"exact"``: they are; ``"numerical"``: some rest on points that were looked at; ``"undecided"``: some are
+        missing.
+        """
         if self.undecided:
             return "undecided"
         return "exact" if all(o.exact for o in self.occurrences) else "numerical"
