@@ -26,6 +26,10 @@ from coopgame.sweeps.task import Array
 
 #: What stands in a file besides the arrays of the sweep.
 _ABOUT: Final = "about"
+_DAMAGED: Final = (
+    OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 def write_sweep(sweep: Sweep, path: Any) -> Path:
