@@ -294,6 +294,7 @@ def test_a_table_of_cases_is_latex() -> None:
     latex = table.to_latex()
     assert r"A & $p \in [1, 4]$, $b \in [1, 2]$ & capture, cooperation & none & exact" in latex
     assert r"B & $p = 8$, $b = 2$ & capture & capture & exact" in latex
+    assert r"A & $b = 7$, $p$ free &" in cg.classify(MODEL, cg.Case("A", {"b": 7}, free=["p"])).to_latex()
     assert [report.case.name for report in table] == ["A", "B"]
     assert len(table) == 2
     assert table["B"].only == ("capture",)
