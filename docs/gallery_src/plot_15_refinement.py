@@ -1,9 +1,9 @@
-"""
+r"""
 Borders that have no formula: refinement
 ========================================
 
-The benefit of cooperation solves an equation that has no closed form: effort e with :math:`e \\, \\mathrm{e}^{e} = t`, the
-Lambert function of the stakes.  Cooperation is worth more than acting alone where that effort, less the burden,
+The benefit of cooperation solves an equation that has no closed form: effort e with
+:math:`e \, \mathrm{e}^{e} = t`, the Lambert function of the stakes.  Cooperation is worth more than acting alone where that effort, less the burden,
 exceeds a threshold that itself bends.  Nothing exact can be said; squares are halved where the border passes.
 """
 
