@@ -82,7 +82,7 @@ def signed_margins(sweep: Sweep) -> Array:
         return sweep.arrays[MARGINS]
     if MARGIN not in sweep.arrays:
         raise DiagramError(
-            'plot: borders are drawn through signed margins; keep "margin", or "margins" of each regime.'
+            'plot: borders are drawn through signed margins; keep "margin", or "margins" by regime.'
         )
     distance = np.nan_to_num(sweep.arrays[MARGIN])
     inside = np.array([own is not None for own in sweep.sets])[sweep.codes]
