@@ -165,10 +165,10 @@ def workers(shape: tuple[int, int], games: int, numbers: Sequence[int]) -> list[
 def memory(shape: tuple[int, int], games: int) -> dict[str, float]:
     """Return megabytes of a process of its own: of the payoffs, and the most that solving took beyond them."""
     code = (
-        "import numpy as np, resource, coopgame as cg\n"
+        "import numpy as np, coopgame as cg\n"
+        "from benchmarks.exact.run import _highest as now\n"
         f"A, B = np.random.default_rng(0).standard_normal((2, {shape[0]}, {shape[1]}, {games}))\n"
         "cg.batch.solve(A[:, :, :64], B[:, :, :64])\n"
-        "now = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
         "before = now(); found = cg.batch.solve(A, B); solved = now(); found.strategies(0)\n"
         "print((A.nbytes + B.nbytes) / 2**20, solved - before, now() - before)\n"
     )
