@@ -10,28 +10,37 @@ import sympy
 from coopgame.conditions import All, Elimination, Formula, Polynomial, Ring, Sign, atoms, is_algebraic
 from coopgame.equilibria.quotients import lifted
 
-#: Without quotients, minima and roots conditions may have this many terms; beyond it the page evaluates these as they are.
+#: Conditions without quotients, minima and roots may have this many terms.
 _MOST_TERMS: Final = 6000
 Data = Any
 
 
 def without(formulas: Sequence[Formula], symbols: Sequence[sympy.Symbol]) -> tuple[list[Formula], Ring]:
-    """Return formulas over one ring, of polynomials in the symbols alone wherever that is possible and short.
+    """Return formulas over one ring, without quotients, minima and roots if that makes them linear in the axes.
 
     Parameters
     ----------
     formulas
         Over any rings.
     symbols
-        The axes and the sliders; they come first among the generators.
+        The two axes, then the sliders; all of them are among the generators.
     """
-    eliminate = Elimination()
     if all(map(is_algebraic, formulas)):
+        eliminate = Elimination()
         plain = [eliminate(formula) for formula in formulas]
         polynomials = {atom.polynomial for formula in plain for atom in atoms(formula)}
         if sum(len(p.terms) for p in polynomials) <= _MOST_TERMS:
-            return _over_one_ring(plain, symbols)
+            factors = (factor for p in polynomials for factor, _ in p.factors()[1])
+            if all(degree_in(factor, symbols[:2]) <= 1 for factor in factors):
+                return _over_one_ring(plain, symbols)
     return _over_one_ring(formulas, symbols)
+
+
+def degree_in(polynomial: Polynomial, symbols: Iterable[sympy.Symbol]) -> int:
+    """Return the degree of a polynomial in some symbols together."""
+    chosen = set(symbols)
+    places = [n for n, g in enumerate(polynomial.ring.generators) if g in chosen]
+    return max((sum(exponents[n] for n in places) for exponents, _ in polynomial.terms), default=0)
 
 
 def _over_one_ring(formulas: Sequence[Formula], symbols: Sequence[sympy.Symbol]) -> tuple[list[Formula], Ring]:
@@ -83,14 +92,8 @@ class Book:
 
     def linear_in(self, symbols: Iterable[sympy.Symbol]) -> bool:
         """Return whether every polynomial has a degree of at most one in some symbols together, and there is no kernel."""
-        chosen = set(symbols)
-        if self.kernels:
-            return False
-        return all(
-            sum(e for e, g in zip(exponents, polynomial.ring.generators, strict=True) if g in chosen) <= 1
-            for polynomial in self._polynomials
-            for exponents, _ in polynomial.terms
-        )
+        chosen = tuple(symbols)
+        return not self.kernels and all(degree_in(polynomial, chosen) <= 1 for polynomial in self._polynomials)
 
 
 def _terms(polynomial: Polynomial, places: dict[sympy.Expr, int]) -> Data:

@@ -9,7 +9,8 @@ from typing import Any, Final
 import sympy
 
 from coopgame._version import __version__
-from coopgame.conditions import FALSE, Formula, Range, Sign, all_of, any_of, atoms, decide, simplify
+from coopgame.conditions import FALSE, Formula, Range, Sign, any_of, atoms, decide, simplify
+from coopgame.conditions.formulas import transform
 from coopgame.equilibria import Conditional, Equilibrium, Reading, readings
 from coopgame.errors import LimitError, ParameterError
 from coopgame.explorer.book import Book, without
@@ -21,8 +22,10 @@ from coopgame.explorer.subject import AxisLike, Subject
 from coopgame.figures.palette import assign_colours
 
 FORMAT: Final = "coopgame explorer, version 1"
-#: How many comparisons a formula may have to be simplified; longer ones are decided comparison by comparison.
-_SIMPLE: Final = 300
+#: How many comparisons a condition may have to be simplified before it is shown.
+_SIMPLE: Final = 40
+#: How many terms and which degree a polynomial may have whose sign is looked for.
+_TERMS, _DEGREE = 14, 4
 #: How many equilibria and comparisons a page can evaluate at once.
 _MOST: Final = 20_000
 _FLAT: Final = sympy.Symbol("(no second axis)", real=True)
@@ -102,8 +105,8 @@ class _Writer:
         return table
 
     def _lean(self, formula: Formula) -> Formula:
-        short = sum(1 for _ in atoms(formula)) <= _SIMPLE
-        return simplify(formula, self.box) if short else decide(formula, self.box)
+        """Return a formula with every comparison decided whose sign is known over all values of the page."""
+        return transform(formula, lambda sign: decide(sign, self.box) if _is_short(sign) else sign)
 
     def _equilibrium(self, n: int, equilibrium: Equilibrium) -> Data:
         links = (*self.found.links, *self.found.exceptional_links)
@@ -127,7 +130,8 @@ class _Writer:
         found = []
         for regime in sorted({regime for regime, _ in outcomes}):
             whole = any_of(*(formula for name, formula in outcomes if name == regime))
-            if sum(1 for _ in atoms(whole)) <= _SIMPLE:
+            comparisons = list(atoms(whole))
+            if len(comparisons) <= _SIMPLE and all(map(_is_short, comparisons)):
                 whole = simplify(whole, self.box, given)
             found.append([regime, book.formula(whole)])
         return found
@@ -135,7 +139,7 @@ class _Writer:
     def _meanings(self, book: Book) -> list[Any]:
         """Return for factors of payoff comparisons what a zero of them means."""
         formulas, _ = without(
-            [all_of(Sign.compare(one.polynomial, ">=")) for one in self.found.indifferences], self.symbols
+            [Sign.compare(one.polynomial, ">=") for one in self.found.indifferences], self.symbols
         )
         words: dict[int, list[str]] = {}
         for one, formula in zip(self.found.indifferences, formulas, strict=True):
@@ -173,6 +177,12 @@ class _Writer:
             ],
             "fixed": [[symbol.name, str(value)] for symbol, value in fixed if symbol in subject.used],
         }
+
+
+def _is_short(sign: Sign) -> bool:
+    """Whether the sign of a polynomial over a box is found at once."""
+    terms = sign.polynomial.terms
+    return len(terms) <= _TERMS and all(sum(exponents) <= _DEGREE for exponents, _ in terms)
 
 
 def _range(moving: AxisLike | Slider) -> Range:

@@ -192,11 +192,15 @@ const drawPoints = (scene, logic, frame) => {
     const [cx, cy] = [frame.x(x), frame.y(y)];
     group.append(s("circle", { cx: fixed(cx), cy: fixed(cy), r: look.radius, fill: look.ink, stroke: look.paper, "stroke-width": look.rim }));
     const right = cx < frame.left + frame.width - 16;
-    const label = textNode(cx + (right ? 4.5 : -4.5), cy - 4.5 < frame.top + 8 ? cy + 10 : cy - 4, look.sizes.point, right ? "start" : "end");
-    const rim = { stroke: look.paper, "stroke-width": 1.8, "paint-order": "stroke", "stroke-linejoin": "round", fill: look.ink };
-    for (const [name, value] of Object.entries(rim)) label.setAttribute(name, value);
-    label.append(...symbolSpans(`T_${n + 1}`, look.sizes.point));
-    group.append(label);
+    const low = cy - 4.5 < frame.top + 8;
+    const label = (attributes) => {
+      const node = textNode(cx + (right ? 4.5 : -4.5), low ? cy + 10 : cy - 4, look.sizes.point, right ? "start" : "end");
+      for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+      node.append(...symbolSpans(`T_${n + 1}`, look.sizes.point));
+      return node;
+    };
+    const rim = { stroke: look.paper, "stroke-width": 1.6, "stroke-linejoin": "round", "stroke-opacity": 0.85, "aria-hidden": "true" };
+    group.append(label(rim), label({ fill: look.ink }));
   });
   return group;
 };

@@ -17,7 +17,7 @@ const legendEntries = (scene, logic, names) => {
     entries.push({ kind: "fill", set, text });
   }
   if (scene.points.length) entries.push({ kind: "point", text: "triple point" });
-  if (scene.thin.length) entries.push({ kind: "thin", text: `${capitalised(scene.thin[0].regimes.join(" or "))} on a line or point only` });
+  if (scene.thin.length) entries.push({ kind: "thin", regime: scene.thin[0].regimes[0], text: `${capitalised(scene.thin[0].regimes.join(" or "))} on a line or point only` });
   if (scene.outside.length) entries.push({ kind: "outside", text: "outside the parameter space" });
   const keyed = new Map();
   for (const { set, mark } of names.keyed) keyed.set(set, [...(keyed.get(set) ?? []), mark]);
@@ -39,13 +39,13 @@ const drawLegend = (entries, logic, frame, name) => {
   return { group, height: entries.length ? y + 10 : frame.page.bottom + 2 };
 };
 
-const handleOf = ({ kind, set }, logic, x, y, id) => {
+const handleOf = ({ kind, set, regime }, logic, x, y, id) => {
   const { look } = logic.data;
   const line = { d: `M${fixed(x)} ${fixed(y)}h15`, stroke: look.ink, "stroke-width": look.border, fill: "none" };
   if (kind === "solid") return [s("path", line)];
   if (kind === "dashed") return [s("path", { ...line, "stroke-dasharray": look.dashes.join(" ") })];
   if (kind === "point") return [s("circle", { cx: fixed(x + 7.5), cy: fixed(y), r: look.radius, fill: look.ink })];
-  if (kind === "thin") return [s("path", { ...line, "stroke-width": look.thin * 1.6 })];
+  if (kind === "thin") return [s("path", { ...line, stroke: logic.colours.get(regime), "stroke-width": 2 * look.thin })];
   const box = { x: fixed(x), y: fixed(y - 3.5), width: 15, height: 7 };
   const outline = s("rect", { ...box, fill: "none", stroke: look.ink, "stroke-width": look.cross });
   if (kind === "outside") return [s("rect", { ...box, fill: look.outside }), outline];

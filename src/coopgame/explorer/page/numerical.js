@@ -55,94 +55,57 @@ const gridPolynomial = (polynomial, arrays, size) => {
   return out;
 };
 
-const TINY = 1e-300;
-
-// How far inside a formula each point of the grid is: positive inside, negative outside.
-const margins = (formula, atoms, size) => {
-  const out = new Float64Array(size);
-  if (formula[0] === "s") {
-    const value = atoms(formula[1]);
-    const mask = formula[2];
-    for (let n = 0; n < size; n += 1) {
-      const v = value[n];
-      let m = mask & 4 ? v : -v;
-      if (mask === 2) m = -Math.abs(v);
-      if (mask === 5) m = Math.abs(v);
-      if (v === 0) m = mask & 2 ? 0 : -TINY;
-      out[n] = m !== m ? -1 : m;
+// Signs of all polynomials at every point of the grid, as one number for each combination, and the sets that they mean.
+const labelsOf = (logic, grids) => {
+  const size = grids.length ? grids[0].length : (GRID + 1) ** 2;
+  const sums = new Float64Array(size);
+  grids.forEach((own, k) => {
+    // Sums of roots of different primes tell combinations of signs apart.
+    const weight = Math.sqrt(2 * k + 3) + Math.cbrt(5 * k + 2) + k / 7;
+    for (let n = 0; n < size; n += 1) sums[n] += own[n] > 0 ? weight : own[n] < 0 ? -weight * 1.618 : own[n] === 0 ? 0 : NaN;
+  });
+  const known = new Map();
+  const labels = new Int32Array(size);
+  for (let n = 0; n < size; n += 1) {
+    let set = known.get(sums[n]);
+    if (set === undefined) {
+      const signs = grids.map((own) => Math.sign(own[n]));
+      set = signs.some(Number.isNaN) ? -1 : setOf(logic, holding(logic, signs));
+      known.set(sums[n], set);
     }
-    return out;
+    labels[n] = set;
   }
-  const all = formula[0] === "a";
-  out.fill(all ? 1 : -1);
-  for (let k = 1; k < formula.length; k += 1) {
-    const part = margins(formula[k], atoms, size);
-    if (k === 1) out.set(part);
-    else if (all) for (let n = 0; n < size; n += 1) out[n] = part[n] < out[n] ? part[n] : out[n];
-    else for (let n = 0; n < size; n += 1) out[n] = part[n] > out[n] ? part[n] : out[n];
-  }
-  return out;
+  return labels;
 };
 
 const numericalScene = (logic, values, box) => {
   const { xs, ys, grids } = gridValues(logic, values, box);
-  const size = xs.length;
   const memo = new Map();
-  const atoms = (number) => {
-    if (!memo.has(number)) {
-      const { sign, odd, even } = logic.atoms[number];
-      const out = new Float64Array(size).fill(sign);
-      for (const p of odd) for (let n = 0; n < size; n += 1) out[n] *= grids[p][n];
-      for (const p of even) for (let n = 0; n < size; n += 1) out[n] *= grids[p][n] * grids[p][n];
-      memo.set(number, out);
-    }
-    return memo.get(number);
-  };
-  const fields = [logic.data.domain, ...logic.outcomes.map((o) => o[2])].map((f) => margins(f, atoms, size));
-  return contour(logic, xs, ys, fields.filter((_, n) => n === 0 || fields[n].some((m) => m >= 0)), usedOutcomes(fields));
-};
-
-const usedOutcomes = (fields) => fields.flatMap((own, n) => (n && own.some((m) => m >= 0) ? [n - 1] : []));
-
-const contour = (logic, xs, ys, fields, outcomes) => {
-  const side = GRID + 1;
-  const names = new Map();
-  const setOfKey = (key) => {
-    let set = names.get(key);
-    if (set === undefined) {
-      const found = key[0] === "1" ? outcomes.filter((_, k) => key[k + 1] === "1") : null;
-      names.set(key, (set = setOf(logic, found)));
-    }
+  const setOfSigns = (signs) => {
+    const key = signs.join("");
+    let set = memo.get(key);
+    if (set === undefined) memo.set(key, (set = setOf(logic, holding(logic, signs))));
     return set;
   };
-  const keys = new Array(xs.length);
-  const labels = new Int32Array(xs.length);
-  const interned = new Map();
-  for (let n = 0; n < xs.length; n += 1) {
-    let key = "";
-    for (const own of fields) key += own[n] >= 0 ? "1" : "0";
-    if (!interned.has(key)) interned.set(key, key);
-    keys[n] = interned.get(key);
-    labels[n] = setOfKey(key);
-  }
+  const labels = labelsOf(logic, grids);
+  const side = GRID + 1;
   const sheet = { pieces: new Map(), sizes: new Map(), segments: new Map() };
+  const same = (n) => labels[n] === labels[n + 1] && labels[n] === labels[n + side] && labels[n] === labels[n + side + 1];
   for (let j = 0; j < GRID; j += 1) {
-    let start = 0;
-    for (let i = 0; i <= GRID; i += 1) {
-      const n = j * side + i;
-      const plain = i < GRID && keys[n] === keys[n + 1] && keys[n] === keys[n + side] && keys[n] === keys[n + side + 1];
-      if (i > start && (!plain || keys[n] !== keys[n - 1])) {
-        const from = j * side + start;
-        addPiece(sheet, labels[from], [[xs[from], ys[from]], [xs[n], ys[n]], [xs[n], ys[n + side]], [xs[from], ys[from + side]]]);
-        start = i;
+    for (let i = 0; i < GRID; ) {
+      const from = j * side + i;
+      if (!same(from)) {
+        const corners = [from, from + 1, from + side + 1, from + side];
+        for (const three of [[0, 1, 2], [0, 2, 3]]) {
+          cutTriangle(sheet, grids, setOfSigns, three.map((k) => corners[(k + i + j) % 4]), xs, ys);
+        }
+        i += 1;
+        continue;
       }
-      if (plain || i === GRID) continue;
-      start = i + 1;
-      const corners = [n, n + 1, n + side + 1, n + side];
-      const turn = (i + j) % 2;
-      for (const three of [[0, 1, 2], [0, 2, 3]]) {
-        cutTriangle(sheet, fields, setOfKey, three.map((k) => corners[(k + turn) % 4]), xs, ys);
-      }
+      while (i < GRID && same(j * side + i)) i += 1;
+      const to = j * side + i;
+      const rows = [[from, to], [to + side, from + side]].flat();
+      addPiece(sheet, labels[from], rows.map((n) => [xs[n], ys[n]]));
     }
   }
   return numericalResult(logic, sheet, labels, xs, ys);
@@ -160,29 +123,30 @@ const addPiece = (sheet, set, points) => {
   sheet.sizes.set(set, (sheet.sizes.get(set) ?? 0) + area);
 };
 
-// A triangle cut by every margin that changes sign in it; margins are linear inside.
-const cutTriangle = (sheet, fields, setOfKey, corners, xs, ys) => {
-  const rows = fields.map((own) => corners.map((n) => own[n]));
+// A triangle cut by every polynomial that changes sign in it; polynomials are taken as linear inside.
+const cutTriangle = (sheet, grids, setOfSigns, corners, xs, ys) => {
+  const rows = grids.map((own) => corners.map((n) => own[n]));
+  if (rows.some((row) => row.some(Number.isNaN))) {
+    addPiece(sheet, -1, corners.map((n) => [xs[n], ys[n]]));
+    return;
+  }
   const near = rows.map((row) => 1e-9 * Math.max(...row.map(Math.abs)));
-  const start = corners.map((n, k) => ({ x: xs[n], y: ys[n], f: rows.map((row) => row[k]) }));
-  let pieces = [start];
+  let pieces = [corners.map((n, k) => ({ x: xs[n], y: ys[n], f: rows.map((row) => row[k]) }))];
   rows.forEach((row, f) => {
     if (Math.min(...row) < -near[f] && Math.max(...row) > near[f]) pieces = pieces.flatMap((p) => cutPiece(p, f, near[f]));
   });
   for (const piece of pieces) {
-    const side = rows.map((row, f) => {
+    const signs = rows.map((_, f) => {
       const far = piece.map((v) => v.f[f]).reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a));
-      return Math.abs(far) <= near[f] ? far > -TINY / 2 : far > 0;
+      return Math.sign(far);
     });
-    const key = side.map((s) => (s ? "1" : "0")).join("");
-    const set = setOfKey(key);
+    const set = setOfSigns(signs);
     addPiece(sheet, set, piece.map((v) => [v.x, v.y]));
     piece.forEach((from, i) => {
       const to = piece[(i + 1) % piece.length];
-      const flat = side.map((s, f) => Math.abs(from.f[f]) <= near[f] && Math.abs(to.f[f]) <= near[f]);
-      const whole = rows.map((row, f) => row.every((m) => Math.abs(m) <= near[f]));
-      if (!flat.some((own, f) => own && !whole[f])) return;
-      const other = setOfKey(side.map((s, f) => ((flat[f] && !whole[f] ? !s : s) ? "1" : "0")).join(""));
+      const crossed = signs.map((own, f) => (Math.abs(from.f[f]) <= near[f] && Math.abs(to.f[f]) <= near[f] ? -own : own));
+      if (crossed.every((own, f) => own === signs[f])) return;
+      const other = setOfSigns(crossed);
       if (other !== set && other >= 0 && set >= 0) addSegment(sheet, set, other, from, to);
     });
   }

@@ -111,7 +111,7 @@ const showAreas = (logic, scene, box) => {
       "tr",
       {},
       h("th", { scope: "row" }, swatch(logic, set, `area-swatch-${n}`), capitalised(setName(logic, set)), parts > 1 && scene.status === "exact" ? ` (${parts} parts)` : ""),
-      h("td", { class: "number" }, area ? math(mathRatio(area)) : `≈ ${rounded(size, 3)}`),
+      h("td", { class: "number" }, area ? shownRatio(area, 13) : `≈ ${rounded(size, 3)}`),
       h("td", { class: "number" }, `${(100 * share).toFixed(1)} %`),
     ),
   );

@@ -69,9 +69,9 @@ const rounded = (x, digits = 4) => {
 };
 
 // How a reader sees a fraction: a decimal, a short fraction, or a rounded decimal.
-const shownRatio = (a) => {
+const shownRatio = (a, most = 9) => {
   const exact = decimalOf(a);
   if (exact !== null) return exact;
   const text = ratioText(a).replace("-", "\u2212");
-  return text.length <= 9 ? text : `\u2248\u2009${rounded(number(a))}`;
+  return text.length <= most ? text : `\u2248\u2009${rounded(number(a))}`;
 };

@@ -36,12 +36,23 @@ const edgesOf = (arrangement, label) => {
       else found.set(key, { from, to, line: cell.edges[i], cell, other: null, set: -1 });
     });
   }
-  const inner = [...found.values()].filter((edge) => edge.other);
-  for (const edge of inner) edge.set = label(signsIn(arrangement, edge.cell, edge.line));
-  return inner;
+  for (const edge of found.values()) {
+    edge.set = edge.other ? label(signsIn(arrangement, edge.cell, edge.line)) : label(signsOnSide(arrangement, edge));
+  }
+  return [...found.values()];
 };
 
-const joinCells = (cells, edges) => {
+// Signs in the middle of an edge on the frame: only what touches the frame can vanish there.
+const signsOnSide = (arrangement, { cell, from: a, to: b }) => {
+  const middle = { X: a.X * b.W + b.X * a.W, Y: a.Y * b.W + b.Y * a.W, W: 2n * a.W * b.W };
+  Object.assign(middle, { x: quotient(middle.X, middle.W), y: quotient(middle.Y, middle.W) });
+  const signs = signsIn(arrangement, cell);
+  arrangement.meaning.forEach((m, n) => m.touches && (signs[n] = m.flip * sideOf(m.touches, middle)));
+  return signs;
+};
+
+const joinCells = (cells, every) => {
+  const edges = every.filter((edge) => edge.other);
   cells.forEach((cell, n) => Object.assign(cell, { n, root: n }));
   const find = (n) => {
     while (cells[n].root !== n) n = cells[n].root = cells[cells[n].root].root;
@@ -116,6 +127,7 @@ const ringArea = (ring) => {
 const bordersOf = (arrangement, edges) => {
   const groups = new Map();
   for (const edge of edges) {
+    if (!edge.other) continue;
     const [one, other] = [edge.cell.set, edge.other.set].sort((a, b) => a - b);
     if (one === other || one < 0) continue;
     const key = `${edge.line},${one},${other}`;
@@ -165,7 +177,7 @@ const thinSets = (logic, arrangement, edges, label) => {
   const near = new Map();
   for (const cell of arrangement.cells) for (const v of cell.points) near.set(v, (near.get(v) ?? []).concat(cell.set));
   for (const edge of edges) {
-    const more = extra(edge.set, [edge.cell.set, edge.other.set]);
+    const more = extra(edge.set, [edge.cell.set, edge.other?.set ?? -1]);
     if (more.length) found.push({ regimes: more, path: [edge.from, edge.to].map((v) => [v.x, v.y]) });
     for (const v of [edge.from, edge.to]) near.get(v).push(edge.set);
   }
