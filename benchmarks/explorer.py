@@ -1,7 +1,7 @@
 """How fast a page of the explorer answers a slider, measured inside a real browser: ``python -m benchmarks.explorer``.
 
-Keys move each slider of the contracting model up and down; ``work`` is the time from the start of the redrawing to its end,
-``answer`` that from the event to the end of the redrawing, the wait for the next frame included.
+Keys move each slider of the contracting model up and down; ``work`` is the time from the start of the redrawing to its
+end, ``answer`` that from the event to the end of the redrawing, the wait for the next frame included.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The command line: ``figure``, ``solve``, ``decide``, ``check`` on a study file, ``check-certificate`` on its proof.
+"""The command line: ``figure``, ``explore``, ``solve``, ``decide``, ``check`` on a study; ``check-certificate`` on a proof.
 
 Exit codes: 0 done, 1 the study is wrong (one clear message), 2 wrong usage, 130 interrupted.
 """
@@ -93,6 +93,36 @@ def figure(study: Path, output: Path | None, verify: bool, table: bool, certific
             click.echo(f"not placed: {line}", err=True)
         click.echo(diagram.to_latex() if table else repr(diagram))
         click.echo(f"wrote {target}", err=table)
+
+
+@cli.command()
+@STUDY
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the page; ends in .html.  [default: the name of the study with .html, here]",
+)
+@click.option(
+    "-s",
+    "--slider",
+    "sliders",
+    multiple=True,
+    metavar="NAME[:LOWER:UPPER]",
+    help="A parameter that the reader can move; may be repeated.  [default: all with finite bounds]",
+)
+def explore(study: Path, output: Path | None, sliders: tuple[str, ...]) -> None:
+    """Write a page for the browser that redraws the map of STUDY as sliders move."""
+    with _clear_messages():
+        from coopgame.study import check_target, read_study
+
+        found = read_study(study)
+        target = output if output is not None else Path(study.with_suffix(".html").name)
+        check_target(target, (".html",))
+        chosen = [tuple(entry.split(":")) if ":" in entry else entry for entry in sliders]
+        page = found.explore(target, chosen or None)
+        named = ", ".join(page.sliders) or "none"
+        click.echo(f"{target}: {page.status}, {page.size} bytes, sliders: {named}")
 
 
 @cli.command()

@@ -61,7 +61,7 @@ class Book:
     def formula(self, formula: Formula) -> Data:
         """Return a formula: ``["s", comparison, mask]``, ``["a", …]`` for and, ``["o", …]`` for or.
 
-        The mask has bit 1 where a negative sign satisfies the comparison, 2 where zero does, 4 where a positive one does.
+        The mask has bit 1 where a negative sign satisfies the comparison, 2 where zero does, 4 where a positive one.
         """
         if isinstance(formula, Sign):
             return ["s", self._atom(formula.polynomial), sum(1 << (s + 1) for s in sorted(formula.signs))]
@@ -91,7 +91,7 @@ class Book:
         return [[sign, list(odd), list(even)] for sign, odd, even in self._atoms]
 
     def linear_in(self, symbols: Iterable[sympy.Symbol]) -> bool:
-        """Return whether every polynomial has a degree of at most one in some symbols together, and there is no kernel."""
+        """Return whether every polynomial has at most degree one in some symbols together, and there is no kernel."""
         chosen = tuple(symbols)
         return not self.kernels and all(degree_in(polynomial, chosen) <= 1 for polynomial in self._polynomials)
 

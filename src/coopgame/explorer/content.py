@@ -53,7 +53,8 @@ class _Writer:
         upwards = _FLAT if subject.y is None else subject.y.symbol
         self.symbols = (subject.x.symbol, upwards, *(slider.symbol for slider in sliders))
         self.places = {symbol: n for n, symbol in enumerate(self.symbols)}
-        self.box = {moving.symbol: _range(moving) for moving in (*subject.axes, *sliders)}
+        every: tuple[AxisLike | Slider, ...] = (*subject.axes, *sliders)
+        self.box = {moving.symbol: _range(moving) for moving in every}
         self.game = subject.solved_game(sliders)
         self.found: Conditional = subject.concept.conditional(self.game)
         self.every: tuple[Equilibrium, ...] = (*self.found.equilibria, *self.found.exceptional)
@@ -138,9 +139,7 @@ class _Writer:
 
     def _meanings(self, book: Book) -> list[Any]:
         """Return for factors of payoff comparisons what a zero of them means."""
-        formulas, _ = without(
-            [Sign.compare(one.polynomial, ">=") for one in self.found.indifferences], self.symbols
-        )
+        formulas, _ = without([Sign.compare(one.polynomial, ">=") for one in self.found.indifferences], self.symbols)
         words: dict[int, list[str]] = {}
         for one, formula in zip(self.found.indifferences, formulas, strict=True):
             lean = self._lean(formula)
@@ -186,4 +185,5 @@ def _is_short(sign: Sign) -> bool:
 
 
 def _range(moving: AxisLike | Slider) -> Range:
-    return Range(*(Fraction(int(end.p), int(end.q)) for end in (moving.lower, moving.upper)))
+    lower, upper = (Fraction(int(end.p), int(end.q)) for end in (moving.lower, moving.upper))
+    return Range(lower, upper)

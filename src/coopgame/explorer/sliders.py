@@ -118,9 +118,7 @@ def _range(symbol: sympy.Symbol, space: ParameterSpace, ends: Any) -> tuple[symp
             f"sliders: the range of {symbol} from {lower} to {upper} is {state}; expected lower < upper."
         )
     if lower < interval.start or upper > interval.end:
-        raise DiagramError(
-            f"sliders: {symbol} from {lower} to {upper} leaves its bounds {space.describe(symbol)}."
-        )
+        raise DiagramError(f"sliders: {symbol} from {lower} to {upper} leaves its bounds {space.describe(symbol)}.")
     return lower, upper
 
 

@@ -9,8 +9,16 @@ from typing import Any, Final
 
 import sympy
 
-from coopgame.equilibria import ByProbability, ByProfile, ByStrategy, Equilibrium, JoinStrategies, Nash, PureNash
-from coopgame.equilibria import SubgamePerfect
+from coopgame.equilibria import (
+    ByProbability,
+    ByProfile,
+    ByStrategy,
+    Equilibrium,
+    JoinStrategies,
+    Nash,
+    PureNash,
+    SubgamePerfect,
+)
 from coopgame.errors import CoopgameError
 from coopgame.explorer.subject import Subject
 from coopgame.expressions import to_text

@@ -107,7 +107,8 @@ class Subject:
         """Return where the parameters are admissible and all payoffs defined, in the axes and the sliders."""
         names = {s: v for s, v in self.rest(sliders).items() if s in self.space.bounds}
         parts = [formula_of(condition) for condition in self.space.at(names).where]
-        for moving in (*self.axes, *sliders):
+        every: tuple[AxisLike | Slider, ...] = (*self.axes, *sliders)
+        for moving in every:
             interval = self.space.bounds.get(moving.symbol)
             if interval is not None and interval.left_open and interval.start == moving.lower:
                 parts.append(formula_of(moving.symbol > moving.lower))

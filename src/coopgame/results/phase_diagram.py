@@ -15,11 +15,11 @@ from coopgame.equilibria import Reading
 from coopgame.errors import DiagramError, did_you_mean
 from coopgame.expressions import exact_number
 from coopgame.reports import Report
+from coopgame.results.asked import provenance, regimes_at_point
 from coopgame.results.canvas import Canvas
 from coopgame.results.certificate import certificate_text
 from coopgame.results.numbers import rational
 from coopgame.results.origin import Origin
-from coopgame.results.asked import provenance, regimes_at_point
 from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet
 from coopgame.results.record import diagram_json
 from coopgame.results.tables import diagram_table
@@ -250,9 +250,7 @@ class PhaseDiagram:
         return plot
 
     def explore(self, path: Any, sliders: Iterable[Any] | None = None) -> Explorer:
-        """Write a page for the browser, one file without a network, that redraws the map as sliders move.
-
-        The page is exact where every condition is linear in the two axes, and follows borders numerically elsewhere.
+        """Write a page, one file without a network, that redraws the map as sliders move; exactly if borders are lines.
 
         Parameters
         ----------
@@ -271,8 +269,7 @@ class PhaseDiagram:
         LimitError
             The model has more possible equilibria or longer conditions than a page can hold.
         """
-        from coopgame.explorer import Subject, explore
-        from coopgame.explorer.subject import Words
+        from coopgame.explorer import Subject, Words, explore
 
         o = self.origin
         words = Words(self.title, self.reading, o.citation or "", o.names)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -12,6 +14,7 @@ from coopgame.claims import Verdict
 from coopgame.deciders import Limits as QuestionLimits
 from coopgame.equilibria import EquilibriumSet, solve
 from coopgame.errors import StudyError
+from coopgame.explorer import Explorer, Subject, Words, explore, toml_text
 from coopgame.expressions.messages import shown
 from coopgame.progress import track
 from coopgame.regions import Limits
@@ -108,6 +111,36 @@ class Study:
         """
         with naming(self.file.name):
             return replace(draw_map(self.request, self.limits), title=self.title, reading=self.reading)
+
+    def explore(self, path: str | Path, sliders: Iterable[Any] | None = None) -> Explorer:
+        """Write a page for the browser that redraws the map of the study as sliders move.
+
+        Parameters
+        ----------
+        path
+            Where to write; the name ends in ``.html``.
+        sliders
+            As for :meth:`coopgame.PhaseDiagram.explore`.
+
+        Raises
+        ------
+        StudyError, FigureError, DiagramError, ParameterError, LimitError
+            As for :meth:`coopgame.PhaseDiagram.explore`; the message names the study.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     page = read_study("examples/headline.toml").explore(Path(folder) / "headline.html")
+        >>> page.sliders, page.status
+        (('delta', 'rho', 'eta'), 'exact')
+        """
+        r, model = self.request, self.request.model
+        words = Words(self.title, self.reading, model.citation or "", model.names)
+        text = toml_text({key: value for key, value in read_toml(self.file).items() if key != "at"})
+        with naming(self.file.name):
+            subject = Subject(model.game, model.space, r.concept, r.rule, r.x, r.y, r.fixed, words, text)
+            return explore(subject, path, sliders)
 
     def solve(self) -> EquilibriumSet:
         """Return every possible equilibrium with its condition, all parameters symbolic."""

@@ -62,6 +62,7 @@ const mathTree = (tree, names) => {
   const parts = rest.map((part) => mathTree(part, names));
   const bracketed = (part, n) => (Array.isArray(rest[n]) && rest[n][0] === "+" ? m("mrow", m("mo", "("), part, m("mo", ")")) : part);
   if (word === "+") return m("mrow", ...parts.flatMap((part, n) => (n ? [m("mo", "+"), part] : [part])));
+  if (word === "*" && rest[0] === "-1") return m("mrow", m("mo", "−"), ...parts.slice(1).map((part, n) => bracketed(part, n + 1)));
   if (word === "*") return m("mrow", ...parts.map(bracketed));
   if (word === "^" && rest[1] === "1/2") return m("msqrt", parts[0]);
   if (word === "^" && rest[1] === "-1") return m("mfrac", m("mn", "1"), parts[0]);
