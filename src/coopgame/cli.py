@@ -1,4 +1,4 @@
-"""The command line: ``figure``, ``explore``, ``solve``, ``decide``, ``check`` on a study; ``check-certificate`` on a proof.
+"""The command line: ``figure``, ``explore``, ``solve``, ``decide``, ``check``, ``check-certificate``.
 
 Exit codes: 0 done, 1 the study is wrong (one clear message), 2 wrong usage, 130 interrupted.
 """

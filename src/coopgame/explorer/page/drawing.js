@@ -99,7 +99,8 @@ const drawBorders = (scene, logic, frame) => {
     const dash = appears(logic, border.sets) ? { "stroke-dasharray": look.dashes.join(" ") } : {};
     lines.append(s("path", { d: pathOf(frame, border.paths, false), ...dash }));
   }
-  for (const { regimes, path } of scene.thin) {
+  for (const { regimes, path, hidden } of scene.thin) {
+    if (hidden) continue;
     const [x, y] = [frame.x(path[0][0]), frame.y(path[0][1])];
     const colour = logic.colours.get(regimes[0]);
     if (path.length > 1) lines.append(s("path", { d: pathOf(frame, [path], false), stroke: colour, "stroke-width": look.thin }));

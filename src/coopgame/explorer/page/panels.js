@@ -168,12 +168,12 @@ const showBorders = (logic, state, scene) => {
 const showConditions = (logic, state) => {
   if (!find("conditions-part").open) return;
   const general = find("with-symbols").checked;
-  const rows = logic.data.conditions.map(([regime, formula]) => {
+  const rows = logic.data.conditions.map(([regime, formula], n) => {
     const lines = mathLines(mathFormula(logic, formula, general ? null : state.values));
     const set = numberOfSet(logic, [regime]);
     const shown = lines.slice(0, 16).map((line) => h("li", {}, line));
     if (lines.length > 16) shown.push(h("li", { class: "quiet" }, `and ${lines.length - 16} more cases`));
-    return h("div", { class: "condition" }, h("p", {}, swatch(logic, set, `condition-${regime}`), h("strong", {}, capitalised(regime)), " is possible where"), h("ul", { class: lines.length > 1 ? "cases" : "single" }, ...shown));
+    return h("div", { class: "condition" }, h("p", {}, swatch(logic, set, `condition-${n}`), h("strong", {}, capitalised(regime)), " is possible where"), h("ul", { class: lines.length > 1 ? "cases" : "single" }, ...shown));
   });
   find("conditions").replaceChildren(...rows);
 };

@@ -169,21 +169,23 @@ const meetingPoints = (arrangement) => {
     .sort((a, b) => a.x - b.x || a.y - b.y);
 };
 
-// Edges and vertices with regimes that are possible on no cell beside them.
+// Edges and vertices with regimes that are possible on no cell beside them; hidden where an edge shows them already.
 const thinSets = (logic, arrangement, edges, label) => {
   const regimes = (set) => (set < 0 ? [] : logic.sets[set].regimes);
   const extra = (set, sets) => regimes(set).filter((name) => !sets.some((s) => regimes(s).includes(name)));
   const found = [];
-  const near = new Map();
+  const [near, beside] = [new Map(), new Map()];
   for (const cell of arrangement.cells) for (const v of cell.points) near.set(v, (near.get(v) ?? []).concat(cell.set));
   for (const edge of edges) {
     const more = extra(edge.set, [edge.cell.set, edge.other?.set ?? -1]);
     if (more.length) found.push({ regimes: more, path: [edge.from, edge.to].map((v) => [v.x, v.y]) });
-    for (const v of [edge.from, edge.to]) near.get(v).push(edge.set);
+    for (const v of [edge.from, edge.to]) beside.set(v, (beside.get(v) ?? []).concat(edge.set));
   }
   for (const [v, sets] of near) {
-    const more = extra(label(signsAt(arrangement, v)), sets);
-    if (more.length) found.push({ regimes: more, path: [[v.x, v.y]] });
+    const set = label(signsAt(arrangement, v));
+    const more = extra(set, sets);
+    const hidden = !extra(set, [...sets, ...(beside.get(v) ?? [])]).length;
+    if (more.length) found.push({ regimes: more, path: [[v.x, v.y]], hidden });
   }
   return found;
 };
