@@ -16,7 +16,9 @@ Data = dict[str, Any]
 
 def data_of(path: Path) -> Data:
     """Return the data of a page."""
-    (text,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', path.read_text("utf-8"), re.DOTALL)
+    (text,) = re.findall(
+        r'<script type="application/json" id="data">(.*?)</script>', path.read_text("utf-8"), re.DOTALL
+    )
     found: Data = json.loads(text)
     return found
 

@@ -12,8 +12,8 @@ import coopgame as cg
 from .cases import lines
 from .reading import data_of, regimes
 
-#: Maps and points on each: with the browser's, two thousand points and more.
-MAPS, POINTS = 3, 60
+QUICK = ("contracting", "participation", "hood", "inspection", "degenerate")
+MAPS, POINTS = 2, 40
 
 
 def somewhere(rng, lower, upper, parts=24):
@@ -62,7 +62,9 @@ def explored(case, path):
     return data_of(path)
 
 
-@pytest.mark.parametrize("name", lines())
+@pytest.mark.parametrize(
+    "name", [*QUICK, *(pytest.param(n, marks=pytest.mark.long) for n in lines() if n not in QUICK)]
+)
 def test_what_a_page_carries_is_what_maps_say(name, tmp_path, rng):
     case = lines()[name]
     assert difference(case, explored(case, tmp_path / "page.html"), rng) is None
