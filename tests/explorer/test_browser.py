@@ -143,6 +143,9 @@ def test_ties_are_named_where_they_are(tmp_path, view):
     said = page.inner_text("#point")
     assert "Capture or cooperation or restriction" in said
     assert "Tie: government is indifferent" in said
+    page = view(contracting_page(tmp_path), "#at=4,5")
+    assert "(capture, share) and (restrict, compete)." in page.inner_text("#point")
+    assert "substitute" not in page.inner_text("#point")
 
 
 def test_every_control_can_be_reached_and_has_a_name(tmp_path, view):
@@ -276,12 +279,10 @@ def test_hostile_words_stay_words(tmp_path, view):
 
 
 def hostile_game():
-    row, column = ["'); window.caught = 1; ('", "toString"], ["*| window.caught = 1"]
-    return cg.Game(
-        ["constructor", "__proto__"],
-        [row, column],
-        {(row[0], column[0]): ("x", 0), (row[1], column[0]): ("2*y*constructor", 0)},
-    )
+    one, other = "'); window.caught = 1; ('", "toString"
+    column = "*| window.caught = 1"
+    payoffs = {(one, column): ("x", 0), (other, column): ("2*y*constructor", 0)}
+    return cg.Game(["constructor", "__proto__"], [[one, other], [column]], payoffs)
 
 
 def test_a_phone_shows_everything_without_scrolling_sideways(tmp_path, view):

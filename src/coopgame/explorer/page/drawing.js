@@ -11,13 +11,15 @@ const s = (tag, attributes = {}, ...children) => {
 const fixed = (x) => String(Math.round(x * 100) / 100);
 
 // The frame of the axes on the page, and the way from values to points.
-const frameOf = (data, box) => {
+// On a small screen type is larger beside the same map.
+const frameOf = (data, box, scale) => {
   const [x0, x1, y0, y1] = box.map(number);
-  const frame = { left: 40, top: 8, width: 252, height: data.axes.length > 1 ? 252 : 70 };
+  const left = 40 + 14 * (scale - 1);
+  const frame = { left, top: 8, width: 292 - left, height: data.axes.length > 1 ? 292 - left : 70, scale };
   frame.x = (x) => frame.left + ((x - x0) / (x1 - x0)) * frame.width;
   frame.y = (y) => frame.top + (1 - (y - y0) / (y1 - y0)) * frame.height;
   frame.value = (px, py) => [x0 + ((px - frame.left) / frame.width) * (x1 - x0), y0 + (1 - (py - frame.top) / frame.height) * (y1 - y0)];
-  frame.page = { width: 300, bottom: frame.top + frame.height + 34 };
+  frame.page = { width: 300, bottom: frame.top + frame.height + 34 * scale };
   return frame;
 };
 
@@ -137,9 +139,9 @@ const drawAxes = (logic, frame) => {
   for (const [value, text] of ticksOf(axes[0])) {
     const x = frame.x(value);
     group.append(s("path", { d: `M${fixed(x)} ${bottom}v3`, stroke: look.ink, "stroke-width": look.axes }));
-    group.append(textNode(x, bottom + 11, tick, "middle", text));
+    group.append(textNode(x, bottom + 4 + 0.94 * tick, tick, "middle", text));
   }
-  group.append(textNode(frame.left + frame.width / 2, bottom + 24, look.sizes.title, "middle", ...axisTitle(axes[0], look.sizes.title)));
+  group.append(textNode(frame.left + frame.width / 2, bottom + 24 * frame.scale, look.sizes.title, "middle", ...axisTitle(axes[0], look.sizes.title)));
   if (axes.length > 1) {
     for (const [value, text] of ticksOf(axes[1])) {
       const y = frame.y(value);

@@ -134,6 +134,9 @@ const atPoint = (logic, values) => {
     ? floatSigns(logic, values.map(number))
     : logic.polynomials.map((p) => signOf(valueAt(p, values)));
   const found = signs === null ? null : holding(logic, signs);
-  const ties = signs === null ? [] : [...signs.keys()].filter((n) => signs[n] === 0);
+  // A tie is one that decides something: with the other sign other outcomes would hold.
+  const key = found?.join();
+  const matters = (n) => [-1, 1].some((sign) => holding(logic, signs.with(n, sign))?.join() !== key);
+  const ties = signs === null ? [] : [...signs.keys()].filter((n) => signs[n] === 0 && matters(n));
   return { set: setOf(logic, found), outcomes: found ?? [], ties };
 };

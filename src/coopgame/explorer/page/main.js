@@ -6,7 +6,16 @@ const start = () => {
   logic.colours = new Map(data.regimes);
   const flat = data.axes.length < 2;
   const box = [...data.axes[0].slice(1, 3), ...(flat ? ["0", "1"] : data.axes[1].slice(1, 3))].map(parseRatio);
-  const frame = frameOf(data, box);
+  const small = matchMedia("(max-width: 34rem)");
+  const print = data.look;
+  const larger = (sizes) => Object.fromEntries(Object.entries(sizes).map(([k, v]) => [k, [v].flat().map((size) => size * 1.3)]));
+  const hand = { ...print, sizes: larger(print.sizes) };
+  for (const k of Object.keys(hand.sizes)) if (k !== "name") [hand.sizes[k]] = hand.sizes[k];
+  let frame = frameOf(data, box, 1);
+  const fit = (phone) => {
+    data.look = phone ? hand : print;
+    frame = frameOf(data, box, phone ? 1.3 : 1);
+  };
   const held = readHash(logic, location.hash);
   const state = { values: [ZERO, ZERO, ...held.values], at: held.at, pinned: held.at !== null, show: [], timings: [], saidPoint: "" };
   let scene = null;
@@ -16,6 +25,7 @@ const start = () => {
 
   // The whole picture as SVG; `name` keeps the identifiers of two pictures apart.
   const draw = (name) => {
+    fit(name === "map" && small.matches);
     const names = placeNames(scene, logic, box, frame, data.look);
     const fills = drawFills({ name }, scene, logic, frame);
     const legend = drawLegend(legendEntries(scene, logic, names), logic, frame, name);
@@ -51,7 +61,7 @@ const start = () => {
     const [x, y] = [frame.x(number(state.at[0])), frame.y(number(state.at[1]))];
     const rim = (d, stroke, width) => s("path", { d, stroke, "stroke-width": width, fill: "none" });
     const d = `M${fixed(x)} ${frame.top}v${frame.height}${flat ? "" : `M${frame.left} ${fixed(y)}h${frame.width}`}`;
-    cross.append(rim(d, data.look.paper, 1.4), rim(d, data.look.ink, 0.5));
+    cross.append(rim(d, data.look.paper, 1.1), rim(d, data.look.ink, 0.5));
     cross.append(s("circle", { cx: fixed(x), cy: fixed(y), r: 3.2, fill: "none", stroke: data.look.paper, "stroke-width": 2.2 }));
     cross.append(s("circle", { cx: fixed(x), cy: fixed(y), r: 3.2, fill: "none", stroke: data.look.ink, "stroke-width": 1.1 }));
   };
@@ -129,6 +139,7 @@ const start = () => {
     });
     for (const id of ["borders-part", "conditions-part"]) find(id).addEventListener("toggle", () => redraw());
     find("with-symbols").addEventListener("change", () => showConditions(logic, state));
+    small.addEventListener("change", () => redraw());
     addEventListener("hashchange", () => {
       const again = readHash(logic, location.hash);
       Object.assign(state, { values: [ZERO, ZERO, ...again.values], at: again.at, pinned: again.at !== null });
@@ -194,7 +205,11 @@ const start = () => {
   const api = {
     data,
     state,
-    svg: () => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(draw("export"))}\n`,
+    svg: () => {
+      const text = new XMLSerializer().serializeToString(draw("export"));
+      fit(small.matches);
+      return `<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`;
+    },
     study: () => studyText(logic, state.values),
     at: (values, x, y) => {
       const { set } = atPoint(logic, [parseRatio(x), y === undefined ? [1n, 2n] : parseRatio(y), ...values.map(parseRatio)]);
@@ -219,6 +234,8 @@ const start = () => {
   redraw();
   listen();
   window.explorer = api;
+  // A browser compiles what has run a few times; the first slider should not wait for that.
+  for (let k = 0; k < 4; k += 1) setTimeout(() => placeNames(compute(), logic, box, frame, data.look), 50 * k);
 };
 
 start();

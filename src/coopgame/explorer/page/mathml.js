@@ -100,7 +100,8 @@ const mathRelation = (terms, mask, generators) => {
   if (linear) {
     const lead = [1, 0].map((v) => terms.find(([, powers]) => powers[0]?.[0] === v)).find(Boolean);
     const rest = terms.filter((term) => term !== lead).map(([c, powers]) => [negative(over(c, lead[0])), powers]);
-    rest.sort((a, b) => b[1].length - a[1].length);
+    // A sum starts with a positive term, and names come before numbers.
+    rest.sort((a, b) => signOf(b[0]) - signOf(a[0]) || b[1].length - a[1].length);
     const side = lead[0][0] > 0n ? mask : mirrored(mask);
     return m("mrow", mathSum([[ONE, lead[1]]], generators), m("mo", SIGN[side]), mathSum(rest, generators));
   }
