@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -14,7 +14,6 @@ from coopgame.claims import Verdict
 from coopgame.deciders import Limits as QuestionLimits
 from coopgame.equilibria import EquilibriumSet, solve
 from coopgame.errors import StudyError
-from coopgame.explorer import Explorer, Subject, Words, explore, toml_text
 from coopgame.expressions.messages import shown
 from coopgame.progress import track
 from coopgame.regions import Limits
@@ -26,6 +25,9 @@ from coopgame.study.reading import read_toml
 from coopgame.study.schema import Output, StudyFile
 from coopgame.study.statements import Asked, StudyStatement, asked
 from coopgame.study.timing import timed
+
+if TYPE_CHECKING:
+    from coopgame.explorer import Explorer
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,9 @@ class Study:
         >>> page.sliders, page.status
         (('delta', 'rho', 'eta'), 'exact')
         """
+        # What draws is loaded only when something is drawn.
+        from coopgame.explorer import Subject, Words, explore, toml_text
+
         r, model = self.request, self.request.model
         words = Words(self.title, self.reading, model.citation or "", model.names)
         text = toml_text({key: value for key, value in read_toml(self.file).items() if key != "at"})
