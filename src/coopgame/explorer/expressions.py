@@ -26,7 +26,7 @@ def tree_of(expression: sympy.Expr, places: Mapping[sympy.Symbol, int]) -> Tree:
     --------
     >>> x, y = sympy.symbols("x y", real=True)
     >>> tree_of(sympy.sqrt(x) - y / 3, {x: 0, y: 1})
-    ['+', ['*', '-1/3', 1], ['^', 0, '1/2']]
+    ['+', ['^', 0, '1/2'], ['*', '-1/3', 1]]
     """
     if isinstance(expression, sympy.Rational):
         return str(expression)
