@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from coopgame.errors import StatementError as StatementError
     from coopgame.errors import StudyError as StudyError
     from coopgame.errors import UnsupportedError as UnsupportedError
+    from coopgame.explorer import Explorer as Explorer
     from coopgame.export import latex as latex
     from coopgame.export import latex_preamble as latex_preamble
     from coopgame.figures import draw_tree as draw_tree
@@ -161,6 +162,7 @@ _HOME = {
     "Design": "coopgame.sweeps",
     "Equilibrium": "coopgame.equilibria",
     "EquilibriumSet": "coopgame.equilibria",
+    "Explorer": "coopgame.explorer",
     "ExpressionError": "coopgame.errors",
     "FigureError": "coopgame.errors",
     "Game": "coopgame.games",

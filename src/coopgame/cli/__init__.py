@@ -68,6 +68,36 @@ def figure(study: Path, output: Path | None, verify: bool, table: bool, certific
 
 @cli.command()
 @STUDY
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the page; ends in .html.  [default: the name of the study with .html, here]",
+)
+@click.option(
+    "-s",
+    "--slider",
+    "sliders",
+    multiple=True,
+    metavar="NAME[:LOWER:UPPER]",
+    help="A parameter that the reader can move; may be repeated.  [default: all with finite bounds]",
+)
+def explore(study: Path, output: Path | None, sliders: tuple[str, ...]) -> None:
+    """Write a page for the browser that redraws the map of STUDY as sliders move."""
+    with clear_messages():
+        from coopgame.study import check_target, read_study
+
+        found = read_study(study)
+        target = output if output is not None else Path(study.with_suffix(".html").name)
+        check_target(target, (".html",))
+        chosen = [tuple(entry.split(":")) if ":" in entry else entry for entry in sliders]
+        page = found.explore(target, chosen or None)
+        named = ", ".join(page.sliders) or "none"
+        click.echo(f"{target}: {page.status}, {page.size} bytes, sliders: {named}")
+
+
+@cli.command()
+@STUDY
 @click.option("--table", is_flag=True, help="Print a LaTeX table instead of plain text.")
 def solve(study: Path, table: bool) -> None:
     """Print every possible equilibrium of STUDY with the condition on its parameters."""

@@ -86,7 +86,14 @@ def draw_map(request: Request, limits: Limits = USUAL) -> PhaseDiagram:
     plane = _plane(request, [(reading.regime, reading.formula) for reading in table], found.join, limits)
     model = request.model
     origin = Origin(
-        model.game, model.space, request.concept, model.names, request.fixed, _known(request.rule), model.citation
+        model.game,
+        model.space,
+        request.concept,
+        model.names,
+        request.fixed,
+        _known(request.rule),
+        model.citation,
+        request.rule,
     )
     return assemble(origin, (request.x, request.y), request.symbols, table, found.indifferences, plane)
 

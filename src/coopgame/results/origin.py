@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sympy
 
-from coopgame.equilibria import Concept
+from coopgame.equilibria import Concept, JoinStrategies, Rule
 from coopgame.frozen import FrozenMap
 from coopgame.parameters import ParameterSpace
 
@@ -24,6 +24,7 @@ class Origin:
     fixed: Mapping[sympy.Symbol, sympy.Rational]
     regimes: tuple[str, ...]
     citation: str | None
+    rule: Rule = field(default_factory=JoinStrategies, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", FrozenMap(self.names))

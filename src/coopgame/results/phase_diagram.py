@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -12,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from coopgame._version import __version__
 from coopgame.equilibria import Reading
 from coopgame.errors import DiagramError, did_you_mean
 from coopgame.expressions import exact_number
 from coopgame.reports import Report
+from coopgame.results.asked import provenance, regimes_at_point
 from coopgame.results.canvas import Canvas
 from coopgame.results.certificate import certificate_text
-from coopgame.results.numbers import fraction, rational
+from coopgame.results.numbers import rational
 from coopgame.results.on_map import OnMap, placed
 from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet
@@ -31,6 +30,7 @@ from coopgame.results.verification import verify
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from coopgame.explorer import Explorer
     from coopgame.figures import DiagramPlot
 
 
@@ -113,22 +113,7 @@ class PhaseDiagram:
         DiagramError
             The point has the wrong number of coordinates, or lies outside the box or the parameter space.
         """
-        axes = [axis for axis in (self.x, self.y) if axis is not None]
-        if len(point) != len(axes):
-            raise DiagramError(f"at: expected {len(axes)} coordinates ({', '.join(map(str, self.symbols))}).")
-        values: list[Fraction] = []
-        for axis, value in zip(axes, point, strict=True):
-            number = exact_number(value, where=f"at: {axis.symbol}")
-            if not axis.lower <= number <= axis.upper:
-                raise DiagramError(f"at: {axis.symbol} = {number} is outside the map, [{axis.lower}, {axis.upper}].")
-            values.append(fraction(number))
-        found = self.canvas.plane.regimes_at(*values, *([Fraction(1, 2)] if self.y is None else []))
-        if found is None:
-            where = ", ".join(f"{s} = {v}" for s, v in zip(self.symbols, values, strict=True))
-            raise DiagramError(
-                f"at: {where} violates a side condition of the parameter space, or a payoff is undefined."
-            )
-        return tuple(sorted(found))
+        return regimes_at_point(self, point)
 
     def area(self, *regimes: str, width: Any = None) -> Enclosure:
         """Return the area on which exactly this set of regimes is possible; without regimes: none is.
@@ -203,16 +188,7 @@ class PhaseDiagram:
     @property
     def provenance(self) -> Mapping[str, str]:
         """What it takes to make the diagram again, as text."""
-        fixed = ", ".join(f"{s} = {v}" for s, v in sorted(self.origin.fixed.items(), key=lambda item: item[0].name))
-        axes = [f"{a.symbol} from {a.lower} to {a.upper}" for a in (self.x, self.y) if a is not None]
-        return {key: words for key, words in (("title", self.title), ("reading", self.reading)) if words} | {
-            "software": f"coopgame {__version__}",
-            "model": self.origin.citation or repr(self.origin.game),
-            "concept": self.origin.concept.name,
-            "axes": "; ".join(axes),
-            "parameters": fixed,
-            "status": self.status,
-        }
+        return provenance(self, title=self.title, reading=self.reading)
 
     def verify(self, *, points: int = 200, seed: int = 0) -> Report:
         """Re-check the map independently of how it was computed.
@@ -275,6 +251,32 @@ class PhaseDiagram:
         plot = self.plot()
         plot.save(path)
         return plot
+
+    def explore(self, path: Any, sliders: Iterable[Any] | None = None) -> Explorer:
+        """Write a page, one file without a network, that redraws the map as sliders move; exactly if borders are lines.
+
+        Parameters
+        ----------
+        path
+            Where to write; the name ends in ``.html``.
+        sliders
+            Parameters with finite bounds, or ``(parameter, lower, upper)``; by default every parameter with a value
+            and finite bounds.
+
+        Raises
+        ------
+        FigureError
+            The name does not end in ``.html``, or the folder does not exist.
+        DiagramError, ParameterError
+            A slider is unknown, an axis, without finite bounds, reversed, given twice, or there are too many.
+        LimitError
+            The model has more possible equilibria or longer conditions than a page can hold.
+        """
+        from coopgame.explorer import Subject, Words, explore
+
+        o = self.origin
+        words = Words(self.title, self.reading, o.citation or "", o.names)
+        return explore(Subject(o.game, o.space, o.concept, o.rule, self.x, self.y, o.fixed, words), path, sliders)
 
     def to_latex(self) -> str:
         """Return a booktabs table of the regimes with their conditions and areas, and of the borders."""

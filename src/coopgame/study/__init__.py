@@ -1,8 +1,9 @@
 """Study files: a model, its values, two axes and an output, as one TOML file."""
 
-from coopgame.study.build import Study, check_target, read_study
+from coopgame.study.build import Study, read_study
 from coopgame.study.cases import CASE_ENDINGS, StudyCase, write_cases
 from coopgame.study.statements import StudyStatement
+from coopgame.study.targets import check_target
 from coopgame.study.verdicts import VERDICT_ENDINGS, verdicts_in, write_verdicts
 
 __all__ = [

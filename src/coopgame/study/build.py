@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -13,23 +14,23 @@ from coopgame.claims import Verdict
 from coopgame.deciders import Limits as QuestionLimits
 from coopgame.equilibria import EquilibriumSet, solve
 from coopgame.errors import StudyError
-from coopgame.expressions.messages import shown
 from coopgame.progress import track
 from coopgame.regions import Limits
 from coopgame.results import PhaseDiagram, Request, draw_map, prepare
 from coopgame.robustness import Case, CaseTable
 from coopgame.robustness.classifying import USUAL
 from coopgame.study.cases import StudyCase, case_of, check_names, reports_on
-from coopgame.study.fields import FIGURE_ENDINGS
 from coopgame.study.messages import explain, naming
 from coopgame.study.models import model_of
 from coopgame.study.reading import read_toml
 from coopgame.study.schema import Output, StudyFile
 from coopgame.study.statements import Asked, StudyStatement, asked
 from coopgame.study.sweeps import AskedSweep, asked_sweep
+from coopgame.study.targets import confined
 from coopgame.study.timing import timed
 
 if TYPE_CHECKING:
+    from coopgame.explorer import Explorer
     from coopgame.sweeps import Run, Sweep
 
 
@@ -181,6 +182,33 @@ class Study:
         with naming(self.file.name):
             return tuple(one.check_on(diagram) for one in self.cases if one.draw)
 
+    def explore(self, path: str | Path, sliders: Iterable[Any] | None = None) -> Explorer:
+        """Write a page for the browser that redraws the map of the study as sliders move.
+
+        Parameters
+        ----------
+        path
+            Where to write; the name ends in ``.html``.
+        sliders
+            As for :meth:`coopgame.PhaseDiagram.explore`.
+
+        Raises
+        ------
+        StudyError, FigureError, DiagramError, ParameterError, LimitError
+            As for :meth:`coopgame.PhaseDiagram.explore`; the message names the study.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     page = read_study("examples/headline.toml").explore(Path(folder) / "headline.html")
+        >>> page.sliders, page.status
+        (('delta', 'rho', 'eta'), 'exact')
+        """
+        from coopgame.study.exploring import explored
+
+        return explored(self, path, sliders)
+
     def solve(self) -> EquilibriumSet:
         """Return every possible equilibrium with its condition, all parameters symbolic."""
         with naming(self.file.name):
@@ -226,44 +254,6 @@ def read_study(path: str | Path) -> Study:
         except ValidationError as error:
             raise StudyError(explain(error, StudyFile)) from None
         return _study(content, file)
-
-
-def check_target(target: Path, endings: tuple[str, ...] = FIGURE_ENDINGS) -> None:
-    """Refuse, before anything is computed, a file that could not be written in the end.
-
-    Parameters
-    ----------
-    target
-        Where to write.
-    endings
-        The endings that the name may have.
-
-    Raises
-    ------
-    StudyError
-        The ending is unknown or the folder does not exist.
-    """
-    if target.suffix.lower() not in endings:
-        raise StudyError(f"{target.name}: expected a name that ends in {', '.join(endings)}.")
-    if not target.parent.is_dir():
-        raise StudyError(f"{target.name}: the folder {str(target.parent)!r} does not exist.")
-
-
-def confined(name: str, folder: Path) -> Path:
-    """Return a path named in a study, which must stay inside the folder of the study.
-
-    Raises
-    ------
-    StudyError
-        The path leads elsewhere.
-    """
-    base = folder.resolve()
-    target = (base / name).resolve()
-    if Path(name).is_absolute() or not target.is_relative_to(base) or target == base:
-        raise StudyError(
-            f"output.file: {shown(name)} leads out of the folder of the study; give a name inside it, or use -o."
-        )
-    return target
 
 
 def _study(content: StudyFile, file: Path) -> Study:
