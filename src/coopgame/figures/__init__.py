@@ -1,6 +1,7 @@
 """Draw finished phase diagrams for print; the only room of the house that knows matplotlib and shapely."""
 
 from coopgame.figures.drawing import draw
+from coopgame.figures.fields import Field
 from coopgame.figures.layers import Layers
 from coopgame.figures.palette import assign_colours
 from coopgame.figures.result import DiagramPlot
@@ -22,6 +23,7 @@ __all__ = [
     "NATURE_DOUBLE",
     "NATURE_SINGLE",
     "DiagramPlot",
+    "Field",
     "Layers",
     "Preset",
     "TreePlot",

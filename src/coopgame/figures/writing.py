@@ -32,6 +32,8 @@ class Record:
         What the figure shows, and whether it is exact.
     provenance, key, colour_distances
         Where it comes from, and how to read it.
+    notes
+        What stands in the key instead of in the map, what has no area, which colours repeat.
     unplaced
         What could not be placed.
     """
@@ -44,6 +46,7 @@ class Record:
     key: Mapping[str, str]
     colour_distances: Mapping[tuple[str, str], float]
     unplaced: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def keywords(self) -> str:
@@ -63,6 +66,7 @@ class Record:
             "key": dict(self.key),
             "colour_distances": distances,
             "unplaced": list(self.unplaced),
+            "notes": list(self.notes),
         }
         return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
