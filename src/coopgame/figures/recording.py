@@ -14,6 +14,10 @@ from coopgame.figures.protocol import DiagramLike
 from coopgame.figures.writing import Record
 
 
+_FEW = 40
+"""How many vertices of a region are still worth reading."""
+
+
 def record_of(made: Composition) -> Record:
     """Return the words that go with a figure."""
     diagram, scene, layout, overlays = made.diagram, made.scene, made.layout, made.overlays
@@ -32,7 +36,33 @@ def record_of(made: Composition) -> Record:
         colour_distances=colour_distances(made.colours),
         unplaced=layout.unplaced,
         notes=(*layout.notes, *colour_notes(made.colours), *thin_notes(diagram)),
+        geometry=tuple(exact_geometry(diagram)),
+        colour_names=colour_names(made.colours),
     )
+
+
+def colour_names(colours: Mapping[str, str]) -> Mapping[str, str]:
+    """Return a name for each colour that TeX can read, made of the name of its regime."""
+    names: dict[str, str] = {}
+    for number, (regime, colour) in enumerate(colours.items(), start=1):
+        letters = "".join(c for c in regime.casefold() if c.isascii() and c.isalpha())
+        taken = letters in names.values() or not letters
+        names.setdefault(colour, f"{letters}{number}" if taken else letters)
+    return MappingProxyType({colour: f"cg{name}" for colour, name in names.items()})
+
+
+def exact_geometry(diagram: DiagramLike) -> Iterable[str]:
+    """Yield exact vertices of straight regions and the exact points where regions meet, one to a line."""
+    for region in diagram.regions:
+        polygon = region.polygon()
+        rings = [polygon.exterior, *polygon.holes]
+        if sum(len(ring) for ring in rings) <= _FEW:
+            said = "; ".join(" ".join(f"({x}, {y})" for x, y in ring) for ring in rings)
+            yield f"region {region.name}: {said}"
+        else:
+            yield f"region {region.name}: curved, flattened to a hundredth of a point"
+    for point in diagram.points:
+        yield f"point {point.name}: ({point.x}, {point.y})"
 
 
 def colour_notes(colours: Mapping[str, str]) -> Iterable[str]:

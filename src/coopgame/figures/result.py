@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from coopgame.figures.composing import Composition
 from coopgame.figures.layout import Layout
-from coopgame.figures.writing import Record, render, write
+from coopgame.figures.writing import Record, picture_of, render, write
 
 _SCREEN_DPI = 160
 
@@ -83,7 +83,7 @@ class DiagramPlot:
         Parameters
         ----------
         path
-            Where to; the name ends in ``.pdf``, ``.svg`` or ``.png``.
+            Where to; the name ends in ``.pdf``, ``.svg``, ``.png`` or ``.tex``.
         sidecar
             Whether to write alternative text, caption, provenance and keys beside it as JSON.
 
@@ -98,6 +98,14 @@ class DiagramPlot:
             The ending is unknown, the folder is missing, or a file cannot be written.
         """
         return write(self.figure, path, self.record, sidecar=sidecar)
+
+    def to_tikz(self) -> str:
+        r"""Return the figure as a ``tikzpicture`` for a document that loads the package ``tikz``.
+
+        Regions, borders and points are paths in the coordinates of the axes; formulas are set by LaTeX.  ``save`` with
+        a name that ends in ``.tex`` writes a document of one page, as wide as the column.
+        """
+        return picture_of(self.figure, self.record)
 
     def __repr__(self) -> str:
         width, height = self.figure.get_size_inches() * 25.4
