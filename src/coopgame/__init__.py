@@ -94,13 +94,17 @@ if TYPE_CHECKING:
     from coopgame.results import ComparedRegion as ComparedRegion
     from coopgame.results import Comparison as Comparison
     from coopgame.results import Enclosure as Enclosure
+    from coopgame.results import Facets as Facets
     from coopgame.results import PhaseDiagram as PhaseDiagram
     from coopgame.results import Polygon as Polygon
     from coopgame.results import Region as Region
     from coopgame.results import SpecialPoint as SpecialPoint
     from coopgame.results import ThinSet as ThinSet
+    from coopgame.results import Transition as Transition
     from coopgame.results import compare as compare
+    from coopgame.results import facets as facets
     from coopgame.results import phase_diagram as phase_diagram
+    from coopgame.results import transition as transition
     from coopgame.robustness import Case as Case
     from coopgame.robustness import CaseReport as CaseReport
     from coopgame.robustness import CaseTable as CaseTable
@@ -141,6 +145,7 @@ _HOME = {
     "Equilibrium": "coopgame.equilibria",
     "EquilibriumSet": "coopgame.equilibria",
     "ExpressionError": "coopgame.errors",
+    "Facets": "coopgame.results",
     "FigureError": "coopgame.errors",
     "Game": "coopgame.games",
     "GameError": "coopgame.errors",
@@ -180,6 +185,7 @@ _HOME = {
     "StudyError": "coopgame.errors",
     "SubgamePerfect": "coopgame.equilibria",
     "ThinSet": "coopgame.results",
+    "Transition": "coopgame.results",
     "Tree": "coopgame.games",
     "Undominated": "coopgame.equilibria",
     "UninformedLeader": "coopgame.equilibria",
@@ -194,6 +200,7 @@ _HOME = {
     "critical_discount": "coopgame.equilibria",
     "decide": "coopgame.claims",
     "draw_tree": "coopgame.figures",
+    "facets": "coopgame.results",
     "figures": "coopgame.figures",
     "interchange": "coopgame.interchange",
     "latex": "coopgame.export",
@@ -207,6 +214,7 @@ _HOME = {
     "regimes_of": "coopgame.equilibria",
     "solve": "coopgame.equilibria",
     "to_nashpy": "coopgame.interchange",
+    "transition": "coopgame.results",
     "write_nfg": "coopgame.interchange",
 }
 

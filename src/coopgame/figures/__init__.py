@@ -1,9 +1,11 @@
 """Draw finished phase diagrams for print; the only room of the house that knows matplotlib and shapely."""
 
 from coopgame.figures.drawing import draw
+from coopgame.figures.facets import draw_facets
 from coopgame.figures.fields import Field
 from coopgame.figures.layers import Layers
 from coopgame.figures.palette import assign_colours
+from coopgame.figures.panels import PanelPlot
 from coopgame.figures.result import DiagramPlot
 from coopgame.figures.style import (
     ELSEVIER_DOUBLE,
@@ -25,10 +27,12 @@ __all__ = [
     "DiagramPlot",
     "Field",
     "Layers",
+    "PanelPlot",
     "Preset",
     "TreePlot",
     "assign_colours",
     "draw",
+    "draw_facets",
     "draw_tree",
     "style",
 ]

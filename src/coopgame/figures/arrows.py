@@ -41,12 +41,15 @@ class Arrow:
         What stands at either end.
     names
         The sets of regimes that it leads through.
+    follows
+        Whether it starts where another one ends, so that no square is needed.
     """
 
     start: Point
     end: Point
     letters: tuple[str, str]
     names: tuple[str, ...]
+    follows: bool = False
 
     @property
     def body(self) -> BaseGeometry:
@@ -70,8 +73,14 @@ class Arrow:
 
     @property
     def title(self) -> str:
-        """The letters, as the legend and the caption print them."""
+        """The letters, as the caption prints them."""
         return f"{self.letters[0]} to {self.letters[1]}"
+
+    @property
+    def entry(self) -> str:
+        """What the legend says: the letters in mathematics, and what it leads through."""
+        words = through(self.names).replace("$", r"\$")
+        return f"${self.letters[0]}$ to ${self.letters[1]}$: {words}"
 
 
 def make_arrows(plane: Plane, arrows: Sequence[ArrowLike]) -> tuple[Arrow, ...]:
@@ -83,7 +92,8 @@ def make_arrows(plane: Plane, arrows: Sequence[ArrowLike]) -> tuple[Arrow, ...]:
         An arrow is too short to be drawn, or there are more ends than letters.
     """
     letters: dict[Any, str] = {}
-    made = []
+    made: list[Arrow] = []
+    reached: set[Any] = set()
     for given in arrows:
         start, end = ((float(p[0]), float(p[1])) for p in plane.points([given.start, given.end]))
         if np.hypot(end[0] - start[0], end[1] - start[1]) < _SHORTEST:
@@ -96,7 +106,8 @@ def make_arrows(plane: Plane, arrows: Sequence[ArrowLike]) -> tuple[Arrow, ...]:
                 raise FigureError(f"There are more than {len(_LETTERS)} ends of arrows; draw fewer on one map.")
             letters.setdefault(tuple(place), _LETTERS[len(letters) % len(_LETTERS)])
         pair = letters[tuple(given.start)], letters[tuple(given.end)]
-        made.append(Arrow(start, end, pair, tuple(given.names)))
+        made.append(Arrow(start, end, pair, tuple(given.names), tuple(given.start) in reached))
+        reached.add(tuple(given.end))
     return tuple(made)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from coopgame.figures.arrows import through
 from coopgame.figures.layers import Layers
 from coopgame.figures.layout import Layout
 from coopgame.figures.long_formulas import in_lines
@@ -124,7 +123,7 @@ def make_entries(scene: Scene, layout: Layout, layers: Layers, room: float) -> t
         entries.append(Entry("number", capitalised(cell.name), cell.regimes, mark))
     size = layers.option("legend", "size")
     for arrow in scene.arrows:
-        entries += _wrapped("arrow", f"{arrow.title}: {through(arrow.names)}", size, room - HANDLE - _HANDLE_GAP)
+        entries += _wrapped("arrow", arrow.entry, size, room - HANDLE - _HANDLE_GAP)
     numeric = layers.option("formulas", "numeric")
     for mark, curve in layout.formula_key.items():
         lines = in_lines(curve.meanings(numeric=numeric), size, room - HANDLE - _HANDLE_GAP)

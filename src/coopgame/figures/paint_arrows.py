@@ -24,6 +24,8 @@ def paint_arrow(brush: Brush, arrow: Arrow) -> tuple[Artist, ...]:
     along = (end - start) / np.hypot(*(end - start))
     shaft = brush.line([start, end - 0.8 * HEAD[0] * along], width=ARROW_WIDTH, zorder=_ZORDER)
     head = _polygon(brush, arrow.head, INK, 0.0)
+    if arrow.follows:
+        return shaft, head
     square = _polygon(brush, shapely.get_coordinates(shapely.box(*arrow.square).exterior), PAPER, AXES_WIDTH + 0.3)
     return shaft, head, square
 

@@ -2,10 +2,12 @@
 
 from coopgame.results.compared import ComparedRegion
 from coopgame.results.comparison import Comparison, compare
+from coopgame.results.facets import Facets, facets
 from coopgame.results.mapping import draw_map, phase_diagram
 from coopgame.results.parts import Axis, Boundary, Enclosure, Polygon, Region, SpecialPoint, ThinSet
 from coopgame.results.phase_diagram import PhaseDiagram
 from coopgame.results.request import Request, prepare
+from coopgame.results.transition import Stage, Transition, transition
 
 __all__ = [
     "Axis",
@@ -13,14 +15,19 @@ __all__ = [
     "ComparedRegion",
     "Comparison",
     "Enclosure",
+    "Facets",
     "PhaseDiagram",
     "Polygon",
     "Region",
     "Request",
     "SpecialPoint",
+    "Stage",
     "ThinSet",
+    "Transition",
     "compare",
     "draw_map",
+    "facets",
     "phase_diagram",
     "prepare",
+    "transition",
 ]

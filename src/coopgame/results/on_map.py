@@ -34,3 +34,28 @@ def placed(diagram: Any, cases: Any) -> tuple[Any, ...]:
             raise DiagramError(f"cases: expected cg.Case, got {type(case).__name__}.")
         found.append(case.on(diagram))
     return tuple(found)
+
+
+@runtime_checkable
+class Beneath(Protocol):
+    """Numbers on a grid that can be shown beneath the borders of a map, such as a sweep or a field."""
+
+    def on(self, diagram: Any) -> Any:
+        """Return what is drawn: ascending coordinates ``x`` and ``y``, rows of ``values``, and a ``label``."""
+
+
+def beneath(diagram: Any, under: Any) -> Any:
+    """Return what is drawn beneath a map, or None.
+
+    Raises
+    ------
+    DiagramError
+        It cannot be placed on a map, or the map has one parameter only.
+    """
+    if under is None:
+        return None
+    if not isinstance(under, Beneath):
+        raise DiagramError(f"under: expected a sweep or cg.figures.Field, got {type(under).__name__}.")
+    if diagram.y is None:
+        raise DiagramError("under: a map of one parameter has no room beneath its borders.")
+    return under.on(diagram)

@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from sympy.logic.boolalg import Boolean
 
-from coopgame._version import __version__
 from coopgame.equilibria import Reading
 from coopgame.errors import DiagramError, did_you_mean
 from coopgame.expressions import exact_number
 from coopgame.reports import Report
 from coopgame.results.canvas import Canvas
 from coopgame.results.certificate import certificate_text
+from coopgame.results.coordinates import coordinates
 from coopgame.results.numbers import fraction, rational
-from coopgame.results.on_map import OnMap, placed
+from coopgame.results.on_map import OnMap, beneath, placed
 from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet
+from coopgame.results.provenance import provenance_of
 from coopgame.results.record import diagram_json
 from coopgame.results.tables import diagram_table
+from coopgame.results.transition import drawn_arrows
 from coopgame.results.turning import turning_points
 from coopgame.results.verification import verify
 
@@ -113,15 +115,8 @@ class PhaseDiagram:
         DiagramError
             The point has the wrong number of coordinates, or lies outside the box or the parameter space.
         """
-        axes = [self.x] if self.y is None else [self.x, self.y]
-        if len(point) != len(axes):
-            raise DiagramError(f"at: expected {len(axes)} coordinates ({', '.join(map(str, self.symbols))}).")
-        values: list[Fraction] = []
-        for axis, value in zip(axes, point, strict=True):
-            number = exact_number(value, where=f"at: {axis.symbol}")
-            if not axis.lower <= number <= axis.upper:
-                raise DiagramError(f"at: {axis.symbol} = {number} is outside the map, [{axis.lower}, {axis.upper}].")
-            values.append(fraction(number))
+        axes = (self.x,) if self.y is None else (self.x, self.y)
+        values = [fraction(value) for value in coordinates(axes, point, where="at")]
         found = self.canvas.plane.regimes_at(*values, *([Fraction(1, 2)] if self.y is None else []))
         if found is None:
             where = ", ".join(f"{s} = {v}" for s, v in zip(self.symbols, values, strict=True))
@@ -203,17 +198,7 @@ class PhaseDiagram:
     @property
     def provenance(self) -> Mapping[str, str]:
         """What it takes to make the diagram again, as text."""
-        fixed = ", ".join(f"{s} = {v}" for s, v in sorted(self.origin.fixed.items(), key=lambda item: item[0].name))
-        axes = [f"{a.symbol} from {a.lower} to {a.upper}" for a in (self.x, self.y) if a is not None]
-        named = {"title": self.title, "reading": self.reading}
-        return {key: words for key, words in named.items() if words} | {
-            "software": f"coopgame {__version__}",
-            "model": self.origin.citation or repr(self.origin.game),
-            "concept": self.origin.concept.name,
-            "axes": "; ".join(axes),
-            "parameters": fixed,
-            "status": self.status,
-        }
+        return provenance_of(self)
 
     def verify(self, *, points: int = 200, seed: int = 0) -> Report:
         """Re-check the map independently of how it was computed.
@@ -243,7 +228,9 @@ class PhaseDiagram:
         """
         return certificate_text(self)
 
-    def plot(self, ax: Axes | None = None, *, cases: Iterable[OnMap] = (), **layers: Any) -> DiagramPlot:
+    def plot(
+        self, ax: Axes | None = None, *, cases: Iterable[OnMap] = (), arrows: Any = (), under: Any = None, **layers: Any
+    ) -> DiagramPlot:
         """Draw the diagram; each layer takes True, False or a mapping of its own options.
 
         Parameters
@@ -252,18 +239,22 @@ class PhaseDiagram:
             Where to draw; by default a new figure of the width of one journal column.
         cases
             Empirical cases (:class:`coopgame.Case`), drawn as points, bars and boxes.
+        arrows
+            Pairs of start and end as for :func:`coopgame.transition`, drawn with the regimes that they lead through.
+        under
+            A sweep or :class:`coopgame.figures.Field` beneath the borders, in place of the fills.
         **layers
-            ``names`` of regions, ``formulas`` of borders, special ``points``, the ``legend`` and a ``title``; all but
-            the title are drawn unless they are False.  :class:`coopgame.figures.Layers` lists their options.
+            ``names``, ``formulas``, ``points``, ``legend``, ``title``: see :class:`coopgame.figures.Layers`.
 
         Raises
         ------
         FigureError, DiagramError
-            There is no such layer or option; a case contradicts the map, or lies outside it.
+            There is no such layer or option; a case or an arrow contradicts the map, or lies outside it.
         """
         from coopgame.figures import Layers, draw
 
-        return draw(self, ax, layers=Layers.named(**layers), cases=placed(self, cases))
+        over = {"cases": placed(self, cases), "arrows": drawn_arrows(self, arrows), "under": beneath(self, under)}
+        return draw(self, ax, layers=Layers.named(**layers), **over)
 
     def save(self, path: Any) -> DiagramPlot:
         """Draw the diagram and write it as PDF, SVG or PNG, by the ending of ``path``, with a JSON record beside it.
