@@ -89,6 +89,7 @@ if TYPE_CHECKING:
     from coopgame.parameters import ParameterSpace as ParameterSpace
     from coopgame.regions import Limits as Limits
     from coopgame.reports import Report as Report
+    from coopgame.results import Along as Along
     from coopgame.results import Axis as Axis
     from coopgame.results import Boundary as Boundary
     from coopgame.results import ComparedRegion as ComparedRegion
@@ -99,11 +100,14 @@ if TYPE_CHECKING:
     from coopgame.results import Polygon as Polygon
     from coopgame.results import Region as Region
     from coopgame.results import SpecialPoint as SpecialPoint
+    from coopgame.results import Surfaces as Surfaces
     from coopgame.results import ThinSet as ThinSet
     from coopgame.results import Transition as Transition
+    from coopgame.results import along as along
     from coopgame.results import compare as compare
     from coopgame.results import facets as facets
     from coopgame.results import phase_diagram as phase_diagram
+    from coopgame.results import surfaces as surfaces
     from coopgame.results import transition as transition
     from coopgame.robustness import Case as Case
     from coopgame.robustness import CaseReport as CaseReport
@@ -116,6 +120,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Admissible": "coopgame.equilibria",
+    "Along": "coopgame.results",
     "Axis": "coopgame.results",
     "BackwardInduction": "coopgame.equilibria",
     "BayesianGame": "coopgame.games",
@@ -184,6 +189,7 @@ _HOME = {
     "Study": "coopgame.study",
     "StudyError": "coopgame.errors",
     "SubgamePerfect": "coopgame.equilibria",
+    "Surfaces": "coopgame.results",
     "ThinSet": "coopgame.results",
     "Transition": "coopgame.results",
     "Tree": "coopgame.games",
@@ -192,6 +198,7 @@ _HOME = {
     "UnsupportedError": "coopgame.errors",
     "UtilitarianBest": "coopgame.equilibria",
     "Verdict": "coopgame.claims",
+    "along": "coopgame.results",
     "claims": "coopgame.claims",
     "classify": "coopgame.robustness",
     "classify_all": "coopgame.robustness",
@@ -213,6 +220,7 @@ _HOME = {
     "regime_statics": "coopgame.claims",
     "regimes_of": "coopgame.equilibria",
     "solve": "coopgame.equilibria",
+    "surfaces": "coopgame.results",
     "to_nashpy": "coopgame.interchange",
     "transition": "coopgame.results",
     "write_nfg": "coopgame.interchange",

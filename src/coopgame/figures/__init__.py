@@ -1,5 +1,6 @@
 """Draw finished phase diagrams for print; the only room of the house that knows matplotlib and shapely."""
 
+from coopgame.figures.along_plot import draw_along
 from coopgame.figures.drawing import draw
 from coopgame.figures.facets import draw_facets
 from coopgame.figures.fields import Field
@@ -16,6 +17,7 @@ from coopgame.figures.style import (
     Preset,
     style,
 )
+from coopgame.figures.surface_plot import draw_surfaces
 from coopgame.figures.tree_plot import TreePlot, draw_tree
 
 __all__ = [
@@ -32,7 +34,9 @@ __all__ = [
     "TreePlot",
     "assign_colours",
     "draw",
+    "draw_along",
     "draw_facets",
+    "draw_surfaces",
     "draw_tree",
     "style",
 ]

@@ -40,9 +40,9 @@ def alt_text(diagram: DiagramLike, cells: Sequence[Cell]) -> str:
     """
     kind = "Phase diagram" if diagram.y is not None else "Map of one parameter"
     title = f"{kind}: {diagram.title.strip().rstrip('.')}." if diagram.title.strip() else f"{kind}."
-    axes = f"Horizontal axis: {_range(diagram.x)}."
+    axes = f"Horizontal axis: {said_range(diagram.x)}."
     if diagram.y is not None:
-        axes += f" Vertical axis: {_range(diagram.y)}."
+        axes += f" Vertical axis: {said_range(diagram.y)}."
     parts = [title, axes, _regions(cells, whole="area" if diagram.y is not None else "length")]
     if diagram.outside:
         parts.append("The rest of the box is outside the parameter space.")
@@ -98,9 +98,9 @@ def facets_alt_text(
     """
     first = diagrams[0]
     parts = [f"{len(diagrams)} phase diagrams side by side{f': {title}' if title else ''}."]
-    parts.append(f"Horizontal axes: {_range(first.x)}.")
+    parts.append(f"Horizontal axes: {said_range(first.x)}.")
     if first.y is not None:
-        parts.append(f"Vertical axes: {_range(first.y)}.")
+        parts.append(f"Vertical axes: {said_range(first.y)}.")
     whole = "area" if first.y is not None else "length"
     for diagram, own, name in zip(diagrams, cells, named, strict=True):
         parts.append(f"Panel {name}. {_regions(own, whole=whole)} {_points(diagram)}".rstrip())
@@ -149,7 +149,8 @@ def _keys(formulas: Mapping[str, Curve], names: Mapping[str, Cell]) -> list[str]
     return said
 
 
-def _range(axis: AxisLike) -> str:
+def said_range(axis: AxisLike) -> str:
+    """Return a parameter with its meaning and its range, in words."""
     symbol = str(axis.symbol)
     name = f"{axis.meaning.strip()}, {symbol}" if axis.meaning.strip() else symbol
     return f"{name}, from {_number(axis.lower)} to {_number(axis.upper)}"

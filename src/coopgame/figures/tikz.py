@@ -23,6 +23,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
+from coopgame.errors import FigureError
 from coopgame.figures.sheet import TICK_LENGTH
 from coopgame.figures.style import AXES_WIDTH, DASHES
 from coopgame.figures.tikz_words import FIT, comment, tex
@@ -87,6 +88,8 @@ def tikz(figure: Figure, *, names: Mapping[str, str], remarks: Iterable[str] = (
     remarks
         Comments that go before the picture.
     """
+    if any(ax.name == "3d" for ax in figure.axes):
+        raise FigureError("TikZ knows no view in perspective; save it as .pdf, or draw slices with cg.facets.")
     width, height = figure.get_size_inches() * 72
     known = {code.upper(): name for code, name in names.items()}
     pen = _Pen(known)
@@ -171,7 +174,8 @@ class _Pen:
         points = np.column_stack([np.asarray(part, dtype=float) for part in line.get_data()])
         place = _on_page(line.get_transform(), line, points) if frame is None else frame(points)
         if line.get_linestyle() not in ("None", "none", " ", ""):
-            dashes = f", dash pattern=on {DASHES[0]}bp off {DASHES[1]}bp" if line.is_dashed() else ", line cap=round"
+            cap = ", line cap=round" if line.get_solid_capstyle() == "round" else ""
+            dashes = f", dash pattern=on {DASHES[0]}bp off {DASHES[1]}bp" if line.is_dashed() else cap
             style = f"draw={self.colour(line.get_color())}, line width={_number(line.get_linewidth())}bp{dashes}"
             yield rf"\path[{style}] {_path(Path(place))}"
         if line.get_marker() not in ("None", "none", " ", "", None):
