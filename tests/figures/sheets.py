@@ -40,8 +40,8 @@ def ink_of(text: Text) -> BaseGeometry:
         return shapely.box(*(value * 72 / figure.dpi for value in box.extents))  # type: ignore[union-attr]
     x, y = (value * 72 / figure.dpi for value in text.get_transform().transform(text.get_position()))  # type: ignore[union-attr]
     turn = Affine2D().rotate_deg(text.get_rotation()).translate(x, y)
-    corners = [(low[0] + shift, low[1]), (high[0] + shift, low[1]), (high[0] + shift, high[1]), (low[0] + shift, high[1])]
-    return shapely.Polygon(turn.transform(corners))
+    box = shapely.box(low[0] + shift, low[1], high[0] + shift, high[1])
+    return shapely.Polygon(turn.transform(shapely.get_coordinates(box.exterior)))
 
 
 def colliding(figure: Figure) -> list[tuple[str, str]]:

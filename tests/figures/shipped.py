@@ -41,9 +41,7 @@ MODELS: Mapping[str, Callable[[], cg.PhaseDiagram]] = MappingProxyType(
         "contracting, Nash": lambda: cg.phase_diagram(cg.models.contracting(), **PLANE, concept=cg.Nash()),
         "contracting_reduced": lambda: cg.phase_diagram(cg.models.contracting_reduced(), **PLANE),
         "private": lambda: cg.phase_diagram(cg.models.contracting_private(), **PLANE, at={"mu": "1/2"}),
-        "trial": lambda: cg.phase_diagram(
-            cg.models.contracting_trial(), x=("p", 0, 10), y=("mu", 0, 1), at={"b": 1}
-        ),
+        "trial": lambda: cg.phase_diagram(cg.models.contracting_trial(), x=("p", 0, 10), y=("mu", 0, 1), at={"b": 1}),
         "repeated": lambda: cg.phase_diagram(
             cg.models.repeated(cg.models.contracting(), discount="d"), **PLANE, at={"d": "1/2"}
         ),
@@ -64,9 +62,7 @@ MODELS: Mapping[str, Callable[[], cg.PhaseDiagram]] = MappingProxyType(
         "hart_shleifer_vishny": lambda: cg.phase_diagram(
             cg.models.hart_shleifer_vishny(), x=("theta", 0, 1), y=("lambda_", 0, 1)
         ),
-        "entry_deterrence": lambda: cg.phase_diagram(
-            cg.models.entry_deterrence(2), x=("f", 0, 4), y=("o", -1, 3)
-        ),
+        "entry_deterrence": lambda: cg.phase_diagram(cg.models.entry_deterrence(2), x=("f", 0, 4), y=("o", -1, 3)),
         "centipede": lambda: cg.phase_diagram(cg.models.centipede(2), x=("r", 1, 8), y=("s", "1/2", 1)),
         "ultimatum": lambda: cg.phase_diagram(cg.models.ultimatum(4), x=("alpha", 0, 2), y=("beta", 0, 1)),
         "spence": lambda: cg.phase_diagram(cg.models.spence(), x=("e", 0, 3), y=("mu", 0, 1)),

@@ -102,9 +102,7 @@ def draw_along(diagram: DiagramLike, tracks: Sequence[TrackLike]) -> PanelPlot:
         width = preset.width_points - left - 7.0
         height, band = _PANEL * width, _BAND * preset.band_mm * POINTS_PER_MM
         x_ticks = make_ticks(diagram.x.lower, diagram.x.upper)
-        sheet = Sheet(
-            preset.width_points, (width, band), left, _TOP, x_ticks, (), (axis_title(diagram.x, width), "")
-        )
+        sheet = Sheet(preset.width_points, (width, band), left, _TOP, x_ticks, (), (axis_title(diagram.x, width), ""))
         made = _with_legend(compose(diagram, sheet, Layers(formulas=False), colours=colours), tracks)
         depth = sheet.below + (LEGEND_GAP + made.legend.height if made.legend.entries else 0.0) + FOOT
         step = height + _GAP + _HEAD
@@ -208,4 +206,3 @@ def _words(diagram: DiagramLike, track: TrackLike) -> str:
         ends = f"from {float(y0):.4g} at {symbol} = {float(x0):.4g} to {float(y1):.4g} at {symbol} = {float(x1):.4g}"
         parts.append(f"{name} {ends}")
     return f"{capitalised(track.title)}: {'; '.join(parts)}."
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from coopgame.figures.layers import Layers
 from coopgame.figures.layout import Keys, Layout, arrange
@@ -50,7 +50,7 @@ class Composition:
     scene: Scene
     layout: Layout
     colours: Mapping[str, str]
-    legend: Legend = Legend()
+    legend: Legend = field(default_factory=Legend)
 
     def with_legend(self) -> Composition:
         """Return the composition with a legend; it may reach under the ticks on the left but not off the page."""

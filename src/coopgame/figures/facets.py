@@ -119,9 +119,7 @@ def _put(figure: Figure, at: tuple[float, float], line: str, *, size: float, ha:
     return figure.text(at[0] / width, at[1] / height, line, fontproperties=font(size), color=INK, ha=ha, va=va)
 
 
-def _record(
-    panels: Sequence[Panel], made: Sequence[Composition], title: str, provenance: Mapping[str, str]
-) -> Record:
+def _record(panels: Sequence[Panel], made: Sequence[Composition], title: str, provenance: Mapping[str, str]) -> Record:
     named = [f"({letter(n)}) {panel.words}" for n, panel in enumerate(panels)]
     notes = [f"panel {name}: {note}" for name, one in zip(named, made, strict=True) for note in one.layout.notes]
     thin = [f"panel {name}: {note}" for name, p in zip(named, panels, strict=True) for note in thin_notes(p.diagram)]
@@ -141,6 +139,8 @@ def _record(
         colour_distances=colour_distances(colours),
         unplaced=tuple(lost),
         notes=(*notes, *thin, *colour_notes(colours)),
-        geometry=tuple(f"{name}: {line}" for name, d in zip(named, diagrams, strict=True) for line in exact_geometry(d)),
+        geometry=tuple(
+            f"{name}: {line}" for name, d in zip(named, diagrams, strict=True) for line in exact_geometry(d)
+        ),
         colour_names=colour_names(colours),
     )

@@ -90,12 +90,10 @@ class Keys:
         """Return these keys and those of one more panel."""
         formulas = (curve.text for curve in layout.formula_key.values())
         names = (cell.name for cell in layout.name_key.values())
-        return Keys(
-            tuple(dict.fromkeys((*self.formulas, *formulas))), tuple(dict.fromkeys((*self.names, *names)))
-        )
+        return Keys(tuple(dict.fromkeys((*self.formulas, *formulas))), tuple(dict.fromkeys((*self.names, *names))))
 
 
-def arrange(scene: Scene, curves: Sequence[Curve], layers: Layers, keys: Keys = Keys()) -> Layout:  # noqa: B008
+def arrange(scene: Scene, curves: Sequence[Curve], layers: Layers, keys: Keys = Keys()) -> Layout:
     """Return the places of all texts.
 
     Parameters

@@ -30,9 +30,9 @@ class Entry:
     Parameters
     ----------
     kind
-        ``solid``, ``dashed``, ``fill``, ``point``, ``outside``, ``undecided``, ``thin line``, ``thin point``,
-        ``ramp``, ``arrow``, ``number``, ``mark``, ``case point``, ``case bar``, ``case box``, ``case letter``, or ``further line`` for the
-        text that does not fit beside the handle above.
+        ``solid``, ``dashed``, ``fill``, ``ramp``, ``point``, ``outside``, ``undecided``, ``thin line``,
+        ``thin point``, ``arrow``, ``number``, ``mark``, ``case point``, ``case bar``, ``case box``, ``case letter``, or
+        ``further line`` for the text that does not fit beside the handle above.
     text
         The text beside it.
     regimes
@@ -118,17 +118,22 @@ def make_entries(scene: Scene, layout: Layout, layers: Layers, room: float) -> t
     if scene.undecided:
         share = sum(shape.area for shape in scene.undecided) / scene.plane.frame.area
         entries.append(Entry("undecided", f"not decided ({100 * share:.2g} % of the area)"))
-    entries += [Entry("case letter", name, mark=letter) for letter, name in layout.case_key.items()]
+    return (*entries, *_keyed(scene, layout, layers, room))
+
+
+def _keyed(scene: Scene, layout: Layout, layers: Layers, room: float) -> Iterator[Entry]:
+    """Yield what is explained by a letter, a number, an arrow or a Γ."""
+    for letter, name in layout.case_key.items():
+        yield Entry("case letter", name, mark=letter)
     for mark, cell in layout.name_key.items():
-        entries.append(Entry("number", capitalised(cell.name), cell.regimes, mark))
+        yield Entry("number", capitalised(cell.name), cell.regimes, mark)
     size = layers.option("legend", "size")
     for arrow in scene.arrows:
-        entries += _wrapped("arrow", arrow.entry, size, room - HANDLE - _HANDLE_GAP)
+        yield from _wrapped("arrow", arrow.entry, size, room - HANDLE - _HANDLE_GAP)
     numeric = layers.option("formulas", "numeric")
     for mark, curve in layout.formula_key.items():
         lines = in_lines(curve.meanings(numeric=numeric), size, room - HANDLE - _HANDLE_GAP)
-        entries += _marked(f"$\\Gamma_{{{_digits(mark)}}}$", lines)
-    return tuple(entries)
+        yield from _marked(f"$\\Gamma_{{{_digits(mark)}}}$", lines)
 
 
 def _marked(mark: str, lines: tuple[str, ...]) -> Iterator[Entry]:

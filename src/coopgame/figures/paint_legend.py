@@ -81,23 +81,36 @@ def _handle(brush: Brush, entry: Entry, at: tuple[float, float], size: float) ->
         arrow = Arrow((left + 2.4, middle), (left + HANDLE, middle), ("", ""), ())
         return list(paint_arrow(brush, arrow))
     if entry.kind == "ramp":
-        steps = np.linspace(left, left + HANDLE, len(entry.regimes) + 1)
-        patches = [
-            brush.area(shapely.box(a, middle - _SWATCH / 2, b, middle + _SWATCH / 2), colour, edge=SEAM_WIDTH, zorder=1)
-            for a, b, colour in zip(steps, steps[1:], entry.regimes, strict=False)
-        ]
-        return [*patches, _rim(brush, box)]
+        return _ramp(brush, box, entry.regimes)
     if entry.kind == "fill":
         rim = [_rim(brush, box)] if len(entry.regimes) < 2 else []
         return [*fill(brush, box, entry.regimes, nothing), *rim]
+    return _sign(brush, entry, at, size)
+
+
+def _sign(brush: Brush, entry: Entry, at: tuple[float, float], size: float) -> list[Artist]:
+    """Draw a letter, a number on its fill, or a Γ."""
+    left, middle = at
+    box = shapely.box(left, middle - _SWATCH / 2, left + HANDLE, middle + _SWATCH / 2)
     bold = entry.kind in ("number", "case letter")
     block = Block((entry.mark,), size, bold=bold)
     centre = (left + HANDLE / 2, middle - BASELINE * size + _lift(block))
     mark = paint_label(brush, Label(block, centre))[0]
     if entry.kind != "number":
         return list(mark)
-    plate = Label(block, centre).box.buffer(1.2) if len(entry.regimes) != 1 else nothing
+    plate = Label(block, centre).box.buffer(1.2) if len(entry.regimes) != 1 else shapely.Polygon()
     return [*fill(brush, box, entry.regimes, plate), _rim(brush, box), *mark]
+
+
+def _ramp(brush: Brush, box: shapely.Polygon, colours: tuple[str, ...]) -> list[Artist]:
+    """Draw the steps of a field side by side."""
+    left, low, right, high = box.bounds
+    steps = np.linspace(left, right, len(colours) + 1)
+    patches: list[Artist] = [
+        brush.area(shapely.box(a, low, b, high), colour, edge=SEAM_WIDTH, zorder=1)
+        for a, b, colour in zip(steps, steps[1:], colours, strict=False)
+    ]
+    return [*patches, _rim(brush, box)]
 
 
 def _rim(brush: Brush, box: shapely.Polygon) -> Artist:

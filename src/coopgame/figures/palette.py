@@ -1,9 +1,9 @@
 """Colours of regimes: four are fixed by name, the others are chosen so that no two can be confused.
 
 The fixed four fill the range of lightness, so they differ in greyscale and for every kind of colour vision.  The others
-keep a CIEDE2000 difference of at least 10 from them, from each other, from paper and from the grey outside the parameter
-space, and were chosen one after the other as far from all before as they can be; a diagram that uses one of them always
-prints the name or a key as well.
+keep a CIEDE2000 difference of at least 10 from them, from each other, from paper and from the grey outside the
+parameter space, and were chosen one after the other as far from all before as they can be; a diagram that uses one of
+them always prints the name or a key as well.
 """
 
 from __future__ import annotations

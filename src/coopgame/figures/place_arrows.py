@@ -19,7 +19,9 @@ _GAPS: Final = (2.0, 3.5, 5.5)
 _LEAST: Final = 0.8
 
 
-def place_letters(scene: Scene, taken: Sequence[BaseGeometry], size: float) -> tuple[tuple[Label, ...], tuple[str, ...]]:
+def place_letters(
+    scene: Scene, taken: Sequence[BaseGeometry], size: float
+) -> tuple[tuple[Label, ...], tuple[str, ...]]:
     """Return the letters at the ends of arrows, and in words which found no room.
 
     Parameters

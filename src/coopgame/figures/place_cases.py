@@ -71,7 +71,9 @@ def place_cases(scene: Scene, taken: Sequence[BaseGeometry]) -> Named:
             key[letter] = mark.name
             label = _named(search, mark, [Block((letter,), _SIZES[-1], bold=True)])
             how = "it has a letter" if label else "there is no room even for its letter"
-            (notes if label else unplaced).append(f"case {mark.name!r}: no room for its name; {how}, {letter} in the key")
+            (notes if label else unplaced).append(
+                f"case {mark.name!r}: no room for its name; {how}, {letter} in the key"
+            )
         if label is not None:
             labels[number] = label
     return Named(dict(sorted(labels.items())), key, tuple(notes), tuple(unplaced))

@@ -13,7 +13,6 @@ from coopgame.figures.palette import colour_distances, repeated_colours
 from coopgame.figures.protocol import DiagramLike
 from coopgame.figures.writing import Record
 
-
 _FEW = 40
 """How many vertices of a region are still worth reading."""
 

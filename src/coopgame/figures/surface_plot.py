@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from mpl_toolkits.mplot3d.art3d import Poly3DCollection
+from mpl_toolkits.mplot3d.art3d import Poly3DCollection  # type: ignore[import-untyped]
 
 from coopgame.figures.describe import said_range
 from coopgame.figures.layers import Layers
@@ -109,13 +109,13 @@ def draw_surfaces(surfaces: SurfacesLike, view: tuple[float, float] = VIEW) -> P
         groups = _groups(surfaces)
         legend = _legend(groups, colours, preset.width_points)
         across = preset.width_points
-        view = min(_HEIGHT * across, 320.0)
-        whole = view + legend.height + _FOOT + 4.0
+        tall = min(_HEIGHT * across, 320.0)
+        whole = tall + legend.height + _FOOT + 4.0
         figure = Figure(figsize=(across / 72, whole / 72), dpi=150)
         FigureCanvasAgg(figure)
         depth = legend.height + _FOOT
-        side = min(view, across)
-        place = ((across - side) / 2 / across, depth / whole, side / across, view / whole)
+        side = min(tall, across)
+        place = ((across - side) / 2 / across, depth / whole, side / across, tall / whole)
         ax: Any = figure.add_axes(place, projection="3d")
         painted = [_paint(ax, strips, _colour(key[0], colours)) for key, strips in groups.items()]
         _dress(ax, surfaces.axes, view)
@@ -179,7 +179,9 @@ def _dress(ax: Any, axes: tuple[AxisLike, AxisLike, AxisLike], view: tuple[float
         for text in own.get_ticklabels():
             text.set_fontproperties(font(TICK_SIZE))
         # The meanings are in the caption: a long title would run into the labels of a slanted axis.
-        getattr(ax, f"set_{name}label")(f"${mathtext(axis.symbol)}$", fontproperties=font(TITLE_SIZE), color=INK, labelpad=-3)
+        getattr(ax, f"set_{name}label")(
+            f"${mathtext(axis.symbol)}$", fontproperties=font(TITLE_SIZE), color=INK, labelpad=-3
+        )
         ax.tick_params(axis=name, pad=-1, width=AXES_WIDTH, color=INK, labelcolor=INK)
     ax.set_box_aspect((1, 1, 0.85), zoom=0.97)
 
@@ -200,7 +202,9 @@ def _record(surfaces: SurfacesLike, groups: Mapping[Key, Sequence[StripLike]], c
     axes = "; ".join(said_range(axis) for axis in (x, y, z))
     said = "; ".join(f"{key[1][0]} and {key[1][1]} ({_plain(own[0].label)})" for key, own in groups.items())
     gaps = [f"{float(low):.4g} and {float(high):.4g}" for low, high in surfaces.open]
-    missing = f" Surfaces have gaps between {z.symbol} = {'; '.join(gaps)}, where a border begins or ends." if gaps else ""
+    missing = (
+        f" Surfaces have gaps between {z.symbol} = {'; '.join(gaps)}, where a border begins or ends." if gaps else ""
+    )
     hidden = "Surfaces in front hide others."
     return Record(
         title="Surfaces between regimes",

@@ -1,7 +1,7 @@
 r"""Write a drawn figure as TikZ: the same paths in the coordinates of the axes, and formulas that LaTeX sets.
 
-Coordinates are decimals that are exact where the number has at most six of them.  Lengths are big points (1/72 inch), the
-points of every other format.
+Coordinates are decimals that are exact where the number has at most six of them.  Lengths are big points, 1/72 inch, as
+in every other format.
 """
 
 from __future__ import annotations
@@ -154,15 +154,16 @@ class _Pen:
         if isinstance(artist, Text):
             yield from self.text(artist, frame)
         elif isinstance(artist, PathPatch):
-            path = artist.get_path()
+            path: Any = artist.get_path()
             corners = _on_page(artist.get_transform(), artist, path.vertices) if frame is None else frame(path.vertices)
             yield self._patch(Path(corners, path.codes), artist.get_facecolor(), artist.get_edgecolor(), artist)
         elif isinstance(artist, Line2D):
             yield from self._line(artist, frame)
         elif isinstance(artist, Collection):
-            for path, face in zip(artist.get_paths(), artist.get_facecolor(), strict=False):
-                if frame is not None and len(path.vertices):
-                    yield self._patch(Path(frame(path.vertices), path.codes), face, face, artist)
+            for own, face in zip(artist.get_paths(), artist.get_facecolor(), strict=False):
+                corners = np.asarray(own.vertices)
+                if frame is not None and len(corners):
+                    yield self._patch(Path(frame(corners), own.codes), face, face, artist)
 
     def _patch(self, path: Path, face: Any, edge: Any, artist: Any) -> str:
         width = float(np.atleast_1d(artist.get_linewidth())[0])
@@ -190,7 +191,9 @@ class _Pen:
         at = f"shift={{({_number(x)},{_number(y)})}}, x=1bp, y=1bp"
         shape = f"(0,0) circle[radius={_number(radius)}bp]"
         if line.get_marker() == "D":
-            shape = f"[rotate=45] ({_number(-radius)},{_number(-radius)}) rectangle ({_number(radius)},{_number(radius)})"
+            shape = (
+                f"[rotate=45] ({_number(-radius)},{_number(-radius)}) rectangle ({_number(radius)},{_number(radius)})"
+            )
         return rf"\path[{at}, {style}] {shape};"
 
     def text(self, text: Text, frame: Frame | None) -> Iterator[str]:
@@ -219,14 +222,14 @@ class _Pen:
         shown = [name for name, spine in ax.spines.items() if spine.get_visible()]
         width = f"draw={ink}, line width={_number(AXES_WIDTH)}bp"
         if len(shown) == 4:
-            yield rf"\path[{width}] ({_number(left)},{_number(bottom)}) rectangle ++({_number(size[0])},{_number(size[1])});"
+            span = f"rectangle ++({_number(size[0])},{_number(size[1])})"
+            yield rf"\path[{width}] ({_number(left)},{_number(bottom)}) {span};"
         for axis, along in ((ax.xaxis, 0), (ax.yaxis, 1)):
-            low, high = sorted((ax.get_xlim(), ax.get_ylim())[along])
+            step = f"(0,{-TICK_LENGTH})" if along == 0 else f"({-TICK_LENGTH},0)"
             for value in axis.get_majorticklocs():
-                if low - 1e-9 <= value <= high + 1e-9 and axis.get_tick_params().get(("bottom", "left")[along], True):
-                    at = frame.corner[along] + (value - frame.lower[along]) * frame.unit[along]
-                    x, y, step = (at, bottom, f"(0,{-TICK_LENGTH})") if along == 0 else (left, at, f"({-TICK_LENGTH},0)")
-                    yield rf"\path[{width}] ({_number(x)},{_number(y)}) -- ++{step};"
+                at = frame.corner[along] + (value - frame.lower[along]) * frame.unit[along]
+                x, y = (at, bottom) if along == 0 else (left, at)
+                yield rf"\path[{width}] ({_number(x)},{_number(y)}) -- ++{step};"
             for label in (*axis.get_ticklabels(), axis.label):
                 yield from self.text(label, None)
         yield r"\end{scope}"
@@ -256,15 +259,17 @@ def _in_data(artist: Artist, ax: Axes) -> bool:
 
 def _on_page(transform: Any, artist: Any, points: np.ndarray) -> np.ndarray:
     """Return points in big points from the lower left corner of the page."""
-    figure = artist.figure
-    return np.asarray(transform.transform(points)) * 72 / figure.dpi
+    scale = 72 / float(artist.figure.dpi)
+    return np.asarray(transform.transform(points)) * scale
 
 
 def _path(path: Path) -> str:
     """Return a path of straight lines; ``cycle`` closes a ring."""
     parts: list[str] = []
-    codes = [Path.MOVETO] + [Path.LINETO] * (len(path.vertices) - 1) if path.codes is None else path.codes
-    for (x, y), code in zip(np.asarray(path.vertices), codes, strict=True):
+    vertices = np.asarray(path.vertices)
+    drawn: Any = path.codes
+    codes = [Path.MOVETO] + [Path.LINETO] * (len(vertices) - 1) if drawn is None else drawn
+    for (x, y), code in zip(vertices, codes, strict=True):
         if code == Path.CLOSEPOLY:
             parts.append(" -- cycle")
         else:

@@ -29,14 +29,14 @@ _ESCAPED: Final[Mapping[str, str]] = {
     "’": "'",
     "…": r"\dots{}",
 }
-_GREEK: Final = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho".split()
-_MORE: Final = "varsigma sigma tau upsilon phi chi psi omega".split()
-_LETTERS: Final = {chr(0x3B1 + n): rf"$\{name}$" for n, name in enumerate([*_GREEK, *_MORE])}
-
-
-FIT: Final = (
-    r"\providecommand\cgfit[2]{\setbox0=\hbox{#2}\ifdim\wd0>#1\relax\resizebox{#1}{!}{\copy0}\else\copy0\fi}"
+_GREEK: Final = (
+    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu"),
+    *("xi", "omicron", "pi", "rho", "varsigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
 )
+_LETTERS: Final = {chr(0x3B1 + n): rf"$\{name}$" for n, name in enumerate(_GREEK)}
+
+
+FIT: Final = r"\providecommand\cgfit[2]{\setbox0=\hbox{#2}\ifdim\wd0>#1\relax\resizebox{#1}{!}{\copy0}\else\copy0\fi}"
 """Set a text in a width: as it is where it fits, else smaller."""
 
 
@@ -87,7 +87,7 @@ def document(picture: str, size: tuple[float, float], title: str, subject: str) 
         [
             r"\documentclass{article}",
             r"\usepackage[utf8]{inputenc}",
-            r"% Any font will do: a text that is wider than its place is made narrower.  \usepackage{mathptmx} gives Times.",
+            r"% Any font will do: a text that is wider than its place is made smaller.",
             r"\IfFileExists{lmodern.sty}{\usepackage[T1]{fontenc}\usepackage{lmodern}}{}",
             r"\usepackage{tikz}",
             rf"\usepackage[paperwidth={width}, paperheight={height}, margin=0pt, nohead, nofoot]{{geometry}}",

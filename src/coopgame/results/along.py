@@ -136,7 +136,7 @@ class Along:
         from coopgame.figures import draw_along
 
         if ax is not None:
-            raise FigureError("ax: payoffs over regimes need a page of their own; draw the regimes alone with plot(ax=ax).")
+            raise FigureError("ax: several panels need a page of their own; the map alone is drawn with plot(ax=ax).")
         return draw_along(self.diagram, self.tracks)
 
     def __repr__(self) -> str:
@@ -198,7 +198,9 @@ def along(diagram: PhaseDiagram) -> Along:
         for first, last in _runs([index in held for held in holding]):
             ends = walls[first], walls[last]
             key = (reading.equilibrium.mixtures, reading.regime, first, last)
-            branches.setdefault(key, Branch(reading.equilibrium, reading.regime, *map(number, ends), ends))
+            branches.setdefault(
+                key, Branch(reading.equilibrium, reading.regime, number(ends[0]), number(ends[1]), ends)
+            )
     order = sorted(branches.values(), key=lambda b: (b.ends[0], b.ends[1], b.regime, b.equilibrium.describe()))
     return Along(diagram, tuple(order))
 

@@ -94,7 +94,9 @@ class Facets:
         from coopgame.figures.mathtext import mathtext, symbol_mathtext
 
         if ax is not None:
-            raise FigureError("ax: facets need a page of their own; draw one map of them with facets.diagrams[0].plot(ax=ax).")
+            raise FigureError(
+                "ax: facets need a page of their own; one map is drawn with facets.diagrams[0].plot(ax=ax)."
+            )
         panels = [
             Panel(diagram, tuple(f"${symbol_mathtext(s.name)} = {mathtext(v)}$" for s, v in own.items()), _words(own))
             for own, diagram in zip(self.values, self.diagrams, strict=True)
@@ -172,6 +174,23 @@ def facets(
     >>> print(sides.at(delta="1/4").area("cooperation"))
     8
     """
+    chosen = _chosen(over)
+    title = str(settings.pop("title", ""))
+    given_at = settings.pop("at", None)
+    fixed = {} if given_at is None else dict(given_at)
+    both = sorted({str(key) for key in fixed} & {str(key) for key in over})
+    if both:
+        raise DiagramError(f"at: {both[0]} varies over its own values, so it cannot be fixed as well.")
+    empty = Facets(chosen, (), title)
+    diagrams = [
+        phase_diagram(model_or_game, x, y, at={**fixed, **{str(s): v for s, v in own.items()}}, **settings)
+        for own in track(empty.values, "drawing maps")
+    ]
+    return Facets(empty.over, tuple(diagrams), title)
+
+
+def _chosen(over: Any) -> tuple[tuple[sympy.Symbol, Values], ...]:
+    """Return the further parameters with their values, checked."""
     if not isinstance(over, Mapping) or not 1 <= len(over) <= 2:
         raise DiagramError("over: expected one or two parameters with their values, such as over={'rho': [0, '1/2']}.")
     chosen: list[tuple[Any, Values]] = []
@@ -182,14 +201,4 @@ def facets(
         if not values or len(set(values)) < len(values):
             raise DiagramError(f"over: {key}: expected at least one value, and none of them twice.")
         chosen.append((sympy.Symbol(str(key), real=True), values))
-    title = str(settings.pop("title", ""))
-    fixed = dict(settings.pop("at", None) or {})
-    both = sorted({str(key) for key in fixed} & {str(key) for key in over})
-    if both:
-        raise DiagramError(f"at: {both[0]} varies over its own values, so it cannot be fixed as well.")
-    empty = Facets(tuple(chosen), (), title)
-    diagrams = [
-        phase_diagram(model_or_game, x, y, at={**fixed, **{str(s): v for s, v in own.items()}}, **settings)
-        for own in track(empty.values, "drawing maps")
-    ]
-    return Facets(empty.over, tuple(diagrams), title)
+    return tuple(chosen)

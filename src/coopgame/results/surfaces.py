@@ -84,7 +84,7 @@ class Surfaces:
     @property
     def provenance(self) -> Mapping[str, str]:
         """What it takes to make the surfaces again, as text."""
-        return self.slices.provenance | {"axes": provenance_of(self.slices.diagrams[0])["axes"]}
+        return {**self.slices.provenance, "axes": provenance_of(self.slices.diagrams[0])["axes"]}
 
     def plot(self, ax: Any = None, *, view: tuple[float, float] | None = None) -> PanelPlot:
         """Draw the surfaces in a view from above and aside, without perspective.
@@ -150,8 +150,7 @@ def surfaces(
     >>> space.strips[0].names, space.strips[0].label
     (('capture', 'cooperation'), Eq(p, V*delta + k_K))
     """
-    if isinstance(slices, bool) or not isinstance(slices, int) or not 2 <= slices <= 65:
-        raise DiagramError(f"slices: expected a whole number from 2 to 65, got {slices!r}.")
+    _check_count(slices)
     third = _third(model_or_game, (x, y, z), settings)
     step = (third.upper - third.lower) / (slices - 1)
     values = [third.lower + step * n for n in range(slices)]
@@ -166,7 +165,12 @@ def surfaces(
     return Surfaces(made, third, tuple(strips), tuple(gaps))
 
 
-def _third(model: Any, axes: tuple[AxisLike, AxisLike, AxisLike], settings: Mapping[str, Any]) -> Axis:
+def _check_count(slices: Any) -> None:
+    if isinstance(slices, bool) or not isinstance(slices, int) or not 2 <= slices <= 65:
+        raise DiagramError(f"slices: expected a whole number from 2 to 65, got {slices!r}.")
+
+
+def _third(model: Any, axes: tuple[Any, Any, Any], settings: Mapping[str, Any]) -> Axis:
     """Return the third axis, checked like the others."""
     x, y, z = axes
     if isinstance(y, str) or not isinstance(y, tuple | list) or len(y) != 3:

@@ -158,7 +158,9 @@ def transition(diagram: Mapped, start: Place, end: Place) -> Transition:
         raise DiagramError("transition: start and end are the same point.")
     plane = diagram.canvas.plane
     if not isinstance(plane, Decomposition):
-        raise UnsupportedError("transition: the map is certified only; the way through its borders is not known exactly.")
+        raise UnsupportedError(
+            "transition: the map is certified only, so where the way meets its borders is not exact."
+        )
     line = _Line(_on_plane(first), _on_plane(last))
     roots = separate({root for curve in plane.cells.curves for root in line.meets(curve)})
     stages: list[Stage] = []
@@ -202,9 +204,7 @@ class _Line:
 
     def meets(self, curve: Curve) -> list[Algebraic]:
         """Return the shares strictly between the ends at which the line meets a curve; none where it runs along it."""
-        x, y = (
-            fmpq_poly([_flint(low), _flint(high - low)]) for low, high in zip(self.start, self.end, strict=True)
-        )
+        x, y = (fmpq_poly([_flint(low), _flint(high - low)]) for low, high in zip(self.start, self.end, strict=True))
         along = sum((c * x ** e[0] * y ** e[1] for e, c in curve.terms), fmpq_poly([0]))
         whole = fmpz_poly([int(c) for c in (along * along.denom()).coeffs()])
         if whole.degree() < 1:
@@ -235,7 +235,7 @@ def drawn_arrows(diagram: Mapped, arrows: Any) -> tuple[Drawn, ...]:
         One of them is neither a transition nor a pair of points, or does not belong to the map.
     """
     if isinstance(arrows, str | Transition) or not isinstance(arrows, Iterable):
-        raise DiagramError("arrows: expected a list of pairs (start, end) or of transitions; write arrows=[(start, end)].")
+        raise DiagramError("arrows: expected a list of pairs or transitions; write arrows=[(start, end)].")
     made = []
     for given in arrows:
         if not isinstance(given, Transition) and (isinstance(given, str) or len(tuple(given)) != 2):
