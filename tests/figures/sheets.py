@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import shapely
@@ -11,6 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
+from mpl_toolkits.mplot3d import proj3d  # type: ignore[import-untyped]
+from mpl_toolkits.mplot3d.art3d import Text3D  # type: ignore[import-untyped]
 from shapely.geometry.base import BaseGeometry
 
 #: How far, in points, two texts may reach into each other: the ink of letters ends before their boxes do.
@@ -35,6 +38,11 @@ def ink_of(text: Text) -> BaseGeometry:
     width, _, _ = text_to_path.get_text_width_height_descent(line, text.get_fontproperties(), math)
     shift = {"left": 0.0, "center": -width / 2, "right": -width}[text.get_horizontalalignment()]
     # Only the baseline is sure of itself; other ways to align are measured by the window extent below.
+    if isinstance(text, Text3D):
+        axes: Any = text.axes
+        x, y, _ = proj3d.proj_transform(*text.get_position_3d(), axes.get_proj())
+        centre = axes.transData.transform((x, y)) * 72 / axes.figure.dpi
+        return shapely.box(*(centre - (high - low) / 2), *(centre + (high - low) / 2))
     if text.get_verticalalignment() != "baseline" or text.get_rotation_mode() != "anchor":
         box = text.get_window_extent()
         return shapely.box(*(value * 72 / figure.dpi for value in box.extents))  # type: ignore[union-attr]

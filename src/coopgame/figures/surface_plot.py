@@ -26,6 +26,7 @@ from coopgame.figures.style import (
     INK,
     LEADER_WIDTH,
     LEGEND_SIZE,
+    PAPER,
     TICK_SIZE,
     TITLE_SIZE,
     current_preset,
@@ -40,6 +41,7 @@ VIEW: Final = (28.0, -35.0)
 _HEIGHT: Final = 0.82
 """Height of the view divided by the width of the page."""
 _FOOT: Final = 4.0
+_NUMBER: Final = 7.0
 _OPAQUE: Final = 0.9
 
 
@@ -118,11 +120,12 @@ def draw_surfaces(surfaces: SurfacesLike, view: tuple[float, float] = VIEW) -> P
         place = ((across - side) / 2 / across, depth / whole, side / across, tall / whole)
         ax: Any = figure.add_axes(place, projection="3d")
         painted = [_paint(ax, strips, _colour(key[0], colours)) for key, strips in groups.items()]
+        numbers = [_number(ax, n, strips) for n, strips in enumerate(groups.values(), start=1)]
         _dress(ax, surfaces.axes, view)
         paper_ax = figure.add_axes((0, 0, 1, depth / whole))
         paper_ax.set_axis_off()
         handles = paint_legend(paper_ax, legend, depth, colours)
-    artists = MappingProxyType({"surfaces": tuple(painted), "legend": handles})
+    artists = MappingProxyType({"surfaces": tuple(painted), "numbers": tuple(numbers), "legend": handles})
     return PanelPlot(figure, (ax,), (artists,), _record(surfaces, groups, colours))
 
 
@@ -162,6 +165,21 @@ def _paint(ax: Any, strips: Sequence[StripLike], colour: str) -> Poly3DCollectio
     return surface
 
 
+def _number(ax: Any, number: int, strips: Sequence[StripLike]) -> Any:
+    """Write the number of a surface on the middle of its longest strip; colours alone do not tell them apart in grey."""
+    longest = max(strips, key=lambda strip: _length(strip.lower) + _length(strip.upper))
+    corners = np.array([[float(v) for v in point] for point in (*longest.lower, *longest.upper)])
+    # In front of all surfaces, so that the number of one that is hidden can still be read.
+    text = ax.text(*corners.mean(axis=0), str(number), fontproperties=font(_NUMBER, bold=True), color=INK, zorder=10)
+    text.set(ha="center", va="center", bbox={"boxstyle": "circle,pad=0.15", "fc": PAPER, "ec": INK, "lw": LEADER_WIDTH})
+    return text
+
+
+def _length(path: Sequence[tuple[Exact, Exact, Exact]]) -> float:
+    points = np.array([[float(x), float(y)] for x, y, _ in path])
+    return float(np.hypot(*np.diff(points, axis=0).T).sum())
+
+
 def _dress(ax: Any, axes: tuple[AxisLike, AxisLike, AxisLike], view: tuple[float, float]) -> None:
     """Give the view its limits, ticks and titles."""
     ax.set_proj_type("ortho")
@@ -189,8 +207,8 @@ def _dress(ax: Any, axes: tuple[AxisLike, AxisLike, AxisLike], view: tuple[float
 def _legend(groups: Mapping[Key, Sequence[StripLike]], colours: Mapping[str, str], width: float) -> Legend:
     """Return one entry for each surface: the regimes that it separates, and its equation if there is room."""
     entries = []
-    for between, names, label in groups:
-        short = f"{capitalised(names[0])} | {names[1]}"
+    for n, (between, names, label) in enumerate(groups, start=1):
+        short = f"{n}: {capitalised(names[0])} | {names[1]}"
         text = f"{short}: {label}"
         fits = Block((text,), LEGEND_SIZE).width < width - 40
         entries.append(Entry("ramp", text if fits else short, (_colour(between, colours),)))

@@ -182,8 +182,8 @@ def along(diagram: PhaseDiagram) -> Along:
     >>> d = cg.phase_diagram(cg.models.inspection(), x=("c", 0, 8), concept=cg.Nash())
     >>> cg.along(d)
     Along(c in [0, 8])
-      0 < c < 4: inspect+trust/comply+violate, inspect 1/3, trust 2/3 / comply 1 - c/4, violate c/4, pays -3*c/2, 0
-      4 < c < 8: tolerated violation, trust / violate, pays -6, 1
+      0 < c < 4: inspect+trust/comply+violate, 1/3·inspect + 2/3·trust, (1 - c/4)·comply + c/4·violate, pays -3*c/2, 0
+      4 < c < 8: tolerated violation, trust, violate, pays -6, 1
     """
     if diagram.y is not None:
         raise DiagramError("along: expected a map of one parameter; this one has two.")
