@@ -91,9 +91,7 @@ def test_values_run_along_rows_and_every_map_is_the_map_at_its_values() -> None:
     assert [tuple(map(str, own.values())) for own in found.values][:4] == [
         ("0", "1/4"), ("1/4", "1/4"), ("1/2", "1/4"), ("0", "3/4"),
     ]  # fmt: skip
-    one = cg.phase_diagram(
-        cg.models.contracting(), x=("p", 0, 10), y=("b", 0, 10), at={"rho": "1/4", "delta": "3/4"}
-    )
+    one = cg.phase_diagram(cg.models.contracting(), x=("p", 0, 10), y=("b", 0, 10), at={"rho": "1/4", "delta": "3/4"})
     same = found.at(rho="1/4", delta="3/4")
     assert [(r.name, r.area) for r in same.regions] == [(r.name, r.area) for r in one.regions]
     with pytest.raises(DiagramError, match="no map"):

@@ -42,13 +42,16 @@ def page_of(path: Path) -> pypdf.PageObject:
 
 @needs_latex
 @pytest.mark.parametrize(
-    "name", ["st_plane", pytest.param("inspection", marks=pytest.mark.long), pytest.param("hood", marks=pytest.mark.long)]
+    "name",
+    ["st_plane", pytest.param("inspection", marks=pytest.mark.long), pytest.param("hood", marks=pytest.mark.long)],
 )
 def test_latex_makes_one_page_of_the_width_of_the_column(name: str, tmp_path: Path) -> None:
     page = page_of(shipped.drawn(name).save(tmp_path / "figure.tex"))
     assert abs(float(page.mediabox.width) - 90 * POINTS_PER_MM) < 0.1
     words = re.sub(r"\s", "", page.extract_text())
-    assert all(re.sub(r"\W", "", region.name)[1:] in re.sub(r"\W", "", words) for region in shipped.diagram(name).regions)
+    assert all(
+        re.sub(r"\W", "", region.name)[1:] in re.sub(r"\W", "", words) for region in shipped.diagram(name).regions
+    )
 
 
 @needs_latex
@@ -102,7 +105,9 @@ def test_large_coordinates_are_given_in_points() -> None:
         (fakes.region("capture", (0, 10**6), (1, 10**6), (1, 10**6 + 1), (0, 10**6 + 1)),),
     )
     text = draw(far).to_tikz()
-    assert "1000000" not in "".join(line for line in text.splitlines() if not line.startswith("%") and "node" not in line)
+    assert "1000000" not in "".join(
+        line for line in text.splitlines() if not line.startswith("%") and "node" not in line
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,8 +124,6 @@ def test_words_in_tex(words: str, math: bool, wanted: str) -> None:
 
 
 def test_a_view_in_space_is_refused(tmp_path: Path) -> None:
-    space = cg.surfaces(
-        cg.models.contracting(), ("p", 0, 10), ("b", 0, 10), ("delta", "1/4", "1/2"), slices=2
-    )
+    space = cg.surfaces(cg.models.contracting(), ("p", 0, 10), ("b", 0, 10), ("delta", "1/4", "1/2"), slices=2)
     with pytest.raises(FigureError, match="perspective"):
         space.plot().save(tmp_path / "space.tex")

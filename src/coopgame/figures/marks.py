@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -46,17 +47,18 @@ class Mark:
     kind: str
     lines: tuple[tuple[Point, ...], ...]
 
-    @property
+    @cached_property
     def outline(self) -> BaseGeometry:
         """The strokes as one geometry."""
         return shapely.union_all(
             [shapely.Point(line[0]) if len(line) == 1 else shapely.LineString(line) for line in self.lines]
         )
 
-    @property
+    @cached_property
     def body(self) -> BaseGeometry:
         """What texts must avoid."""
-        return self.outline.buffer(CASE_RADIUS + CASE_RIM if self.kind == "case point" else _ROOM)
+        # Many small edges would make every search slow.
+        return self.outline.buffer(CASE_RADIUS + CASE_RIM if self.kind == "case point" else _ROOM, quad_segs=2)
 
 
 def make_marks(plane: Plane, cases: Sequence[CaseLike], *, band: bool) -> tuple[Mark, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +18,8 @@ from coopgame.figures.text import Block, Label, line_breaks, rotated_boxes
 
 _SIZES: Final = (7.5, 7.0)
 _STEP: Final = 1.5
+_STEPS: Final = 120
+"""How many steps of the grid are taken around a mark at least."""
 _REACH: Final = 7.0
 """How far from its mark a name may stand without a leader, in points."""
 _LEAST: Final = 1.2
@@ -103,14 +105,23 @@ def _close(search: Search, mark: Mark, block: Block) -> Label | None:
     """Return the label that stands close to a mark with most room, in one region if it can, or ``None``."""
     left, bottom, right, top = mark.outline.bounds
     side, up = block.width / 2 + _REACH + CASE_RADIUS, block.height / 2 + _REACH + CASE_RADIUS
-    xs, ys = np.arange(left - side, right + side, _STEP), np.arange(bottom - up, top + up, _STEP)
+    # Around a large mark there is choice enough on a coarser grid.
+    step = max(_STEP, mark.outline.length / _STEPS)
+    xs, ys = np.arange(left - side, right + side, step), np.arange(bottom - up, top + up, step)
     centres = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
+    frame, body = search.scene.plane.frame, mark.body
+    shapely.prepare([frame, body])
+    keeps: list[Callable[[np.ndarray], np.ndarray]] = [
+        lambda boxes: np.asarray(shapely.contains_properly(frame, boxes)),
+        lambda boxes: np.asarray(shapely.dwithin(body, boxes, _REACH)),
+        lambda boxes: np.logical_not(shapely.dwithin(search.obstacles, boxes, _LEAST)),
+    ]
+    for keep in keeps:
+        centres = centres[keep(rotated_boxes(centres, block, np.zeros(len(centres))))]
+        if not len(centres):
+            return None
     boxes = rotated_boxes(centres, block, np.zeros(len(centres)))
-    away = shapely.distance(boxes, mark.body)
-    keep = (away <= _REACH) & (away >= _LEAST) & shapely.contains_properly(search.scene.plane.frame, boxes)
-    centres, boxes, away = centres[keep], boxes[keep], away[keep]
-    if not len(centres):
-        return None
+    away = shapely.distance(boxes, body)
     room = np.minimum(search.clear(boxes), search.from_lines(boxes))
     room = np.minimum(room, shapely.distance(boxes, shapely.boundary(search.scene.plane.frame)))
     good = room >= _LEAST

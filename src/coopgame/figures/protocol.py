@@ -76,7 +76,7 @@ class BoundaryLike(Protocol):
 
     @property
     def equation(self) -> Any:
-        """The equation of the arc in the two parameters of the axes."""
+        """The equation of the arc in the two parameters of the axes; ``None`` where it is known by samples only."""
 
     @property
     def formula(self) -> Any:
@@ -232,7 +232,7 @@ class DiagramLike(Protocol):
 
     @property
     def status(self) -> str:
-        """Whether the decomposition is ``exact`` or ``certified``."""
+        """Whether the decomposition is ``exact``, ``certified`` or ``numerical``."""
 
     @property
     def provenance(self) -> Mapping[str, str]:

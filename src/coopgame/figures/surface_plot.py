@@ -166,7 +166,7 @@ def _paint(ax: Any, strips: Sequence[StripLike], colour: str) -> Poly3DCollectio
 
 
 def _number(ax: Any, number: int, strips: Sequence[StripLike]) -> Any:
-    """Write the number of a surface on the middle of its longest strip; colours alone do not tell them apart in grey."""
+    """Write the number of a surface on its longest strip; colours alone do not tell surfaces apart in grey."""
     longest = max(strips, key=lambda strip: _length(strip.lower) + _length(strip.upper))
     corners = np.array([[float(v) for v in point] for point in (*longest.lower, *longest.upper)])
     # In front of all surfaces, so that the number of one that is hidden can still be read.

@@ -44,6 +44,31 @@ class Beneath(Protocol):
         """Return what is drawn: ascending coordinates ``x`` and ``y``, rows of ``values``, and a ``label``."""
 
 
+@runtime_checkable
+class Sampled(Protocol):
+    """A map that is known at points only, such as a sweep, which can be drawn with the borders of an exact one."""
+
+    @property
+    def codes(self) -> Any:
+        """At each point the place of its set of regimes."""
+
+    def plot(self, ax: Any = None, **layers: Any) -> Any:
+        """Draw the map; ``borders`` takes an exact map."""
+
+
+def over_samples(diagram: Any, sampled: Sampled, ax: Any, laid: tuple[Any, Any], layers: dict[str, Any]) -> Any:
+    """Return the picture of a sweep with the exact borders of a map over it.
+
+    Raises
+    ------
+    DiagramError
+        There are cases or arrows as well, which belong over the exact map.
+    """
+    if any(laid):
+        raise DiagramError("under: cases and arrows are drawn over the exact map, not over a sweep; leave out one.")
+    return sampled.plot(ax, borders=diagram, **layers)
+
+
 def beneath(diagram: Any, under: Any) -> Any:
     """Return what is drawn beneath a map, or None.
 

@@ -20,7 +20,7 @@ from coopgame.results.canvas import Canvas
 from coopgame.results.certificate import certificate_text
 from coopgame.results.coordinates import coordinates
 from coopgame.results.numbers import fraction, rational
-from coopgame.results.on_map import OnMap, beneath, placed
+from coopgame.results.on_map import OnMap, Sampled, beneath, over_samples, placed
 from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet
 from coopgame.results.provenance import provenance_of
@@ -253,6 +253,8 @@ class PhaseDiagram:
         """
         from coopgame.figures import Layers, draw
 
+        if isinstance(under, Sampled):
+            return over_samples(self, under, ax, (cases, arrows), layers)  # type: ignore[no-any-return]
         over = {"cases": placed(self, cases), "arrows": drawn_arrows(self, arrows), "under": beneath(self, under)}
         return draw(self, ax, layers=Layers.named(**layers), **over)
 

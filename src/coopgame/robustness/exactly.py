@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import sympy
 
 from coopgame.claims.deciding.compiling import Compiler
 from coopgame.claims.deciding.domain import Domain
 from coopgame.claims.language.nodes import Regimes
-from coopgame.claims.outcomes import known_regimes
+from coopgame.claims.outcomes import named_regimes
 from coopgame.conditions import Formula, Ring, all_of, negate
 from coopgame.deciders import Answer, Limits, Question, ask
-from coopgame.deciders.points import some_value
+from coopgame.deciders.points import satisfied, some_value
 from coopgame.equilibria.joined import regimes_at
 from coopgame.errors import CoopgameError, ParameterError, UnsupportedError
 from coopgame.models import Model
@@ -50,7 +51,9 @@ class Exactly:
     @cached_property
     def regimes(self) -> tuple[str, ...]:
         """Every regime that the model knows of, sorted."""
-        return known_regimes(self.setting.model)
+        model = self.setting.model
+        read = self.compiler.of(model).read
+        return tuple(sorted({*named_regimes(model), *(regime for regime, _ in read)}))
 
     @cached_property
     def inside(self) -> Formula:
@@ -74,6 +77,20 @@ class Exactly:
                 f"Case {self.setting.case.name!r}: no values of it fulfil the side conditions of the model: "
                 f"{', '.join(map(str, self.setting.model.space.where)) or 'the game is undefined there'}."
             )
+
+    def holds(self, formula: Formula, point: Mapping[Any, Any]) -> bool:
+        """Whether a formula holds at values of all parameters that are not fixed.
+
+        Raises
+        ------
+        ParameterError
+            A parameter is unknown or missing, or a value leaves its bounds.
+        """
+        values = self.setting.model.space.values(point, where="contains")
+        missing = [s.name for s in self.setting.symbols if s not in values]
+        if missing:
+            raise ParameterError(f"contains: {', '.join(missing)} has no value.")
+        return satisfied(formula, {s: Fraction(int(v.p), int(v.q)) for s, v in values.items()})
 
     def point(self, answer: Answer) -> Point | None:
         """Return the point of an answer, with a value for every parameter that is not fixed."""

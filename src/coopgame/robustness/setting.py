@@ -129,7 +129,8 @@ def _timed(
         check_rule(rule, model.game)
     own = model.at(fixed)
     # What occurs neither in the case nor in the game is of no account.
-    space = ParameterSpace(ranges, where=own.space.where) if ranges else own.space
+    words = {s: m for s, m in model.space.meanings.items() if s in ranges}
+    space = ParameterSpace(ranges, where=own.space.where, meanings=words) if ranges else own.space
     return Model(
         own.game,
         space,
