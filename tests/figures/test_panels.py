@@ -163,8 +163,9 @@ def test_branches_have_the_regimes_of_the_map(name: str) -> None:
 
 def test_a_branch_over_too_long_an_interval_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     module = importlib.import_module("coopgame.results.along")
+    diagram = along("inspection").diagram
     monkeypatch.setattr(module, "_runs", lambda held: [(0, len(held))])
-    wide = module.along(along("inspection").diagram)
+    wide = module.along(diagram)
     here = {b.regime for b in wide.branches if b.lower < 1 < b.upper}
     assert tuple(sorted(here)) != wide.diagram.at(1)
 

@@ -172,7 +172,7 @@ def facets(
     >>> model = cg.models.contracting()
     >>> sides = cg.facets(model, x=("p", 0, 10), y=("b", 0, 10), over={"delta": ["1/4", "1/2"]})
     >>> print(sides.at(delta="1/4").area("cooperation"))
-    8
+    14
     """
     chosen = _chosen(over)
     title = str(settings.pop("title", ""))
