@@ -15,9 +15,9 @@ from matplotlib.colors import to_rgb
 import coopgame as cg
 from coopgame.figures import DiagramPlot, draw
 from coopgame.figures.marks import CASE_WIDTH, Mark, make_marks
+from coopgame.figures.overlays import Overlays
 from coopgame.figures.palette import EXTRA, FIXED
 from coopgame.figures.place_cases import place_cases
-from coopgame.figures.overlays import Overlays
 from coopgame.figures.scene import Scene, make_scene
 from coopgame.figures.style import INK, PAPER
 
