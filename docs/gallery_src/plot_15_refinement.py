@@ -3,8 +3,9 @@ Borders that have no formula: refinement
 ========================================
 
 The benefit of cooperation solves an equation that has no closed form: effort e with
-:math:`e \, \mathrm{e}^{e} = t`, the Lambert function of the stakes.  Cooperation is worth more than acting alone where that effort, less the burden,
-exceeds a threshold that itself bends.  Nothing exact can be said; squares are halved where the border passes.
+:math:`e \, \mathrm{e}^{e} = t`, the Lambert function of the stakes.  Cooperation is worth more than acting alone
+where that effort, less the burden, exceeds a threshold that itself bends.  Nothing exact can be said; squares are
+halved where the border passes.
 """
 
 import numpy as np
