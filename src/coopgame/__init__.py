@@ -92,18 +92,26 @@ if TYPE_CHECKING:
     from coopgame.parameters import ParameterSpace as ParameterSpace
     from coopgame.regions import Limits as Limits
     from coopgame.reports import Report as Report
+    from coopgame.results import Along as Along
     from coopgame.results import Axis as Axis
     from coopgame.results import Boundary as Boundary
     from coopgame.results import ComparedRegion as ComparedRegion
     from coopgame.results import Comparison as Comparison
     from coopgame.results import Enclosure as Enclosure
+    from coopgame.results import Facets as Facets
     from coopgame.results import PhaseDiagram as PhaseDiagram
     from coopgame.results import Polygon as Polygon
     from coopgame.results import Region as Region
     from coopgame.results import SpecialPoint as SpecialPoint
+    from coopgame.results import Surfaces as Surfaces
     from coopgame.results import ThinSet as ThinSet
+    from coopgame.results import Transition as Transition
+    from coopgame.results import along as along
     from coopgame.results import compare as compare
+    from coopgame.results import facets as facets
     from coopgame.results import phase_diagram as phase_diagram
+    from coopgame.results import surfaces as surfaces
+    from coopgame.results import transition as transition
     from coopgame.robustness import Case as Case
     from coopgame.robustness import CaseReport as CaseReport
     from coopgame.robustness import CaseTable as CaseTable
@@ -132,6 +140,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Admissible": "coopgame.equilibria",
+    "Along": "coopgame.results",
     "Axis": "coopgame.results",
     "BackwardInduction": "coopgame.equilibria",
     "BayesianGame": "coopgame.games",
@@ -164,6 +173,7 @@ _HOME = {
     "EquilibriumSet": "coopgame.equilibria",
     "Explorer": "coopgame.explorer",
     "ExpressionError": "coopgame.errors",
+    "Facets": "coopgame.results",
     "FigureError": "coopgame.errors",
     "Game": "coopgame.games",
     "GameError": "coopgame.errors",
@@ -210,14 +220,17 @@ _HOME = {
     "Study": "coopgame.study",
     "StudyError": "coopgame.errors",
     "SubgamePerfect": "coopgame.equilibria",
+    "Surfaces": "coopgame.results",
     "Sweep": "coopgame.sweeps",
     "ThinSet": "coopgame.results",
+    "Transition": "coopgame.results",
     "Tree": "coopgame.games",
     "Undominated": "coopgame.equilibria",
     "UninformedLeader": "coopgame.equilibria",
     "UnsupportedError": "coopgame.errors",
     "UtilitarianBest": "coopgame.equilibria",
     "Verdict": "coopgame.claims",
+    "along": "coopgame.results",
     "batch": "coopgame.batch",
     "claims": "coopgame.claims",
     "classify": "coopgame.robustness",
@@ -229,6 +242,7 @@ _HOME = {
     "decide": "coopgame.claims",
     "design": "coopgame.sweeps",
     "draw_tree": "coopgame.figures",
+    "facets": "coopgame.results",
     "figures": "coopgame.figures",
     "interchange": "coopgame.interchange",
     "latex": "coopgame.export",
@@ -245,8 +259,10 @@ _HOME = {
     "regimes_of": "coopgame.equilibria",
     "replicates": "coopgame.robustness",
     "solve": "coopgame.equilibria",
+    "surfaces": "coopgame.results",
     "sweep": "coopgame.sweeps",
     "to_nashpy": "coopgame.interchange",
+    "transition": "coopgame.results",
     "write_nfg": "coopgame.interchange",
 }
 

@@ -15,6 +15,7 @@ from matplotlib.colors import to_rgb
 import coopgame as cg
 from coopgame.figures import DiagramPlot, draw
 from coopgame.figures.marks import CASE_WIDTH, Mark, make_marks
+from coopgame.figures.overlays import Overlays
 from coopgame.figures.palette import EXTRA, FIXED
 from coopgame.figures.place_cases import place_cases
 from coopgame.figures.scene import Scene, make_scene
@@ -45,7 +46,7 @@ ALL = (POINT, BAR, UPRIGHT, BOX, CUT)
 def scene_of(plot: DiagramPlot, cases: tuple[Fake, ...], diagram: Any = None) -> Scene:
     inches = plot.figure.get_size_inches() * plot.ax.get_position().size
     size = (float(inches[0]) * 72, float(inches[1]) * 72)
-    return make_scene(fakes.contracting() if diagram is None else diagram, size, cases)
+    return make_scene(fakes.contracting() if diagram is None else diagram, size, Overlays(cases))
 
 
 def clashes(plot: DiagramPlot, scene: Scene) -> list[str]:
@@ -90,9 +91,9 @@ def test_marks_lie_where_the_case_says() -> None:
 
 
 def test_a_bar_that_goes_on_has_no_cap_there() -> None:
-    scene = make_scene(fakes.contracting(), (200, 200), (replace(BAR, x=(R(5), R(10)), cut=("right",)),))
+    scene = make_scene(fakes.contracting(), (200, 200), Overlays((replace(BAR, x=(R(5), R(10)), cut=("right",)),)))
     assert len(scene.marks[0].lines) == 2
-    assert len(make_scene(fakes.contracting(), (200, 200), (BAR,)).marks[0].lines) == 3
+    assert len(make_scene(fakes.contracting(), (200, 200), Overlays((BAR,))).marks[0].lines) == 3
 
 
 def test_cases_on_a_map_of_one_parameter_have_heights_of_their_own() -> None:
@@ -114,7 +115,7 @@ def test_crowded_cases_get_letters_and_are_reported() -> None:
         Fake(f"A case with quite a long name {n}", (R(1), R(9)), (R(2 * n, 3), R(2 * n, 3))) for n in range(1, 14)
     )
     plot = draw(fakes.contracting(), cases=cases)
-    lost = [line for line in plot.unplaced if line.startswith("case")]
+    lost = [line for line in (*plot.notes, *plot.unplaced) if line.startswith("case")]
     assert lost
     assert len(plot.layout.case_key) == len(lost)
     assert all(name in plot.caption for name in plot.layout.case_key.values())
@@ -167,7 +168,7 @@ def test_strokes_have_ink_over_a_rim_of_paper() -> None:
 
 def test_letters_are_all_different() -> None:
     cases = tuple(Fake(f"{n}", (R(0), R(10)), (R(0), R(10))) for n in range(30))
-    scene = replace(make_scene(fakes.contracting(), (200, 200), cases), cells=())
+    scene = replace(make_scene(fakes.contracting(), (200, 200), Overlays(cases)), cells=())
     blocked = place_cases(scene, [shapely.box(0, 0, 200, 200)])
     assert len(blocked.key) == 30
     assert len(blocked.unplaced) == 30
@@ -175,7 +176,7 @@ def test_letters_are_all_different() -> None:
 
 
 def test_marks_are_made_of_plain_numbers() -> None:
-    scene = make_scene(fakes.contracting(), (200, 200), ALL)
+    scene = make_scene(fakes.contracting(), (200, 200), Overlays(ALL))
     assert all(isinstance(c, float) for mark in scene.marks for line in mark.lines for point in line for c in point)
     assert make_marks(scene.plane, (), band=False) == ()
     assert isinstance(scene.marks[0], Mark)

@@ -127,7 +127,7 @@ def test_drawing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_unknown_ending(contracting: DiagramPlot, tmp_path: Path) -> None:
-    with pytest.raises(FigureError, match=r"\.pdf, \.svg or \.png"):
+    with pytest.raises(FigureError, match=r"\.pdf, \.svg, \.png or \.tex"):
         contracting.save(tmp_path / "figure.jpg")
     assert list(tmp_path.iterdir()) == []
 

@@ -150,7 +150,7 @@ def test_a_leader_starts_in_the_middle_of_a_long_region() -> None:
 def test_without_leaders_a_name_becomes_a_number() -> None:
     plot = draw(fakes.hole_and_sliver(), layers=Layers(names={"leaders": False}))
     assert [cell.name for cell in plot.layout.name_key.values()] == ["restriction"]
-    assert any("'restriction'" in line and "1 in the key" in line for line in plot.unplaced)
+    assert any("'restriction'" in line and "1 in the key" in line for line in plot.notes)
     assert "1 restriction" in plot.caption
 
 
@@ -164,7 +164,7 @@ def test_long_equations_on_short_boundaries_move_into_the_key() -> None:
     assert plot.key
     assert next(iter(plot.key)) == "Γ₁"
     assert all(f"{mark}: {text}" in plot.caption for mark, text in plot.key.items())
-    assert any("Γ₁" in line for line in plot.unplaced)
+    assert any("Γ₁" in line for line in (*plot.notes, *plot.unplaced))
 
 
 def replace_right(equation: object, number: int) -> object:
@@ -187,12 +187,20 @@ def test_a_text_stands_in_one_region_even_where_no_boundary_is_drawn() -> None:
         assert sum(cell.outline.intersects(label.box) for cell in scene.cells) == 1
 
 
+def crowd(count: int) -> fakes.Diagram:
+    rows = [fakes.region(f"r{n:02d}", (n, 0), (n + 1, 0), (n + 1, 1), (n, 1)) for n in range(count)]
+    return fakes.Diagram(fakes.Axis(fakes.P, fakes.R(0), fakes.R(count)), fakes.Axis(fakes.B, 0, 1), tuple(rows))
+
+
 def test_a_diagram_without_room_reports_every_loss() -> None:
-    rows = [fakes.region(f"r{n:02d}", (n, 0), (n + 1, 0), (n + 1, 1), (n, 1)) for n in range(20)]
-    crowded = fakes.Diagram(fakes.Axis(fakes.P, fakes.R(0), fakes.R(20)), fakes.Axis(fakes.B, 0, 1), tuple(rows))
-    plot = draw(crowded)
-    assert any("colours repeat" in line for line in plot.unplaced)
-    called = {number for number, label in plot.layout.names.items() if label.block.lines != ("1",)}
-    numbered = [line for line in plot.unplaced if line.startswith("region")]
-    assert len(called) + len(numbered) >= len(rows)
+    plot = draw(crowd(20))
+    called = {number for number, label in plot.layout.names.items() if not label.block.lines[0].isdigit()}
+    numbered = [line for line in (*plot.unplaced, *plot.notes) if line.startswith("region")]
+    assert len(called) + len(numbered) >= 20
     assert len(plot.layout.name_key) == len(numbered)
+
+
+def test_colours_never_repeat_silently() -> None:
+    bare = Layers(names=False, legend=False)
+    assert not any("colours repeat" in line for line in draw(crowd(47), layers=bare).notes)
+    assert sum("colours repeat" in line for line in draw(crowd(50), layers=bare).notes) == 3

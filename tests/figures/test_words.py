@@ -143,7 +143,8 @@ def test_alternative_text_follows_the_data() -> None:
 
 def test_thin_regimes_are_reported() -> None:
     plot = draw(fakes.hole_and_sliver())
-    assert any(line.startswith("substitution: possible only on a line") for line in plot.unplaced)
+    assert any(line.startswith("substitution: possible only on a line") for line in plot.notes)
+    assert plot.unplaced == ()
     assert "Hawk is possible only at p = 2, b = 7" in plot.alt_text
 
 

@@ -1,8 +1,12 @@
 """Draw finished phase diagrams for print; the only room of the house that knows matplotlib and shapely."""
 
+from coopgame.figures.along_plot import draw_along
 from coopgame.figures.drawing import draw
+from coopgame.figures.facets import draw_facets
+from coopgame.figures.fields import Field
 from coopgame.figures.layers import Layers
 from coopgame.figures.palette import assign_colours
+from coopgame.figures.panels import PanelPlot
 from coopgame.figures.result import DiagramPlot
 from coopgame.figures.style import (
     ELSEVIER_DOUBLE,
@@ -13,6 +17,7 @@ from coopgame.figures.style import (
     Preset,
     style,
 )
+from coopgame.figures.surface_plot import draw_surfaces
 from coopgame.figures.tree_plot import TreePlot, draw_tree
 
 __all__ = [
@@ -22,11 +27,16 @@ __all__ = [
     "NATURE_DOUBLE",
     "NATURE_SINGLE",
     "DiagramPlot",
+    "Field",
     "Layers",
+    "PanelPlot",
     "Preset",
     "TreePlot",
     "assign_colours",
     "draw",
+    "draw_along",
+    "draw_facets",
+    "draw_surfaces",
     "draw_tree",
     "style",
 ]

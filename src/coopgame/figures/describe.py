@@ -40,9 +40,9 @@ def alt_text(diagram: DiagramLike, cells: Sequence[Cell]) -> str:
     """
     kind = "Phase diagram" if diagram.y is not None else "Map of one parameter"
     title = f"{kind}: {diagram.title.strip().rstrip('.')}." if diagram.title.strip() else f"{kind}."
-    axes = f"Horizontal axis: {_range(diagram.x)}."
+    axes = f"Horizontal axis: {said_range(diagram.x)}."
     if diagram.y is not None:
-        axes += f" Vertical axis: {_range(diagram.y)}."
+        axes += f" Vertical axis: {said_range(diagram.y)}."
     parts = [title, axes, _regions(cells, whole="area" if diagram.y is not None else "length")]
     if diagram.outside:
         parts.append("The rest of the box is outside the parameter space.")
@@ -76,25 +76,84 @@ def caption(diagram: DiagramLike, formula_key: Mapping[str, Curve], name_key: Ma
     text = diagram.title.strip().rstrip(".") or f"Equilibrium regimes in the parameters {plane}"
     parts = [f"{text}."]
     counts = {len(region.regimes) for region in diagram.regions}
-    if max(counts, default=0) > 1:
-        parts.append("Stripes mark several equilibria.")
-    if 0 in counts:
-        parts.append("Cross-lines mark parameters without an equilibrium.")
-    if diagram.points:
-        parts.append("Dots mark the points where three or more regimes meet.")
+    parts += _reading(counts, points=bool(diagram.points))
     if diagram.status == "numerical":
         parts.append("Computed in floating point; borders are interpolated between points.")
         parts += ["Nothing is computed in the dark parts."] if diagram.undecided else []
     elif diagram.undecided:
         parts.append("Dark bands are not decided; everything else is proved.")
-    if name_key:
-        parts.append("Regions: " + ", ".join(f"{key} {cell.name}" for key, cell in name_key.items()) + ".")
-    if formula_key:
-        parts.append("Boundaries: " + ", ".join(f"{key}: {curve.text}" for key, curve in formula_key.items()) + ".")
+    return " ".join([*parts, *_keys(formula_key, name_key)])
+
+
+def facets_alt_text(
+    diagrams: Sequence[DiagramLike], cells: Sequence[Sequence[Cell]], named: Sequence[str], title: str
+) -> str:
+    """Return one paragraph that says what the panels of a figure show, one after the other.
+
+    Parameters
+    ----------
+    diagrams, cells
+        The diagrams with their regions.
+    named
+        Letter and values of each panel.
+    title
+        The title of the figure, or an empty string.
+    """
+    first = diagrams[0]
+    parts = [f"{len(diagrams)} phase diagrams side by side{f': {title}' if title else ''}."]
+    parts.append(f"Horizontal axes: {said_range(first.x)}.")
+    if first.y is not None:
+        parts.append(f"Vertical axes: {said_range(first.y)}.")
+    whole = "area" if first.y is not None else "length"
+    for diagram, own, name in zip(diagrams, cells, named, strict=True):
+        parts.append(f"Panel {name}. {_regions(own, whole=whole)} {_points(diagram)}".rstrip())
     return " ".join(parts)
 
 
-def _range(axis: AxisLike) -> str:
+def facet_caption(
+    diagrams: Sequence[DiagramLike],
+    named: Sequence[str],
+    keys: tuple[Mapping[str, Curve], Mapping[str, Cell]],
+    title: str,
+) -> str:
+    """Return a caption for the panels of a figure: what varies, how to read it, and the keys.
+
+    Parameters
+    ----------
+    diagrams
+        The diagrams.
+    named
+        Letter and values of each panel.
+    keys
+        Equations by their Γ and regions by their number.
+    title
+        The title of the figure, or an empty string.
+    """
+    first = diagrams[0]
+    plane = str(first.x.symbol) if first.y is None else f"{first.x.symbol}, {first.y.symbol}"
+    parts = [f"{title or f'Equilibrium regimes in the parameters {plane}'}: {'; '.join(named)}."]
+    counts = {len(region.regimes) for diagram in diagrams for region in diagram.regions}
+    return " ".join([*parts, *_reading(counts, points=any(d.points for d in diagrams)), *_keys(*keys)])
+
+
+def _reading(counts: set[int], *, points: bool) -> list[str]:
+    """Return how stripes, cross-lines and dots are read."""
+    said = ["Stripes mark several equilibria."] if max(counts, default=0) > 1 else []
+    said += ["Cross-lines mark parameters without an equilibrium."] if 0 in counts else []
+    return [*said, "Dots mark the points where three or more regimes meet."] if points else said
+
+
+def _keys(formulas: Mapping[str, Curve], names: Mapping[str, Cell]) -> list[str]:
+    said = []
+    if names:
+        said.append("Regions: " + ", ".join(f"{key} {cell.name}" for key, cell in names.items()) + ".")
+    if formulas:
+        said.append("Boundaries: " + ", ".join(f"{key}: {curve.text}" for key, curve in formulas.items()) + ".")
+    return said
+
+
+def said_range(axis: AxisLike) -> str:
+    """Return a parameter with its meaning and its range, in words."""
     symbol = str(axis.symbol)
     name = f"{axis.meaning.strip()}, {symbol}" if axis.meaning.strip() else symbol
     return f"{name}, from {_number(axis.lower)} to {_number(axis.upper)}"

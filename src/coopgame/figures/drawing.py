@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from coopgame.figures.describe import alt_text, caption, keyed_formulas
-from coopgame.figures.describe_cases import case_key, case_words
+from coopgame.figures.composing import Composition, compose
+from coopgame.figures.fields import paint_field
 from coopgame.figures.layers import Layers
-from coopgame.figures.layout import Layout, arrange
-from coopgame.figures.legend import Legend, make_entries, place_legend
+from coopgame.figures.overlays import Overlays
 from coopgame.figures.paint import Brush, paint_label, paint_map, paint_points, plates
+from coopgame.figures.paint_arrows import paint_arrow
 from coopgame.figures.paint_cases import paint_mark
 from coopgame.figures.paint_legend import paint_legend
-from coopgame.figures.palette import EXTRA, FIXED, assign_colours, colour_distances
-from coopgame.figures.place_formulas import curves
-from coopgame.figures.protocol import CaseLike, DiagramLike
+from coopgame.figures.protocol import ArrowLike, CaseLike, DiagramLike, FieldLike
+from coopgame.figures.recording import record_of
 from coopgame.figures.result import DiagramPlot
-from coopgame.figures.scene import Scene, box_of, make_scene
+from coopgame.figures.scene import box_of
 from coopgame.figures.sheet import Sheet, adopt_axes, dress, new_axes, paper, plan_sheet
 from coopgame.figures.style import INK, NAME_SIZE, current_preset, printing
 from coopgame.figures.text import Block, Label, font
-from coopgame.figures.writing import Record
 
-_LEGEND_GAP = 5.5
-_FOOT = 3.5
+LEGEND_GAP = 5.5
+FOOT = 3.5
 
 
 def draw(
-    diagram: DiagramLike, ax: Axes | None = None, *, layers: Layers | None = None, cases: Sequence[CaseLike] = ()
+    diagram: DiagramLike,
+    ax: Axes | None = None,
+    *,
+    layers: Layers | None = None,
+    cases: Sequence[CaseLike] = (),
+    arrows: Sequence[ArrowLike] = (),
+    under: FieldLike | None = None,
 ) -> DiagramPlot:
     """Draw a phase diagram.
 
@@ -47,6 +51,10 @@ def draw(
         Which layers are drawn, and how; ``None`` for the usual ones.
     cases
         What is marked on the map: points, bars and boxes with names.
+    arrows
+        Changes of the parameters, with what they lead through.
+    under
+        Numbers on a grid, whose contours are drawn beneath the borders in place of the fills.
 
     Returns
     -------
@@ -63,52 +71,41 @@ def draw(
     title = (shown.option("title", "text") or diagram.title) if shown.shows("title") else ""
     with printing():
         sheet = plan_sheet(diagram, current_preset(), title=title) if ax is None else adopt_axes(diagram, ax)
-        scene = make_scene(diagram, sheet.size, cases)
-        layout = arrange(scene, curves(diagram.boundaries, scene.borders), shown)
-        legend = _legend(scene, layout, shown, sheet)
+        made = compose(diagram, sheet, shown, Overlays(cases, arrows, under)).with_legend()
         if ax is None:
-            ax = new_axes(sheet, sheet.below + (_LEGEND_GAP + legend.height if legend.entries else 0.0) + _FOOT)
+            ax = new_axes(sheet, sheet.below + (LEGEND_GAP + made.legend.height if made.legend.entries else 0.0) + FOOT)
         dress(ax, sheet, corners)
-        colours = assign_colours(_regimes(diagram))
-        artists = _paint(ax, scene, layout, colours, points=shown.shows("points"))
-        artists["legend"] = paint_legend(ax, legend, -sheet.below - _LEGEND_GAP, colours)
+        artists = paint(ax, made)
+        artists["legend"] = paint_legend(ax, made.legend, -sheet.below - LEGEND_GAP, made.colours)
         artists["title"] = _title(ax, title, sheet)
-    record = _record(diagram, scene, layout, colours, cases)
+    return DiagramPlot(figure_of(ax), ax, MappingProxyType(artists), made.layout, record_of(made), made)
+
+
+def figure_of(ax: Axes) -> Figure:
+    """Return the figure of axes, the outermost where figures are nested."""
     figure = ax.get_figure()
     while not isinstance(figure, Figure):
         figure = figure.figure  # type: ignore[union-attr]
-    return DiagramPlot(figure, ax, MappingProxyType(artists), layout, record)
+    return figure
 
 
-def _legend(scene: Scene, layout: Layout, layers: Layers, sheet: Sheet) -> Legend:
-    """Return the legend; it may reach under the ticks on the left of the axes but not off the page."""
-    left, right = max(sheet.left - 4, 0.0), max(sheet.width - sheet.left - sheet.size[0] - 3, 0.0)
-    room = left + sheet.size[0] + right
-    entries = make_entries(scene, layout, layers, room) if layers.shows("legend") else ()
-    return place_legend(entries, layers, sheet.size[0], (left, right))
-
-
-def _regimes(diagram: DiagramLike) -> list[str]:
-    """Return every regime that has a colour in the diagram."""
-    sets = [region.regimes for region in diagram.regions] + [thin.regimes for thin in diagram.thin]
-    return sorted({regime for regimes in sets for regime in regimes})
-
-
-def _paint(
-    ax: Axes, scene: Scene, layout: Layout, colours: Mapping[str, str], *, points: bool
-) -> dict[str, tuple[Artist, ...]]:
-    """Paint the map and its texts, and return the artists by layer."""
-    brush = Brush(ax, scene.plane, ax.transData, colours)
-    artists = paint_map(brush, scene, plates(scene, layout.labels()))
-    artists["points"] = paint_points(brush, scene) if points else ()
+def paint(ax: Axes, made: Composition) -> dict[str, tuple[Artist, ...]]:
+    """Paint a map and its texts, without the legend, and return the artists by layer."""
+    scene, layout, under = made.scene, made.layout, made.overlays.under
+    brush = Brush(ax, scene.plane, ax.transData, made.colours)
+    field = paint_field(ax, under, scene.ramp) if under is not None and scene.ramp is not None else ()
+    artists = {"under": field, **paint_map(brush, scene, plates(scene, layout.labels()))}
+    artists["points"] = paint_points(brush, scene) if made.layers.shows("points") else ()
+    artists["arrows"] = tuple(artist for arrow in scene.arrows for artist in paint_arrow(brush, arrow))
     artists["cases"] = tuple(artist for mark in scene.marks for artist in paint_mark(brush, mark))
     leaders: list[Artist] = []
     layers: dict[str, Iterable[Label]] = {
         "names": layout.names.values(),
         "formulas": layout.formulas.values(),
         "point_names": layout.points,
+        "case_names": layout.cases.values(),
+        "arrow_ends": layout.ends,
     }
-    layers["case_names"] = layout.cases.values()
     for layer, labels in layers.items():
         texts: list[Artist] = []
         for label in labels:
@@ -130,26 +127,3 @@ def _title(ax: Axes, title: str, sheet: Sheet) -> tuple[Artist, ...]:
     text = ax.text(sheet.size[0] / 2, above, title, transform=paper(ax), fontproperties=font(size, bold=True))
     text.set(ha="center", va="baseline", color=INK, parse_math=False)
     return (text,)
-
-
-def _record(
-    diagram: DiagramLike, scene: Scene, layout: Layout, colours: Mapping[str, str], cases: Sequence[CaseLike]
-) -> Record:
-    """Return the words that go with the figure."""
-    notes = list(layout.unplaced)
-    others = [name for name in colours if name.casefold() not in FIXED]
-    if len(others) > len(EXTRA):
-        notes.append(f"colours repeat: {len(others)} regimes share {len(EXTRA)} colours; tell them apart by name")
-    for thin in diagram.thin:
-        where = "on a line" if len(thin.path) > 1 else "at a point"
-        notes.append(f"{' or '.join(thin.regimes)}: possible only {where}, so it has no region of its own")
-    return Record(
-        title=diagram.title.strip() or "Phase diagram",
-        alt_text=" ".join([alt_text(diagram, scene.cells), *case_words(diagram, cases)]),
-        caption=" ".join([caption(diagram, layout.formula_key, layout.name_key), *case_key(cases, layout.case_key)]),
-        status=diagram.status,
-        provenance=MappingProxyType({str(k): str(v) for k, v in sorted(diagram.provenance.items())}),
-        key=MappingProxyType(keyed_formulas(layout.formula_key)),
-        colour_distances=colour_distances(colours),
-        unplaced=tuple(notes),
-    )

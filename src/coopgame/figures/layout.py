@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import log
 from types import MappingProxyType
 from typing import Final
 
 from shapely.geometry.base import BaseGeometry
 
 from coopgame.figures.layers import Layers
-from coopgame.figures.place_beside import place_beside
+from coopgame.figures.place_arrows import place_letters
 from coopgame.figures.place_cases import place_cases
 from coopgame.figures.place_formulas import Curve, place_formula, place_keys
-from coopgame.figures.place_names import hearts, name_blocks, place_inside
+from coopgame.figures.place_names import name_blocks, place_inside
+from coopgame.figures.place_outside import called_out, numbered
 from coopgame.figures.place_points import discs, place_points
 from coopgame.figures.scene import Cell, Scene
 from coopgame.figures.search import MARGIN, Search
@@ -22,10 +22,6 @@ from coopgame.figures.text import Block, Label
 
 _PLATE_SHARE: Final = 0.22
 """Largest share of a textured region that the plate of its name may hide."""
-_KEY_SIZE: Final = 7.0
-_MANY: Final = 9
-_COMPACT: Final = 3.0
-"""Width by height of the block that stands best beside its region."""
 _LONGEST: Final = 0.62
 """Share of the width of the axes beyond which an equation is better read in the legend."""
 _SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -47,12 +43,16 @@ class Layout:
         Names printed in the legend, by their number there; the last item of each value is a cell it stands for.
     cases
         Labels of cases by the number of the case.
+    ends
+        Letters at the ends of arrows.
     case_key
         Names of cases printed in the legend, by their letter there.
     formula_key
         Curves whose equations are printed in the legend, by their Γ.
+    notes
+        What stands elsewhere than where it belongs, with a mark in the map, in words.
     unplaced
-        What could not be placed where it belongs, in words.
+        What found no place in the map, not even for its mark, in words.
     """
 
     names: Mapping[int, Label] = field(default_factory=dict)
@@ -60,16 +60,40 @@ class Layout:
     points: tuple[Label, ...] = ()
     name_key: Mapping[str, Cell] = field(default_factory=dict)
     cases: Mapping[int, Label] = field(default_factory=dict)
+    ends: tuple[Label, ...] = ()
     case_key: Mapping[str, str] = field(default_factory=dict)
     formula_key: Mapping[str, Curve] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     unplaced: tuple[str, ...] = ()
 
     def labels(self) -> tuple[Label, ...]:
         """Return all labels."""
-        return (*self.names.values(), *self.formulas.values(), *self.points, *self.cases.values())
+        return (*self.names.values(), *self.formulas.values(), *self.points, *self.cases.values(), *self.ends)
 
 
-def arrange(scene: Scene, curves: Sequence[Curve], layers: Layers) -> Layout:
+@dataclass(frozen=True)
+class Keys:
+    """What has a key already, in other panels of the figure.
+
+    Parameters
+    ----------
+    formulas
+        The equations in plain text, in the order of their Γ.
+    names
+        The names of regions in the order of their numbers.
+    """
+
+    formulas: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def after(self, layout: Layout) -> Keys:
+        """Return these keys and those of one more panel."""
+        formulas = (curve.text for curve in layout.formula_key.values())
+        names = (cell.name for cell in layout.name_key.values())
+        return Keys(tuple(dict.fromkeys((*self.formulas, *formulas))), tuple(dict.fromkeys((*self.names, *names))))
+
+
+def arrange(scene: Scene, curves: Sequence[Curve], layers: Layers, keys: Keys = Keys()) -> Layout:
     """Return the places of all texts.
 
     Parameters
@@ -80,6 +104,8 @@ def arrange(scene: Scene, curves: Sequence[Curve], layers: Layers) -> Layout:
         Its curves.
     layers
         The layers that are shown, with their options.
+    keys
+        What has a key already.
 
     Returns
     -------
@@ -87,7 +113,7 @@ def arrange(scene: Scene, curves: Sequence[Curve], layers: Layers) -> Layout:
         The places, and what found none.
     """
     layout = Layout()
-    taken = tuple(mark.body for mark in scene.marks)
+    taken = (*(mark.body for mark in scene.marks), *(arrow.body for arrow in scene.arrows))
     if layers.shows("points"):
         taken += tuple(discs(scene.spots))
         if layers.option("points", "names"):
@@ -99,15 +125,21 @@ def arrange(scene: Scene, curves: Sequence[Curve], layers: Layers) -> Layout:
         named = place_cases(scene, taken)
         lost = (*layout.unplaced, *named.unplaced)
         layout = replace(layout, cases=named.labels, case_key=MappingProxyType(named.key), unplaced=lost)
+        layout = replace(layout, notes=named.notes)
         taken += tuple(shape for label in named.labels.values() for shape in label.obstacles())
+    if scene.arrows:
+        ends, homeless = place_letters(scene, taken, layers.option("points", "size"))
+        layout = replace(layout, ends=ends, unplaced=(*layout.unplaced, *homeless))
+        taken += tuple(label.box for label in ends)
     size = layers.option("names", "size")
     if layers.shows("names"):
         layout = replace(layout, names=_inside(scene, taken, size))
     if layers.shows("formulas"):
         layout = _add_formulas(scene, curves, layout, layers, taken)
+        layout = _add_keys(scene, curves, layout, layers.option("formulas", "size"), (taken, keys.formulas))
     if layers.shows("names"):
         layout = replace(layout, names=_settle(scene, layout, taken, size))
-        layout = _add_names_outside(scene, layout, taken, layers)
+        layout = _add_names_outside(scene, layout, (taken, keys.names), layers)
     return layout
 
 
@@ -155,23 +187,38 @@ def _add_formulas(
             if found is not None:
                 formulas[number], names = found
                 break
+    return replace(layout, names=MappingProxyType(names), formulas=MappingProxyType(formulas))
+
+
+def _add_keys(
+    scene: Scene,
+    curves: Sequence[Curve],
+    layout: Layout,
+    size: float,
+    given: tuple[tuple[BaseGeometry, ...], tuple[str, ...]],
+) -> Layout:
+    """Return the layout with a Γ on every curve whose equation is in the legend; the same equation has the same Γ."""
+    fixed, known = given
+    formulas = dict(layout.formulas)
     left = [number for number in range(len(curves)) if number not in formulas]
-    keys = {f"Γ{str(at).translate(_SUBSCRIPTS)}": number for at, number in enumerate(left, start=1)}
-    marked = [(f"$\\Gamma_{{{at}}}$", curves[number]) for at, number in enumerate(left, start=1)]
-    base = (*fixed, *(shape for label in (*formulas.values(), *names.values()) for shape in label.obstacles()))
+    texts = list(dict.fromkeys((*known, *(curves[number].text for number in left))))
+    marked = [(f"$\\Gamma_{{{texts.index(curves[number].text) + 1}}}$", curves[number]) for number in left]
+    base = (*fixed, *(shape for label in (*formulas.values(), *layout.names.values()) for shape in label.obstacles()))
     placed = place_keys(Search(scene, base), marked, size)
-    unplaced = list(layout.unplaced)
-    for (key, number), (mark, curve) in zip(keys.items(), marked, strict=True):
+    key, notes, unplaced = {}, list(layout.notes), list(layout.unplaced)
+    for number, (mark, curve) in zip(left, marked, strict=True):
+        name = f"Γ{str(texts.index(curve.text) + 1).translate(_SUBSCRIPTS)}"
+        key[name] = curve
         if mark in placed:
             formulas[number] = placed[mark]
-            unplaced.append(f"boundary {curve.text}: too short for its equation, which is {key} in the key")
+            notes.append(f"boundary {curve.text}: too short for its equation, which is {name} in the key")
         else:
-            unplaced.append(f"boundary {curve.text}: no room for {key}; the equation is in the key only")
+            unplaced.append(f"boundary {curve.text}: no room for {name}; the equation is in the key only")
     return replace(
         layout,
-        names=MappingProxyType(names),
         formulas=MappingProxyType(dict(sorted(formulas.items()))),
-        formula_key=MappingProxyType({key: curves[number] for key, number in keys.items()}),
+        formula_key=MappingProxyType(key),
+        notes=tuple(notes),
         unplaced=tuple(unplaced),
     )
 
@@ -199,54 +246,33 @@ def _with_names(
     return label, moved
 
 
-def _add_names_outside(scene: Scene, layout: Layout, taken: tuple[BaseGeometry, ...], layers: Layers) -> Layout:
+def _add_names_outside(
+    scene: Scene, layout: Layout, given: tuple[tuple[BaseGeometry, ...], tuple[str, ...]], layers: Layers
+) -> Layout:
     """Return the layout with names that found no room inside: with leaders, or as numbers in the legend."""
     size = layers.option("names", "size")
-    names, keys, unplaced = dict(layout.names), dict(layout.name_key), list(layout.unplaced)
+    taken, texts = given[0], list(given[1])
+    names, keys, notes, unplaced = dict(layout.names), dict(layout.name_key), list(layout.notes), list(layout.unplaced)
     fixed = (*taken, *(shape for label in layout.formulas.values() for shape in label.obstacles()))
     missing = [number for number in range(len(scene.cells)) if number not in names]
     for number in sorted(missing, key=lambda n: (-scene.cells[n].share, n)):
         cell = scene.cells[number]
         search = Search(scene, (*fixed, *(shape for label in names.values() for shape in label.obstacles())))
-        label = _called_out(search, cell, size) if layers.option("names", "leaders") else None
+        label = called_out(search, cell, size) if layers.option("names", "leaders") else None
         if label is None:
-            known = next((key for key, other in keys.items() if other.name == cell.name), None)
-            key = known or str(len(keys) + 1)
+            texts += [] if cell.name in texts else [cell.name]
+            key = str(texts.index(cell.name) + 1)
             keys.setdefault(key, cell)
-            label = _numbered(search, cell, key)
+            label = numbered(search, cell, key)
             how = "it has a number" if label else "there is no room even for its number"
             where = f"region {cell.name!r} ({100 * cell.share:.2g} % of the area)"
-            unplaced.append(f"{where}: no room for its name; {how}, {key} in the key")
+            (notes if label else unplaced).append(f"{where}: no room for its name; {how}, {key} in the key")
         if label is not None:
             names[number] = label
     return replace(
         layout,
         names=MappingProxyType(dict(sorted(names.items()))),
         name_key=MappingProxyType(keys),
+        notes=tuple(notes),
         unplaced=tuple(unplaced),
     )
-
-
-def _called_out(search: Search, cell: Cell, size: float) -> Label | None:
-    """Return the name of a region in a neighbour, with a leader; the fewest lines that find room."""
-    blocks = [block for block in name_blocks(cell.name, size) if block.size in (size, 7.0)]
-    # A compact block stands better beside its region than one long line or a tower of words.
-    blocks.sort(key=lambda block: (-block.size, abs(log(block.width / block.height / _COMPACT))))
-    anchors = hearts(cell.outline)
-    # A leader into a region that is no neighbour is read with more effort than a plate on a small texture.
-    for crossings in (1, _MANY) if cell.textured else (_MANY,):
-        for block in blocks:
-            label = place_beside(search, anchors, block, dotted=True, crossings=crossings)
-            if label is not None:
-                return label
-        if cell.textured and crossings == 1:
-            label = place_inside(search, cell, name_blocks(cell.name, size))
-            if label is not None:
-                return label
-    return None
-
-
-def _numbered(search: Search, cell: Cell, key: str) -> Label | None:
-    """Return the number of a region inside it, or beside it with a leader."""
-    block = Block((key,), _KEY_SIZE, bold=True)
-    return place_inside(search, cell, [block]) or place_beside(search, hearts(cell.outline), block, dotted=True)

@@ -15,6 +15,10 @@ from coopgame.figures.text import Block, capitalised
 HANDLE: Final = 15.0
 _HANDLE_GAP: Final = 4.6
 _COLUMN_GAP: Final = 13.0
+BASELINE: Final = 0.24
+"""How far the baseline is below the middle of a row, in sizes of type."""
+_ROW_GAP: Final = 1.6
+"""The least distance of the ink of two rows."""
 _CASES: Final[Mapping[str, str]] = {"case point": "case", "case bar": "case, interval", "case box": "case, box"}
 _NUMBERS: Final[Mapping[int, str]] = {2: "two equilibria", 3: "three equilibria", 4: "four equilibria"}
 
@@ -26,13 +30,13 @@ class Entry:
     Parameters
     ----------
     kind
-        ``solid``, ``dashed``, ``fill``, ``point``, ``outside``, ``undecided``, ``thin line``, ``thin point``,
-        ``number``, ``mark``, ``case point``, ``case bar``, ``case box``, ``case letter``, or ``further line`` for the
-        text that does not fit beside the handle above.
+        ``solid``, ``dashed``, ``fill``, ``ramp``, ``point``, ``outside``, ``undecided``, ``thin line``,
+        ``thin point``, ``arrow``, ``number``, ``mark``, ``case point``, ``case bar``, ``case box``, ``case letter``, or
+        ``further line`` for the text that does not fit beside the handle above.
     text
         The text beside it.
     regimes
-        The regimes whose colours the handle shows.
+        The regimes whose colours the handle shows; the colours themselves for a ramp.
     mark
         The text of the handle, for a number or a Γ.
     """
@@ -94,7 +98,9 @@ def make_entries(scene: Scene, layout: Layout, layers: Layers, room: float) -> t
         entries.append(Entry("solid", "regime boundary"))
     if any(border.vanishing for border in scene.borders):
         entries.append(Entry("dashed", "equilibrium appears or vanishes"))
-    if layers.option("legend", "regimes") or not layers.shows("names"):
+    if scene.ramp is not None:
+        entries.append(Entry("ramp", scene.ramp.text, scene.ramp.colours))
+    elif layers.option("legend", "regimes") or not layers.shows("names"):
         entries += [Entry("fill", capitalised(name), regimes) for regimes, name in _fills(scene)]
     else:
         entries += _several(scene.cells)
@@ -112,15 +118,22 @@ def make_entries(scene: Scene, layout: Layout, layers: Layers, room: float) -> t
     if scene.undecided:
         share = sum(shape.area for shape in scene.undecided) / scene.plane.frame.area
         entries.append(Entry("undecided", f"not decided ({100 * share:.2g} % of the area)"))
-    entries += [Entry("case letter", name, mark=letter) for letter, name in layout.case_key.items()]
+    return (*entries, *_keyed(scene, layout, layers, room))
+
+
+def _keyed(scene: Scene, layout: Layout, layers: Layers, room: float) -> Iterator[Entry]:
+    """Yield what is explained by a letter, a number, an arrow or a Γ."""
+    for letter, name in layout.case_key.items():
+        yield Entry("case letter", name, mark=letter)
     for mark, cell in layout.name_key.items():
-        entries.append(Entry("number", capitalised(cell.name), cell.regimes, mark))
+        yield Entry("number", capitalised(cell.name), cell.regimes, mark)
     size = layers.option("legend", "size")
+    for arrow in scene.arrows:
+        yield from _wrapped("arrow", arrow.entry, size, room - HANDLE - _HANDLE_GAP)
     numeric = layers.option("formulas", "numeric")
     for mark, curve in layout.formula_key.items():
         lines = in_lines(curve.meanings(numeric=numeric), size, room - HANDLE - _HANDLE_GAP)
-        entries += _marked(f"$\\Gamma_{{{_digits(mark)}}}$", lines)
-    return tuple(entries)
+        yield from _marked(f"$\\Gamma_{{{_digits(mark)}}}$", lines)
 
 
 def _marked(mark: str, lines: tuple[str, ...]) -> Iterator[Entry]:
@@ -128,6 +141,18 @@ def _marked(mark: str, lines: tuple[str, ...]) -> Iterator[Entry]:
     yield Entry("mark", lines[0], mark=mark)
     for line in lines[1:]:
         yield Entry("further line", line)
+
+
+def _wrapped(kind: str, text: str, size: float, width: float) -> Iterator[Entry]:
+    """Yield the entry of a text, broken between words where it is too long for one line."""
+    line = ""
+    for word in text.split():
+        if line and Block((f"{line} {word}",), size).width > width:
+            yield Entry(kind, line)
+            kind, line = "further line", word
+        else:
+            line = f"{line} {word}".strip()
+    yield Entry(kind, line)
 
 
 def _digits(mark: str) -> str:
@@ -186,10 +211,19 @@ def place_legend(entries: tuple[Entry, ...], layers: Layers, width: float, spare
     columns = _columns(widths, count)
     total = sum(columns) + _COLUMN_GAP * (len(columns) - 1)
     left = min(max((width - total) / 2, -spare[0]), width + spare[1] - total)
-    pitch, rows = 1.4 * size, -(-len(entries) // count)
+    rows = -(-len(entries) // count)
     starts = [left + sum(columns[:c]) + _COLUMN_GAP * c for c in range(len(columns))]
-    places = tuple((starts[n // rows], -pitch * (n % rows + 0.5)) for n in range(len(entries)))
-    return Legend(entries, places, size, pitch * rows)
+    # A tall equation gets a tall row.
+    tall = [_reach(Block((entry.text,), size)) for entry in entries]
+    heights = [max(1.4 * size, *tall[row::rows]) for row in range(rows)]
+    places = tuple((starts[n // rows], -sum(heights[: n % rows]) - heights[n % rows] / 2) for n in range(len(entries)))
+    return Legend(entries, places, size, sum(heights))
+
+
+def _reach(block: Block) -> float:
+    """Return the height of a row that is centred on the middle of small letters and holds a block with some room."""
+    middle = BASELINE * block.size
+    return 2 * max(block.ascent - middle, block.descent + middle) + _ROW_GAP
 
 
 def _columns(widths: list[float], count: int) -> list[float]:

@@ -181,7 +181,8 @@ def paint_map(brush: Brush, scene: Scene, bare: BaseGeometry) -> dict[str, tuple
     dict
         The artists by layer.
     """
-    regions = [artist for cell in scene.cells for artist in fill(brush, cell.outline, cell.regimes, bare)]
+    filled = [cell for cell in scene.cells if cell.filled]
+    regions = [artist for cell in filled for artist in fill(brush, cell.outline, cell.regimes, bare)]
     outside = [brush.area(shape, OUTSIDE, edge=SEAM_WIDTH, zorder=1.1) for shape in scene.outside]
     borders = [
         brush.line(shapely.get_coordinates(border.line), width=BORDER_WIDTH, dashed=border.vanishing)

@@ -10,8 +10,10 @@ import shapely
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from coopgame.figures.legend import HANDLE, Entry, Legend
+from coopgame.figures.arrows import Arrow
+from coopgame.figures.legend import BASELINE, HANDLE, Entry, Legend
 from coopgame.figures.paint import Brush, fill, paint_label, paint_thin
+from coopgame.figures.paint_arrows import paint_arrow
 from coopgame.figures.paint_cases import legend_mark, paint_mark
 from coopgame.figures.sheet import paper
 from coopgame.figures.style import AXES_WIDTH, BORDER_WIDTH, INK, OUTSIDE, POINT_RADIUS, SEAM_WIDTH
@@ -46,7 +48,7 @@ def paint_legend(ax: Axes, legend: Legend, top: float, colours: Mapping[str, str
         artists += _handle(brush, entry, (left, height), legend.size)
         block = Block((entry.text,), legend.size)
         # Lines of text sit on one baseline whether or not they have descenders.
-        centre = (left + legend.text_offset + block.width / 2, height - 0.24 * legend.size + _lift(block))
+        centre = (left + legend.text_offset + block.width / 2, height - BASELINE * legend.size + _lift(block))
         artists += paint_label(brush, Label(block, centre))[0]
     return tuple(artists)
 
@@ -75,17 +77,40 @@ def _handle(brush: Brush, entry: Entry, at: tuple[float, float], size: float) ->
         return list(paint_mark(brush, legend_mark(entry.kind, left, middle, HANDLE)))
     if entry.kind == "further line":
         return []
+    if entry.kind == "arrow":
+        arrow = Arrow((left + 2.4, middle), (left + HANDLE, middle), ("", ""), ())
+        return list(paint_arrow(brush, arrow))
+    if entry.kind == "ramp":
+        return _ramp(brush, box, entry.regimes)
     if entry.kind == "fill":
         rim = [_rim(brush, box)] if len(entry.regimes) < 2 else []
         return [*fill(brush, box, entry.regimes, nothing), *rim]
+    return _sign(brush, entry, at, size)
+
+
+def _sign(brush: Brush, entry: Entry, at: tuple[float, float], size: float) -> list[Artist]:
+    """Draw a letter, a number on its fill, or a Γ."""
+    left, middle = at
+    box = shapely.box(left, middle - _SWATCH / 2, left + HANDLE, middle + _SWATCH / 2)
     bold = entry.kind in ("number", "case letter")
     block = Block((entry.mark,), size, bold=bold)
-    centre = (left + HANDLE / 2, middle - 0.24 * size + _lift(block))
+    centre = (left + HANDLE / 2, middle - BASELINE * size + _lift(block))
     mark = paint_label(brush, Label(block, centre))[0]
     if entry.kind != "number":
         return list(mark)
-    plate = Label(block, centre).box.buffer(1.2) if len(entry.regimes) != 1 else nothing
+    plate = Label(block, centre).box.buffer(1.2) if len(entry.regimes) != 1 else shapely.Polygon()
     return [*fill(brush, box, entry.regimes, plate), _rim(brush, box), *mark]
+
+
+def _ramp(brush: Brush, box: shapely.Polygon, colours: tuple[str, ...]) -> list[Artist]:
+    """Draw the steps of a field side by side."""
+    left, low, right, high = box.bounds
+    steps = np.linspace(left, right, len(colours) + 1)
+    patches: list[Artist] = [
+        brush.area(shapely.box(a, low, b, high), colour, edge=SEAM_WIDTH, zorder=1)
+        for a, b, colour in zip(steps, steps[1:], colours, strict=False)
+    ]
+    return [*patches, _rim(brush, box)]
 
 
 def _rim(brush: Brush, box: shapely.Polygon) -> Artist:

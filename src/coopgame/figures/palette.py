@@ -1,8 +1,9 @@
 """Colours of regimes: four are fixed by name, the others are chosen so that no two can be confused.
 
-The fixed four fill the range of lightness, so they differ in greyscale and for every kind of colour vision.  Ten more
-colours keep a CIEDE2000 difference of at least 10 from them, from each other, from paper and from the grey outside the
-parameter space; a diagram that uses one of them always prints the name or a key as well.
+The fixed four fill the range of lightness, so they differ in greyscale and for every kind of colour vision.  The others
+keep a CIEDE2000 difference of at least 10 from them, from each other, from paper and from the grey outside the
+parameter space, and were chosen one after the other as far from all before as they can be; a diagram that uses one of
+them always prints the name or a key as well.
 """
 
 from __future__ import annotations
@@ -35,7 +36,11 @@ EXTRA: Final = (
     "#B0B0E0",
     "#90A080",
     "#D0F090",
-)
+    *("#D06060", "#2090B0", "#A0A030", "#C060B0", "#B09090", "#40A050", "#D0B080", "#F0D0F0", "#A0F0F0", "#20C0E0"),
+    *("#90B0B0", "#D090F0", "#F0C0B0", "#40F0C0", "#8090A0", "#C07030", "#C0C080", "#B07080", "#C0D0C0", "#C0A0C0"),
+    *("#A09080", "#709030", "#D09040", "#7080D0", "#90C060", "#30B0F0", "#F08070", "#C0C0D0", "#30C080", "#D0C0B0"),
+    *("#908090", "#20A0A0", "#A090F0", "#E06090", "#F080D0", "#E0A0A0", "#B09030"),
+)  # fmt: skip
 
 
 def assign_colours(regimes: Iterable[str]) -> Mapping[str, str]:
@@ -50,7 +55,7 @@ def assign_colours(regimes: Iterable[str]) -> Mapping[str, str]:
     -------
     Mapping
         The colours by name, sorted by name.  The names outside the fixed four take the extra colours in the order
-        of their names; when there are more names than colours, colours repeat.
+        of their names; with more names than colours, colours repeat, which :func:`repeated_colours` finds out.
 
     Examples
     --------
@@ -62,6 +67,22 @@ def assign_colours(regimes: Iterable[str]) -> Mapping[str, str]:
     others = [name for name in names if name.casefold() not in known]
     extra = {name: EXTRA[position % len(EXTRA)] for position, name in enumerate(others)}
     return MappingProxyType({name: extra.get(name) or known[name.casefold()] for name in names})
+
+
+def repeated_colours(colours: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of regimes that share a colour; none unless there are more regimes than colours.
+
+    Examples
+    --------
+    >>> repeated_colours(assign_colours(["hawk", "dove"]))
+    ()
+    >>> len(repeated_colours(assign_colours(f"regime {n}" for n in range(50))))
+    3
+    """
+    sharing: dict[str, list[str]] = {}
+    for name, colour in colours.items():
+        sharing.setdefault(colour, []).append(name)
+    return tuple(tuple(names) for names in sharing.values() if len(names) > 1)
 
 
 def colour_distances(colours: Mapping[str, str]) -> Mapping[tuple[str, str], float]:

@@ -38,12 +38,15 @@ class Named:
         Labels by the number of the case.
     key
         Names printed in the legend, by their letter.
+    notes
+        Whose name is in the key, in words.
     unplaced
-        What could not be placed where it belongs, in words.
+        What found no room at all, in words.
     """
 
     labels: dict[int, Label] = field(default_factory=dict)
     key: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     unplaced: tuple[str, ...] = ()
 
 
@@ -59,7 +62,8 @@ def place_cases(scene: Scene, taken: Sequence[BaseGeometry]) -> Named:
     """
     labels: dict[int, Label] = {}
     key: dict[str, str] = {}
-    words = []
+    notes: list[str] = []
+    unplaced: list[str] = []
     for number in sorted(range(len(scene.marks)), key=lambda n: (scene.marks[n].outline.length, n)):
         mark = scene.marks[number]
         search = Search(scene, (*taken, *(shape for label in labels.values() for shape in label.obstacles())))
@@ -69,10 +73,12 @@ def place_cases(scene: Scene, taken: Sequence[BaseGeometry]) -> Named:
             key[letter] = mark.name
             label = _named(search, mark, [Block((letter,), _SIZES[-1], bold=True)])
             how = "it has a letter" if label else "there is no room even for its letter"
-            words.append(f"case {mark.name!r}: no room for its name; {how}, {letter} in the key")
+            (notes if label else unplaced).append(
+                f"case {mark.name!r}: no room for its name; {how}, {letter} in the key"
+            )
         if label is not None:
             labels[number] = label
-    return Named(dict(sorted(labels.items())), key, tuple(words))
+    return Named(dict(sorted(labels.items())), key, tuple(notes), tuple(unplaced))
 
 
 def _letter(n: int) -> str:

@@ -151,6 +151,46 @@ class CaseLike(Protocol):
         """What is known of the regimes of the case, in words."""
 
 
+class ArrowLike(Protocol):
+    """A change of the parameters from one point of a map to another."""
+
+    @property
+    def start(self) -> tuple[Exact, Exact]:
+        """Where it starts."""
+
+    @property
+    def end(self) -> tuple[Exact, Exact]:
+        """Where it leads."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the sets of regimes that it leads through, in order."""
+
+    @property
+    def crossings(self) -> Sequence[tuple[Exact, Exact]]:
+        """The points at which one gives way to the next."""
+
+
+class FieldLike(Protocol):
+    """Numbers on a grid over the box of a map."""
+
+    @property
+    def x(self) -> Sequence[float]:
+        """The horizontal coordinates, ascending."""
+
+    @property
+    def y(self) -> Sequence[float]:
+        """The vertical coordinates, ascending."""
+
+    @property
+    def values(self) -> Sequence[Sequence[float]]:
+        """One row for each vertical coordinate, ``nan`` where there is no number."""
+
+    @property
+    def label(self) -> str:
+        """What the numbers mean."""
+
+
 class DiagramLike(Protocol):
     """A finished phase diagram of one or two parameters."""
 

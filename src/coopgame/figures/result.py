@@ -13,8 +13,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from coopgame.figures.composing import Composition
 from coopgame.figures.layout import Layout
-from coopgame.figures.writing import Record, render, write
+from coopgame.figures.writing import Record, picture_of, render, write
 
 _SCREEN_DPI = 160
 
@@ -28,12 +29,15 @@ class DiagramPlot:
     figure, ax
         The matplotlib objects, free to be drawn upon.
     artists
-        The artists by layer: ``regions``, ``outside``, ``boundaries``, ``thin``, ``points``, ``names``, ``formulas``,
-        ``point_names``, ``cases``, ``case_names``, ``leaders``, ``legend`` and ``title``.
+        The artists by layer: ``under``, ``regions``, ``outside``, ``boundaries``, ``thin``, ``points``, ``arrows``,
+        ``cases``, ``names``, ``formulas``, ``point_names``, ``case_names``, ``arrow_ends``, ``leaders``, ``legend`` and
+        ``title``.
     layout
         Where each text stands, in points from the lower left corner of the axes.
     record
         What is written into files.
+    composition
+        All that is drawn, in points, of which :meth:`to_tikz` makes TikZ.
     """
 
     figure: Figure
@@ -41,6 +45,7 @@ class DiagramPlot:
     artists: Mapping[str, tuple[Artist, ...]]
     layout: Layout = field(repr=False)
     record: Record = field(repr=False)
+    composition: Composition = field(repr=False)
 
     @property
     def alt_text(self) -> str:
@@ -54,8 +59,13 @@ class DiagramPlot:
 
     @property
     def unplaced(self) -> tuple[str, ...]:
-        """What could not be placed where it belongs; empty when everything stands in its place."""
+        """What found no place in the map, not even for a mark that leads to the key; empty when all is in place."""
         return self.record.unplaced
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands in the key instead of in the map, which regimes have no area, and which colours repeat."""
+        return self.record.notes
 
     @property
     def key(self) -> Mapping[str, str]:
@@ -73,7 +83,7 @@ class DiagramPlot:
         Parameters
         ----------
         path
-            Where to; the name ends in ``.pdf``, ``.svg`` or ``.png``.
+            Where to; the name ends in ``.pdf``, ``.svg``, ``.png`` or ``.tex``.
         sidecar
             Whether to write alternative text, caption, provenance and keys beside it as JSON.
 
@@ -88,6 +98,14 @@ class DiagramPlot:
             The ending is unknown, the folder is missing, or a file cannot be written.
         """
         return write(self.figure, path, self.record, sidecar=sidecar)
+
+    def to_tikz(self) -> str:
+        r"""Return the figure as a ``tikzpicture`` for a document that loads the package ``tikz``.
+
+        Regions, borders and points are paths in the coordinates of the axes; formulas are set by LaTeX.  ``save`` with
+        a name that ends in ``.tex`` writes a document of one page, as wide as the column.
+        """
+        return picture_of(self.figure, self.record)
 
     def __repr__(self) -> str:
         width, height = self.figure.get_size_inches() * 25.4

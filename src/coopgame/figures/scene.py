@@ -13,8 +13,11 @@ import sympy
 from shapely.geometry.base import BaseGeometry
 
 from coopgame.errors import FigureError
+from coopgame.figures.arrows import Arrow, make_arrows
+from coopgame.figures.fields import Ramp, ramp_of
 from coopgame.figures.marks import Mark, make_marks
-from coopgame.figures.protocol import CaseLike, DiagramLike, PolygonLike
+from coopgame.figures.overlays import Overlays
+from coopgame.figures.protocol import DiagramLike, PolygonLike
 
 FLATNESS = 0.01
 """How far, in points, a flattened curve may lie from the true one: a hundredth of the finest visible detail."""
@@ -64,11 +67,12 @@ class Cell:
     name: str
     share: float
     outline: BaseGeometry
+    filled: bool = True
 
     @property
     def textured(self) -> bool:
         """Whether the fill is stripes or cross-lines, on which text cannot be read."""
-        return len(self.regimes) != 1
+        return self.filled and len(self.regimes) != 1
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,8 @@ class Scene:
     outside: tuple[BaseGeometry, ...]
     undecided: tuple[BaseGeometry, ...] = ()
     marks: tuple[Mark, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+    ramp: Ramp | None = None
 
     @cached_property
     def lines(self) -> BaseGeometry:
@@ -132,13 +138,18 @@ def box_of(diagram: DiagramLike) -> tuple[tuple[float, float], tuple[float, floa
     return (left, bottom), (right, top)
 
 
-def make_scene(diagram: DiagramLike, size: tuple[float, float], cases: Sequence[CaseLike] = ()) -> Scene:
-    """Return the diagram, with cases over it, on axes of the given size in points."""
+def make_scene(diagram: DiagramLike, size: tuple[float, float], overlays: Overlays | None = None) -> Scene:
+    """Return the diagram, with what lies over and under it, on axes of the given size in points."""
+    over = Overlays() if overlays is None else overlays
     plane = Plane(*box_of(diagram), size)
     whole = float(np.prod(np.subtract(plane.upper, plane.lower)))
     cells = tuple(
         Cell(
-            region.regimes, region.name, float(region.area) / whole, _outline(plane, region.polygon(plane.tolerance()))
+            region.regimes,
+            region.name,
+            float(region.area) / whole,
+            _outline(plane, region.polygon(plane.tolerance())),
+            over.under is None,
         )
         for region in diagram.regions
     )
@@ -151,8 +162,9 @@ def make_scene(diagram: DiagramLike, size: tuple[float, float], cases: Sequence[
     outside = tuple(_outline(plane, part.polygon()) for part in diagram.outside)
     undecided = tuple(_outline(plane, part.polygon()) for part in diagram.undecided)
     spots = tuple(Spot(p.name, _pair(plane.points([(p.x, p.y)])[0])) for p in diagram.points)
-    marks = make_marks(plane, cases, band=diagram.y is None)
-    return Scene(plane, cells, borders, spots, thin, outside, undecided, marks)
+    marks = make_marks(plane, over.cases, band=diagram.y is None)
+    ramp = None if over.under is None else ramp_of(over.under)
+    return Scene(plane, cells, borders, spots, thin, outside, undecided, marks, make_arrows(plane, over.arrows), ramp)
 
 
 def _pair(point: np.ndarray) -> tuple[float, float]:

@@ -17,9 +17,9 @@ from coopgame.figures.text import Block, font
 from coopgame.figures.ticks import Tick, axis_title, make_ticks
 
 TICK_LENGTH: Final = 3.0
-_TICK_PAD: Final = 2.6
-_TITLE_PAD: Final = 5.0
-_EDGE: Final = 2.5
+TICK_PAD: Final = 2.6
+TITLE_PAD: Final = 5.0
+EDGE: Final = 2.5
 _LEAST_AXES: Final = 60.0
 
 
@@ -52,12 +52,12 @@ class Sheet:
     @property
     def x_title_top(self) -> float:
         """The height of the top of the horizontal title, below the axes and so negative."""
-        return -(TICK_LENGTH + _TICK_PAD + _height(self.x_ticks) + _TITLE_PAD)
+        return -(TICK_LENGTH + TICK_PAD + tick_height(self.x_ticks) + TITLE_PAD)
 
     @property
     def y_title_right(self) -> float:
         """The right edge of the vertical title, left of the axes and so negative."""
-        return -(TICK_LENGTH + _TICK_PAD + _width(self.y_ticks) + _TITLE_PAD)
+        return -(TICK_LENGTH + TICK_PAD + tick_width(self.y_ticks) + TITLE_PAD)
 
     @property
     def below(self) -> float:
@@ -65,11 +65,13 @@ class Sheet:
         return -self.x_title_top + Block((self.titles[0],), TITLE_SIZE).height
 
 
-def _width(ticks: tuple[Tick, ...]) -> float:
+def tick_width(ticks: tuple[Tick, ...]) -> float:
+    """Return the width of the widest label."""
     return max((Block((tick.label,), TICK_SIZE).width for tick in ticks), default=0.0)
 
 
-def _height(ticks: tuple[Tick, ...]) -> float:
+def tick_height(ticks: tuple[Tick, ...]) -> float:
+    """Return the height of the highest label."""
     return max((Block((tick.label,), TICK_SIZE).height for tick in ticks), default=0.0)
 
 
@@ -93,7 +95,7 @@ def plan_sheet(diagram: DiagramLike, preset: Preset, *, title: str) -> Sheet:
     x_ticks = make_ticks(diagram.x.lower, diagram.x.upper)
     y_ticks = make_ticks(diagram.y.lower, diagram.y.upper) if diagram.y is not None else ()
     right = max(Block((x_ticks[-1].label,), TICK_SIZE).width / 2 + 1.5 if x_ticks else 0.0, 6.5)
-    left = TICK_LENGTH + _TICK_PAD + _width(y_ticks) + _TITLE_PAD + TITLE_SIZE + _EDGE if diagram.y else right
+    left = TICK_LENGTH + TICK_PAD + tick_width(y_ticks) + TITLE_PAD + TITLE_SIZE + EDGE if diagram.y else right
     width = preset.width_points - left - right
     height = width * preset.aspect if diagram.y is not None else preset.band_mm * POINTS_PER_MM
     top = 6.0 + (TITLE_SIZE + 5.0 if title else 0.0)
@@ -177,7 +179,7 @@ def dress(ax: Axes, sheet: Sheet, corners: tuple[tuple[float, float], tuple[floa
     ax.set_xticks([float(tick.value) for tick in sheet.x_ticks], [tick.label for tick in sheet.x_ticks])
     ax.set_yticks([float(tick.value) for tick in sheet.y_ticks], [tick.label for tick in sheet.y_ticks])
     ax.tick_params(
-        which="major", direction="out", length=TICK_LENGTH, width=AXES_WIDTH, pad=_TICK_PAD, color=INK, labelcolor=INK,
+        which="major", direction="out", length=TICK_LENGTH, width=AXES_WIDTH, pad=TICK_PAD, color=INK, labelcolor=INK,
         bottom=True, left=True, top=False, right=False,
     )  # fmt: skip
     for label in (*ax.get_xticklabels(), *ax.get_yticklabels()):

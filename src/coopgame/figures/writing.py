@@ -7,7 +7,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,8 @@ from matplotlib.figure import Figure
 
 from coopgame.errors import FigureError, did_you_mean
 from coopgame.figures.style import printing
+from coopgame.figures.tikz import tikz
+from coopgame.figures.tikz_words import document
 
 _DPI: Final = 300
 _CREATOR: Final = "coopgame"
@@ -32,8 +34,14 @@ class Record:
         What the figure shows, and whether it is exact.
     provenance, key, colour_distances
         Where it comes from, and how to read it.
+    notes
+        What stands in the key instead of in the map, what has no area, which colours repeat.
     unplaced
         What could not be placed.
+    geometry
+        Exact vertices, as comments of TikZ.
+    colour_names
+        Names of colours in TikZ, by hexadecimal code.
     """
 
     title: str
@@ -44,6 +52,9 @@ class Record:
     key: Mapping[str, str]
     colour_distances: Mapping[tuple[str, str], float]
     unplaced: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    geometry: tuple[str, ...] = ()
+    colour_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def keywords(self) -> str:
@@ -63,6 +74,7 @@ class Record:
             "key": dict(self.key),
             "colour_distances": distances,
             "unplaced": list(self.unplaced),
+            "notes": list(self.notes),
         }
         return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -94,6 +106,18 @@ def render(figure: Figure, kind: str, record: Record, *, dpi: int = _DPI) -> byt
     return finish(buffer.getvalue(), record)
 
 
+def tex_of(figure: Figure, record: Record) -> bytes:
+    """Return a figure as a document of LaTeX whose only page it is."""
+    width, height = figure.get_size_inches() * 72
+    return document(picture_of(figure, record), (width, height), record.title, record.alt_text).encode()
+
+
+def picture_of(figure: Figure, record: Record) -> str:
+    """Return a figure as a ``tikzpicture``, with what it shows and where it comes from as comments."""
+    with printing():
+        return tikz(figure, names=record.colour_names, remarks=(record.alt_text, record.keywords, *record.geometry))
+
+
 def write(figure: Figure, path: str | os.PathLike[str], record: Record, *, sidecar: bool) -> Path:
     """Write a figure, and its record beside it.
 
@@ -120,12 +144,12 @@ def write(figure: Figure, path: str | os.PathLike[str], record: Record, *, sidec
     """
     target = Path(path)
     kind = target.suffix.lower().lstrip(".")
-    if kind not in _FORMATS:
-        near = did_you_mean(kind, _FORMATS)
-        raise FigureError(f"Cannot write {target.name!r}: expected a name that ends in .pdf, .svg or .png.{near}")
+    if kind not in (*_FORMATS, "tex"):
+        near = did_you_mean(kind, (*_FORMATS, "tex"))
+        raise FigureError(f"Cannot write {target.name!r}: expected a name that ends in .pdf, .svg, .png or .tex.{near}")
     if not target.parent.is_dir():
         raise FigureError(f"Cannot write {target.name!r}: the folder {str(target.parent)!r} does not exist.")
-    files = {target: render(figure, kind, record)}
+    files = {target: tex_of(figure, record) if kind == "tex" else render(figure, kind, record)}
     if sidecar:
         files[_free(target.with_suffix(".json"))] = record.sidecar()
     _replace_all(files)

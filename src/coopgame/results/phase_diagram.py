@@ -15,15 +15,17 @@ from coopgame.equilibria import Reading
 from coopgame.errors import DiagramError, did_you_mean
 from coopgame.expressions import exact_number
 from coopgame.reports import Report
-from coopgame.results.asked import provenance, regimes_at_point
+from coopgame.results.asked import regimes_at_point
 from coopgame.results.canvas import Canvas
 from coopgame.results.certificate import certificate_text
 from coopgame.results.numbers import rational
-from coopgame.results.on_map import OnMap, placed
+from coopgame.results.on_map import OnMap, Sampled, beneath, over_samples, placed
 from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet
+from coopgame.results.provenance import provenance_of
 from coopgame.results.record import diagram_json
 from coopgame.results.tables import diagram_table
+from coopgame.results.transition import drawn_arrows
 from coopgame.results.turning import turning_points
 from coopgame.results.verification import verify
 
@@ -188,7 +190,7 @@ class PhaseDiagram:
     @property
     def provenance(self) -> Mapping[str, str]:
         """What it takes to make the diagram again, as text."""
-        return provenance(self, title=self.title, reading=self.reading)
+        return provenance_of(self)
 
     def verify(self, *, points: int = 200, seed: int = 0) -> Report:
         """Re-check the map independently of how it was computed.
@@ -218,7 +220,9 @@ class PhaseDiagram:
         """
         return certificate_text(self)
 
-    def plot(self, ax: Axes | None = None, *, cases: Iterable[OnMap] = (), **layers: Any) -> DiagramPlot:
+    def plot(
+        self, ax: Axes | None = None, *, cases: Iterable[OnMap] = (), arrows: Any = (), under: Any = None, **layers: Any
+    ) -> DiagramPlot:
         """Draw the diagram; each layer takes True, False or a mapping of its own options.
 
         Parameters
@@ -227,18 +231,24 @@ class PhaseDiagram:
             Where to draw; by default a new figure of the width of one journal column.
         cases
             Empirical cases (:class:`coopgame.Case`), drawn as points, bars and boxes.
+        arrows
+            Pairs of start and end as for :func:`coopgame.transition`, drawn with the regimes that they lead through.
+        under
+            A sweep or :class:`coopgame.figures.Field` beneath the borders, in place of the fills.
         **layers
-            ``names`` of regions, ``formulas`` of borders, special ``points``, ``legend``, ``title``; all but the title
-            are drawn unless they are False.  :class:`coopgame.figures.Layers` lists their options.
+            ``names``, ``formulas``, ``points``, ``legend``, ``title``: see :class:`coopgame.figures.Layers`.
 
         Raises
         ------
         FigureError, DiagramError
-            There is no such layer or option; a case contradicts the map, or lies outside it.
+            There is no such layer or option; a case or an arrow contradicts the map, or lies outside it.
         """
         from coopgame.figures import Layers, draw
 
-        return draw(self, ax, layers=Layers.named(**layers), cases=placed(self, cases))
+        if isinstance(under, Sampled):
+            return over_samples(self, under, ax, (cases, arrows), layers)  # type: ignore[no-any-return]
+        over = {"cases": placed(self, cases), "arrows": drawn_arrows(self, arrows), "under": beneath(self, under)}
+        return draw(self, ax, layers=Layers.named(**layers), **over)
 
     def save(self, path: Any) -> DiagramPlot:
         """Draw the diagram and write it as PDF, SVG or PNG, by the ending of ``path``, with a JSON record beside it.
