@@ -90,6 +90,7 @@ if TYPE_CHECKING:
     from coopgame.regions import Limits as Limits
     from coopgame.reports import Report as Report
     from coopgame.results import Axis as Axis
+    from coopgame.results import BestResponses as BestResponses
     from coopgame.results import Boundary as Boundary
     from coopgame.results import ComparedRegion as ComparedRegion
     from coopgame.results import Comparison as Comparison
@@ -99,6 +100,7 @@ if TYPE_CHECKING:
     from coopgame.results import Region as Region
     from coopgame.results import SpecialPoint as SpecialPoint
     from coopgame.results import ThinSet as ThinSet
+    from coopgame.results import best_responses as best_responses
     from coopgame.results import compare as compare
     from coopgame.results import phase_diagram as phase_diagram
     from coopgame.study import Study as Study
@@ -111,6 +113,7 @@ _HOME = {
     "BayesianGame": "coopgame.games",
     "BayesianNash": "coopgame.equilibria",
     "Belief": "coopgame.equilibria",
+    "BestResponses": "coopgame.results",
     "Boundary": "coopgame.results",
     "ByInformation": "coopgame.equilibria",
     "ByProbability": "coopgame.equilibria",
@@ -176,6 +179,7 @@ _HOME = {
     "UnsupportedError": "coopgame.errors",
     "UtilitarianBest": "coopgame.equilibria",
     "Verdict": "coopgame.claims",
+    "best_responses": "coopgame.results",
     "claims": "coopgame.claims",
     "comparative_statics": "coopgame.claims",
     "compare": "coopgame.results",

@@ -1,8 +1,10 @@
 """Draw finished phase diagrams for print; the only room of the house that knows matplotlib and shapely."""
 
 from coopgame.figures.drawing import draw
+from coopgame.figures.equilibrium_plot import EquilibriumPlot
 from coopgame.figures.layers import Layers
 from coopgame.figures.palette import assign_colours
+from coopgame.figures.replies_plot import draw_replies
 from coopgame.figures.result import DiagramPlot
 from coopgame.figures.style import (
     ELSEVIER_DOUBLE,
@@ -22,11 +24,13 @@ __all__ = [
     "NATURE_DOUBLE",
     "NATURE_SINGLE",
     "DiagramPlot",
+    "EquilibriumPlot",
     "Layers",
     "Preset",
     "TreePlot",
     "assign_colours",
     "draw",
+    "draw_replies",
     "draw_tree",
     "style",
 ]

@@ -5,10 +5,12 @@ from coopgame.results.comparison import Comparison, compare
 from coopgame.results.mapping import draw_map, phase_diagram
 from coopgame.results.parts import Axis, Boundary, Enclosure, Polygon, Region, SpecialPoint, ThinSet
 from coopgame.results.phase_diagram import PhaseDiagram
+from coopgame.results.replies import BestResponses, Reply, RestPoint, best_responses
 from coopgame.results.request import Request, prepare
 
 __all__ = [
     "Axis",
+    "BestResponses",
     "Boundary",
     "ComparedRegion",
     "Comparison",
@@ -16,9 +18,12 @@ __all__ = [
     "PhaseDiagram",
     "Polygon",
     "Region",
+    "Reply",
     "Request",
+    "RestPoint",
     "SpecialPoint",
     "ThinSet",
+    "best_responses",
     "compare",
     "draw_map",
     "phase_diagram",
