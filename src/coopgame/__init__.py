@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     from coopgame.results import Boundary as Boundary
     from coopgame.results import ComparedRegion as ComparedRegion
     from coopgame.results import Comparison as Comparison
+    from coopgame.results import Correspondence as Correspondence
     from coopgame.results import Enclosure as Enclosure
     from coopgame.results import PhaseDiagram as PhaseDiagram
     from coopgame.results import Polygon as Polygon
@@ -102,6 +103,7 @@ if TYPE_CHECKING:
     from coopgame.results import ThinSet as ThinSet
     from coopgame.results import best_responses as best_responses
     from coopgame.results import compare as compare
+    from coopgame.results import correspondence as correspondence
     from coopgame.results import phase_diagram as phase_diagram
     from coopgame.study import Study as Study
     from coopgame.study import read_study as read_study
@@ -128,6 +130,7 @@ _HOME = {
     "ConceptError": "coopgame.errors",
     "ContinuousStage": "coopgame.models",
     "CoopgameError": "coopgame.errors",
+    "Correspondence": "coopgame.results",
     "CriticalDiscount": "coopgame.equilibria",
     "Decision": "coopgame.games",
     "DiagramError": "coopgame.errors",
@@ -183,6 +186,7 @@ _HOME = {
     "claims": "coopgame.claims",
     "comparative_statics": "coopgame.claims",
     "compare": "coopgame.results",
+    "correspondence": "coopgame.results",
     "critical_discount": "coopgame.equilibria",
     "decide": "coopgame.claims",
     "draw_tree": "coopgame.figures",

@@ -129,7 +129,7 @@ def _payoffs(game: Game, profile: tuple[str, ...]) -> str:
     return ", ".join(math(u) for u in game.payoffs[profile])
 
 
-def _mixtures(equilibrium: Equilibrium) -> str:
+def equilibrium_mixtures(equilibrium: Equilibrium) -> str:
     """Return the mixtures with their probabilities in math mode."""
 
     def one(mixture: Mixture) -> str:
@@ -141,6 +141,6 @@ def _mixtures(equilibrium: Equilibrium) -> str:
 def equilibrium_table(equilibria: EquilibriumSet) -> str:
     """Return the table of equilibria with their payoffs and conditions."""
     rows = (
-        [_mixtures(e), ", ".join(math(u) for u in e.payoffs), condition(e.condition)] for e in equilibria.equilibria
+        [equilibrium_mixtures(e), ", ".join(math(u) for u in e.payoffs), condition(e.condition)] for e in equilibria.equilibria
     )
     return tabular("lll", [text(equilibria.concept.name), "payoffs", "if and only if"], rows)

@@ -15,6 +15,7 @@ from coopgame.figures.style import (
     Preset,
     style,
 )
+from coopgame.figures.traces_plot import draw_traces
 from coopgame.figures.tree_plot import TreePlot, draw_tree
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "assign_colours",
     "draw",
     "draw_replies",
+    "draw_traces",
     "draw_tree",
     "style",
 ]

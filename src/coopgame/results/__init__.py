@@ -2,6 +2,8 @@
 
 from coopgame.results.compared import ComparedRegion
 from coopgame.results.comparison import Comparison, compare
+from coopgame.results.branches import Branch, Continuum, Turn
+from coopgame.results.correspondence import Correspondence, correspondence
 from coopgame.results.mapping import draw_map, phase_diagram
 from coopgame.results.parts import Axis, Boundary, Enclosure, Polygon, Region, SpecialPoint, ThinSet
 from coopgame.results.phase_diagram import PhaseDiagram
@@ -12,8 +14,11 @@ __all__ = [
     "Axis",
     "BestResponses",
     "Boundary",
+    "Branch",
     "ComparedRegion",
     "Comparison",
+    "Continuum",
+    "Correspondence",
     "Enclosure",
     "PhaseDiagram",
     "Polygon",
@@ -23,8 +28,10 @@ __all__ = [
     "RestPoint",
     "SpecialPoint",
     "ThinSet",
+    "Turn",
     "best_responses",
     "compare",
+    "correspondence",
     "draw_map",
     "phase_diagram",
     "prepare",
