@@ -48,6 +48,9 @@ MADE_BY = dict.fromkeys(("Axis", "Boundary", "Polygon", "Region", "SpecialPoint"
     "ComparativeStatics": "comparative_statics",
     "RegimeStatics": "regime_statics",
     "ComparedRegion": "compare",
+    "BestResponses": "best_responses",
+    "Correspondence": "correspondence",
+    "LevelMap": "payoff_map",
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -96,6 +96,7 @@ if TYPE_CHECKING:
     from coopgame.results import Comparison as Comparison
     from coopgame.results import Correspondence as Correspondence
     from coopgame.results import Enclosure as Enclosure
+    from coopgame.results import LevelMap as LevelMap
     from coopgame.results import PhaseDiagram as PhaseDiagram
     from coopgame.results import Polygon as Polygon
     from coopgame.results import Region as Region
@@ -104,7 +105,9 @@ if TYPE_CHECKING:
     from coopgame.results import best_responses as best_responses
     from coopgame.results import compare as compare
     from coopgame.results import correspondence as correspondence
+    from coopgame.results import payoff_map as payoff_map
     from coopgame.results import phase_diagram as phase_diagram
+    from coopgame.results import probability_map as probability_map
     from coopgame.study import Study as Study
     from coopgame.study import read_study as read_study
 
@@ -145,6 +148,7 @@ _HOME = {
     "IntuitiveCriterion": "coopgame.equilibria",
     "JoinStrategies": "coopgame.equilibria",
     "LeaderBest": "coopgame.equilibria",
+    "LevelMap": "coopgame.results",
     "LimitError": "coopgame.errors",
     "Limits": "coopgame.regions",
     "MissingPackageError": "coopgame.errors",
@@ -195,7 +199,9 @@ _HOME = {
     "latex": "coopgame.export",
     "latex_preamble": "coopgame.export",
     "models": "coopgame.models",
+    "payoff_map": "coopgame.results",
     "phase_diagram": "coopgame.results",
+    "probability_map": "coopgame.results",
     "proposition": "coopgame.claims",
     "read_nfg": "coopgame.interchange",
     "read_study": "coopgame.study",

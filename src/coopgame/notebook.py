@@ -23,8 +23,10 @@ def table(head: Sequence[Any], rows: Iterable[Sequence[Any]], *, caption: str = 
 
     Examples
     --------
-    >>> print(table(["regime", "area"], [["R&D", 4]], caption="Areas"))
-    <table><caption>Areas</caption><thead><tr><th scope="col">regime</th><th scope="col">area</th></tr></thead><tbody><tr><th scope="row">R&amp;D</th><td>4</td></tr></tbody></table>
+    >>> print(table(["area"], [["R&D"], ["b < 2"]], caption="Names", named_rows=False)[:59])
+    <table><caption>Names</caption><thead><tr><th scope="col">area
+    >>> print(table([], [["R&D", 4]]).partition("<tbody>")[2])
+    <tr><th scope="row">R&amp;D</th><td>4</td></tr></tbody></table>
     """
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     heads = "".join(f'<th scope="col">{escape(str(entry))}</th>' if str(entry) else "<td></td>" for entry in head)

@@ -141,6 +141,7 @@ def equilibrium_mixtures(equilibrium: Equilibrium) -> str:
 def equilibrium_table(equilibria: EquilibriumSet) -> str:
     """Return the table of equilibria with their payoffs and conditions."""
     rows = (
-        [equilibrium_mixtures(e), ", ".join(math(u) for u in e.payoffs), condition(e.condition)] for e in equilibria.equilibria
+        [equilibrium_mixtures(e), ", ".join(math(u) for u in e.payoffs), condition(e.condition)]
+        for e in equilibria.equilibria
     )
     return tabular("lll", [text(equilibria.concept.name), "payoffs", "if and only if"], rows)

@@ -3,6 +3,7 @@
 from coopgame.figures.drawing import draw
 from coopgame.figures.equilibrium_plot import EquilibriumPlot
 from coopgame.figures.layers import Layers
+from coopgame.figures.levels_plot import draw_levels
 from coopgame.figures.palette import assign_colours
 from coopgame.figures.replies_plot import draw_replies
 from coopgame.figures.result import DiagramPlot
@@ -31,6 +32,7 @@ __all__ = [
     "TreePlot",
     "assign_colours",
     "draw",
+    "draw_levels",
     "draw_replies",
     "draw_traces",
     "draw_tree",

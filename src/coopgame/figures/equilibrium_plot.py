@@ -95,9 +95,7 @@ def finished(ax: Axes, artists: Mapping[str, Any], record: Record) -> Equilibriu
     figure = ax.get_figure()
     while not isinstance(figure, Figure):
         figure = figure.figure  # type: ignore[union-attr]
-    return EquilibriumPlot(
-        figure, ax, MappingProxyType({layer: tuple(own) for layer, own in artists.items()}), record
-    )
+    return EquilibriumPlot(figure, ax, MappingProxyType({layer: tuple(own) for layer, own in artists.items()}), record)
 
 
 def record_of(title: str, words: tuple[str, str], **rest: Any) -> Record:

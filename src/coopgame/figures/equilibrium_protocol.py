@@ -94,6 +94,10 @@ class LevelLike(Protocol):
     """A line on which a quantity has one value, or where it ceases to be defined."""
 
     @property
+    def kind(self) -> str:
+        """``level``, ``replaces`` or ``rim``."""
+
+    @property
     def value(self) -> Exact | None:
         """The value, or None at the rim of what is mapped."""
 

@@ -148,7 +148,9 @@ def _piece(brush: Brush, plane: Plane, piece: tuple[SpanLike, SpanLike], look: t
     (x0, x1), (y0, y1) = piece
     corners = plane.points([(x0, y0), (x1, y1)])
     if x0 != x1 and y0 != y1:
-        return brush.area(shapely.box(*corners[0], *corners[1]), tint, edge=0, zorder=0.8 if tint == FIRST_TINT else 0.9)
+        return brush.area(
+            shapely.box(*corners[0], *corners[1]), tint, edge=0, zorder=0.8 if tint == FIRST_TINT else 0.9
+        )
     return brush.line(corners, width=width, colour=colour, zorder=zorder)
 
 

@@ -9,7 +9,10 @@ from coopgame.figures.mathtext import plain
 def replies_alt_text(replies: RepliesLike) -> str:
     """Return the alternative text: both correspondences piece by piece, then the equilibria."""
     row, column = replies.replies
-    parts = [f"Best replies in the square of two probabilities: {row.strategy} by {row.player} across, {column.strategy} by {column.player} upwards."]
+    parts = [
+        f"Best replies in the square of two probabilities: {row.strategy} by {row.player} across, {column.strategy} by "
+        f"{column.player} upwards."
+    ]
     parts += [_reply(row, column), _reply(column, row)]
     parts += [f"{_KINDS[p.kind]} at ({p.x}, {p.y})." for p in replies.points]
     parts += [f"Continuum of equilibria: {_span(x)} across, {_span(y)} upwards." for x, y in replies.continua]
@@ -41,7 +44,9 @@ def caption(replies: RepliesLike) -> str:
     parts = [f"Best replies of {row.player} (broad) and {column.player} (thin); equilibria are where they meet."]
     for reply, other in ((row, column), (column, row)):
         if reply.formula is not None:
-            parts.append(f"{reply.player} is indifferent where {other.strategy} has the probability {plain(reply.formula)}.")
+            parts.append(
+                f"{reply.player} is indifferent where {other.strategy} has the probability {plain(reply.formula)}."
+            )
     if values:
         parts.append(f"Drawn at {values}.")
     return " ".join(parts)

@@ -72,7 +72,7 @@ def draw_traces(traces: TracesLike, ax: Axes | None = None) -> EquilibriumPlot:
     low, high = _range(traces)
     upwards = SimpleNamespace(symbol=sympy.Symbol("y"), lower=low, upper=high, meaning="")
     frame: Any = SimpleNamespace(x=traces.axis, y=upwards)
-    colours = assign_colours(trace.name for trace in traces.traces)
+    colours = assign_colours(trace.name for trace in traces.traces if len(trace.path) > 1)
     with printing():
         sheet = plan_sheet(frame, current_preset(), title="") if ax is None else adopt_axes(frame, ax)
         if ax is None:
@@ -106,7 +106,7 @@ def _range(traces: TracesLike) -> tuple[Any, Any]:
     step = 10.0 ** np.floor(np.log10(span / 2))
     # Eighths of the range beyond both ends, then outwards to the next round number.
     ends = np.floor((low - span / 16) / step), np.ceil((high + span / 16) / step)
-    unit = sympy.Rational(10) ** int(round(float(np.log10(step))))
+    unit = sympy.Rational(10) ** round(float(np.log10(step)))
     return int(ends[0]) * unit, int(ends[1]) * unit
 
 

@@ -1,14 +1,17 @@
 """Results that a user holds: phase diagrams with their regions, borders, points and thin sets."""
 
+from coopgame.results.branches import Branch, Continuum
 from coopgame.results.compared import ComparedRegion
 from coopgame.results.comparison import Comparison, compare
-from coopgame.results.branches import Branch, Continuum, Turn
 from coopgame.results.correspondence import Correspondence, correspondence
+from coopgame.results.levels import LevelMap, payoff_map, probability_map
 from coopgame.results.mapping import draw_map, phase_diagram
 from coopgame.results.parts import Axis, Boundary, Enclosure, Polygon, Region, SpecialPoint, ThinSet
 from coopgame.results.phase_diagram import PhaseDiagram
-from coopgame.results.replies import BestResponses, Reply, RestPoint, best_responses
+from coopgame.results.replies import BestResponses, RestPoint, best_responses
+from coopgame.results.reply import Reply
 from coopgame.results.request import Request, prepare
+from coopgame.results.turns import Turn
 
 __all__ = [
     "Axis",
@@ -20,6 +23,7 @@ __all__ = [
     "Continuum",
     "Correspondence",
     "Enclosure",
+    "LevelMap",
     "PhaseDiagram",
     "Polygon",
     "Region",
@@ -33,6 +37,8 @@ __all__ = [
     "compare",
     "correspondence",
     "draw_map",
+    "payoff_map",
     "phase_diagram",
     "prepare",
+    "probability_map",
 ]

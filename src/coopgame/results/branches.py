@@ -1,8 +1,8 @@
-"""Branches of equilibria along a parameter, continua among them, and where they begin, end and meet."""
+"""Branches of equilibria along a parameter, and continua among them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -11,13 +11,14 @@ from itertools import product
 import sympy
 
 from coopgame.bimatrix import nash_subsets
+from coopgame.bimatrix.payoffs import Profile
 from coopgame.equilibria import Equilibrium, JoinStrategies, Rule
 from coopgame.equilibria.concept import Conditional
 from coopgame.equilibria.equilibrium import Mixture
 from coopgame.equilibria.rules import ask
+from coopgame.regions import Algebraic
 from coopgame.results.line import Cell, Place, runs, spread
 from coopgame.results.numbers import number, rational
-from coopgame.regions import Algebraic
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ def short(value: sympy.Expr) -> str:
 
     Examples
     --------
-    >>> short(sympy.CRootOf(sympy.Symbol("t") ** 5 - 2 * sympy.Symbol("t") - 2, 0))
-    '1.36411… (root of t^5 - 2*t - 2)'
+    >>> short(sympy.CRootOf(sympy.Symbol("t") ** 3 - sympy.Symbol("t") - 1, 0))
+    '1.32472… (root of t^3 - t - 1)'
     """
     if not value.has(sympy.CRootOf):
         return str(value)
@@ -202,13 +203,14 @@ def _subsets(
 ) -> dict[tuple[tuple[Mixture, ...], ...], tuple[Equilibrium, ...]]:
     """Return the products of hulls that hold in a cell and are more than one equilibrium."""
     holding = sorted(cell.holding or ())
-    ends = {((Fraction(-links[i][0]),), (Fraction(-links[i][1]),)): i for i in holding}
+    ends: dict[Profile, int] = {((Fraction(-links[i][0]),), (Fraction(-links[i][1]),)): i for i in holding}
     mixtures = {(k, end[k]): every[i].mixtures[k] for end, i in ends.items() for k in (0, 1)}
     found = {}
     for subset in nash_subsets(list(ends)):
         # Two vertices that differ in what ties against them are one mixture.
         sides = tuple(
-            _different([mixtures[k, end] for end in side], cell, symbol) for k, side in enumerate((subset.xs, subset.ys))
+            _different([mixtures[k, end] for end in side], cell, symbol)
+            for k, side in enumerate((subset.xs, subset.ys))
         )
         if max(map(len, sides)) > 1:
             kept = [every[ends[pair]] for pair in product(subset.xs, subset.ys)]
@@ -237,78 +239,3 @@ def _same(place: Place, one: Mixture, other: Mixture) -> bool:
     own, theirs = dict(one), dict(other)
     zero = sympy.Integer(0)
     return all(place.same(own.get(s, zero), theirs.get(s, zero)) for s in dict.fromkeys((*own, *theirs)))
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A value of the parameter at which the set of equilibria changes.
-
-    Attributes
-    ----------
-    at
-        The value, exact.
-    appears, vanishes
-        The branches that begin, and those that end, as the parameter grows; what exists only here does both.
-    meets
-        Pairs of a branch that begins or ends here and another one that has the same mixtures here.
-    continua
-        The continua that exist here but not on both sides.
-    """
-
-    at: sympy.Expr
-    appears: tuple[Branch, ...]
-    vanishes: tuple[Branch, ...]
-    meets: tuple[tuple[Branch, Branch], ...]
-    continua: tuple[Continuum, ...]
-
-    def describe(self) -> str:
-        """Return what happens in words."""
-        only = [b for b in self.appears if b in self.vanishes]
-        partners: Mapping[Branch, list[str]] = {
-            b: [str(other) for one, other in self.meets if one == b] for b in (*self.appears, *self.vanishes)
-        }
-
-        def said(branch: Branch, verb: str) -> str:
-            met = partners[branch]
-            return f"{branch} {verb}" + (f", meeting {' and '.join(met)}" if met else "")
-
-        words = [said(b, "vanishes") for b in self.vanishes if b not in only]
-        words += [said(b, "appears") for b in self.appears if b not in only]
-        words += [f"{b} exists only here" for b in only]
-        words += [f"every equilibrium in {c} exists here" for c in self.continua if c.stretch.is_point]
-        words += [f"the continuum {c} begins or ends" for c in self.continua if not c.stretch.is_point]
-        return "; ".join(words)
-
-    def __str__(self) -> str:
-        return f"at {short(self.at)}: {self.describe()}"
-
-
-def turns_of(
-    cells: Sequence[Cell], branches: Sequence[Branch], continua: Sequence[Continuum], symbol: sympy.Symbol
-) -> tuple[Turn, ...]:
-    """Return the values at which branches begin or end, the ends of the range only where something is there alone."""
-    found = []
-    ends = (cells[0].lower, cells[-1].upper)
-    for cell in cells:
-        at = cell.lower
-        if not cell.is_point:
-            continue
-        begins = [b for b in branches if b.stretch.first == at and (b.stretch.is_point or at not in ends or _open(b, 0))]
-        ceases = [b for b in branches if b.stretch.last == at and (b.stretch.is_point or at not in ends or _open(b, 1))]
-        thin = tuple(c for c in continua if at in (c.stretch.first, c.stretch.last) and (at not in ends or c.stretch.is_point))
-        if not (begins or ceases or thin):
-            continue
-        place = Place(symbol, at)
-        near = [b for b in branches if not (b.stretch.first > at or b.stretch.last < at)]
-        meets = tuple(
-            (b, other)
-            for b in dict.fromkeys((*ceases, *begins))
-            for other in near
-            if other != b and place.coincide(b.equilibrium, other.equilibrium)
-        )
-        found.append(Turn(place.value, tuple(begins), tuple(ceases), meets, thin))
-    return tuple(found)
-
-
-def _open(branch: Branch, end: int) -> bool:
-    return not branch.stretch.closed[end]

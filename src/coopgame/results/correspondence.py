@@ -18,13 +18,14 @@ from coopgame.expressions import exact_number
 from coopgame.games import Situation
 from coopgame.notebook import paragraph, table
 from coopgame.regions.limits import USUAL
-from coopgame.results.branches import Branch, Continuum, Stretch, Turn, branches_of, continua_of, turns_of
+from coopgame.results.branches import Branch, Continuum, Stretch, branches_of, continua_of
 from coopgame.results.line import distinct, line_of
 from coopgame.results.numbers import fraction
 from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis
 from coopgame.results.request import prepare
 from coopgame.results.traces import Traces, traces_of
+from coopgame.results.turns import Turn, turns_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -154,7 +155,7 @@ class Correspondence:
         head = f"{self.axis.symbol} in [{self.axis.lower}, {self.axis.upper}]; {self.origin.concept.name}"
         width = max((len(str(b.stretch)) for b in self.branches), default=0)
         rows = [
-            f"\n  {b.stretch!s:{width}}  {b.equilibrium.describe()}; payoffs {', '.join(map(str, b.equilibrium.payoffs))}"
+            f"\n  {b.stretch!s:{width}}  {b.equilibrium.describe()}; pays {', '.join(map(str, b.equilibrium.payoffs))}"
             for b in self.branches
         ]
         rows += [f"\n  {c.stretch!s:{width}}  continuum {c}" for c in self.continua if not c.stretch.is_point]
@@ -218,12 +219,13 @@ def correspondence(
     Examples
     --------
     >>> import coopgame as cg
-    >>> cg.correspondence(cg.models.st_plane(), "T", 0, 2, at={"S": "-1/2"}, concept=cg.Nash())
-    Correspondence(T in [0, 2]; Nash equilibrium)
-      [0, 1]  C, C; payoffs 1, 1
-      [0, 1)  -1/(2*T - 3)·C + (2*T - 2)/(2*T - 3)·D, -1/(2*T - 3)·C + (2*T - 2)/(2*T - 3)·D; payoffs -T/(2*T - 3), -T/(2*T - 3)
-      [0, 2]  D, D; payoffs 0, 0
-      at 1: (C, C) vanishes, meeting (C+D, C+D); (C+D, C+D) vanishes, meeting (C, C)
+    >>> cg.correspondence(cg.models.inspection(), "c", 1, 8, concept=cg.Nash())
+    Correspondence(c in [1, 8]; Nash equilibrium)
+      [1, 4)  1/3·inspect + 2/3·trust, (1 - c/4)·comply + c/4·violate; pays -3*c/2, 0
+      [4, 8]  trust, violate; pays -6, 1
+      4       1/3·inspect + 2/3·trust, violate; pays -6, 0
+      at 4: (inspect+trust, comply+violate) vanishes, meeting (inspect+trust, violate); (trust, violate) appears;
+      (inspect+trust, violate) exists only here; every equilibrium in conv{trust; inspect+trust} × violate exists here
     """
     chosen = default_concept(model_or_game) if concept is None and isinstance(model_or_game, Situation) else concept
     request = prepare(model_or_game, (parameter, lower, upper), at=at, concept=chosen)

@@ -120,7 +120,7 @@ def draw_map(request: Request, limits: Limits = USUAL) -> PhaseDiagram:
         places = tuple((n, reading.regime) for n, own in enumerate(each) for reading in own)
         links = (*found.links, *found.exceptional_links)
         join = _Between(request.game.strategies, every, links, places, request.rule)
-    plane = _plane(request, [(reading.regime, reading.formula) for reading in table], join, limits)
+    plane = plane_of(request, [(reading.regime, reading.formula) for reading in table], join, limits)
     model = request.model
     origin = Origin(
         model.game, model.space, request.concept, model.names, request.fixed, _known(request.rule), model.citation
@@ -128,7 +128,7 @@ def draw_map(request: Request, limits: Limits = USUAL) -> PhaseDiagram:
     return assemble(origin, (request.x, request.y), request.symbols, table, found.indifferences, plane)
 
 
-def _plane(request: Request, outcomes: Outcomes, join: Join | None, limits: Limits) -> Plane:
+def plane_of(request: Request, outcomes: Outcomes, join: Join | None, limits: Limits) -> Plane:
     """Return the exact map where conditions are algebraic and the limits allow it, else a certified one if possible."""
     box = Box(*(fraction(v) for axis in request.axes for v in (axis.lower, axis.upper)))
     domain = all_of(request.domain(), defined(request.game))

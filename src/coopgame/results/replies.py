@@ -1,15 +1,9 @@
-r"""Best replies of both players of a 2×2 game, with exact break points.
-
-The gain of a player's first strategy over the second is linear in the probability of the other's first strategy, so it
-is decided by its two ends.  The best-reply correspondence is a chain of at most three pieces, products of an interval
-of the other's probability and one of the player's own; both gains zero: the whole square.
-"""
+"""Best replies of both players of a 2×2 game, with exact break points, and the equilibria where they cross."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import sympy
@@ -17,102 +11,17 @@ import sympy
 from coopgame.equilibria import Equilibrium, Nash
 from coopgame.equilibria.equilibrium import Mixture
 from coopgame.equilibria.solve import Solvable
-from coopgame.errors import ConceptError, DiagramError
-from coopgame.notebook import paragraph, table
-from coopgame.expressions import exact_number
+from coopgame.errors import ConceptError
 from coopgame.games import Game, Situation
+from coopgame.notebook import paragraph, table
 from coopgame.results.fixing import Fixed, fixed_game
+from coopgame.results.reply import NONE, Reply, Span
 from coopgame.results.reply_words import correspondence_latex
-from coopgame.results.wording import tidy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from coopgame.figures import EquilibriumPlot
-
-#: The lower and the upper end of a closed interval of probabilities.
-Span = tuple[sympy.Rational, sympy.Rational]
-NONE, ALL = sympy.Integer(0), sympy.Integer(1)
-
-
-@dataclass(frozen=True)
-class Reply:
-    """The best-reply correspondence of one player of a 2×2 game.
-
-    Attributes
-    ----------
-    player, strategy
-        Whose replies, and the strategy whose probability is meant.
-    against
-        The other player and that player's first strategy.
-    gains
-        What ``strategy`` pays more than the other one where the other player's first strategy is certain, and where it
-        is impossible; as stated, with symbols.
-    values
-        The same as numbers.
-    """
-
-    player: str
-    strategy: str
-    against: tuple[str, str]
-    gains: tuple[sympy.Expr, sympy.Expr]
-    values: tuple[sympy.Rational, sympy.Rational]
-    fixed: Fixed
-
-    @property
-    def threshold(self) -> sympy.Rational | None:
-        """The probability of the other's first strategy at which both strategies pay the same; None without one."""
-        sure, never = self.values
-        return None if sure == never or sure * never > 0 else never / (never - sure)
-
-    @property
-    def formula(self) -> sympy.Expr | None:
-        """The threshold in the symbols of the game; None where there is no threshold."""
-        sure, never = self.gains
-        if self.threshold is None:
-            return None
-        above, below = sympy.fraction(sympy.cancel(never / (never - sure)))
-        forms = [(above, below), (sympy.expand(-above), sympy.expand(-below))]
-        # Of both signs of the quotient the one with fewer minuses reads better, else that over a positive sum.
-        above, below = min(forms, key=lambda form: (_minuses(form), bool(form[1].xreplace(dict(self.fixed)) < 0)))
-        return tidy(above) / tidy(below)
-
-    @property
-    def pieces(self) -> tuple[tuple[Span, Span], ...]:
-        """Pairs of intervals: of the other's probability, and of the own ones that are best replies to all of it."""
-        sure, never = self.values
-        if sure == never == 0:
-            return (((NONE, ALL), (NONE, ALL)),)
-        start, end = _reply(never), _reply(sure)
-        if self.threshold is None:
-            return (((NONE, ALL), start),)
-        at = self.threshold
-        chain = (((NONE, at), start), ((at, at), (NONE, ALL)), ((at, ALL), end))
-        # A stretch of no length lies in the piece at the threshold.
-        return tuple((low, own) for n, (low, own) in enumerate(chain) if n == 1 or low[0] < low[1])
-
-    def at(self, probability: Any) -> Span:
-        """Return the best replies, an interval of probabilities of ``strategy``, to a probability of the other's.
-
-        Raises
-        ------
-        DiagramError
-            It is not a probability.
-        """
-        q = exact_number(probability, where="at")
-        if not 0 <= q <= 1:
-            raise DiagramError(f"at: {q} is not a probability.")
-        sure, never = self.values
-        gain = q * sure + (1 - q) * never
-        return (NONE, ALL) if gain == 0 else _reply(gain)
-
-
-def _minuses(form: tuple[sympy.Expr, sympy.Expr]) -> int:
-    return sum(bool(term.could_extract_minus_sign()) for side in form for term in sympy.Add.make_args(side))
-
-
-def _reply(gain: sympy.Rational) -> Span:
-    return (ALL, ALL) if gain > 0 else (NONE, NONE)
 
 
 @dataclass(frozen=True)
@@ -199,7 +108,10 @@ class BestResponses:
         return rows
 
     def __repr__(self) -> str:
-        heads = [f"{r.player} (probability of {r.strategy}, to that of {r.against[1]} by {r.against[0]})" for r in self.replies]
+        heads = [
+            f"{r.player} (probability of {r.strategy}, to that of {r.against[1]} by {r.against[0]})"
+            for r in self.replies
+        ]
         lines = [f"\n  {head}:" for head in heads]
         for n, reply in enumerate(self.replies):
             lines[n] += "".join(f" {_span(own)} to {_span(against)};" for against, own in reply.pieces).rstrip(";")
@@ -256,7 +168,7 @@ def best_responses(model_or_game: Solvable | Situation, *, at: Mapping[Any, Any]
     >>> both.reply("row").threshold, both.reply("row").formula
     (1/2, S/(S + T - 1))
     >>> [(p.x, p.y, p.kind) for p in both.points]
-    [(1, 1, 'stable'), (0, 0, 'stable'), (1/2, 1/2, 'saddle')]
+    [(1, 1, 'stable'), (1/2, 1/2, 'saddle'), (0, 0, 'stable')]
     """
     game, fixed = fixed_game(model_or_game, at)
     if not isinstance(game, Game) or [len(own) for own in game.strategies] != [2, 2]:
@@ -315,13 +227,3 @@ def _kind(x: sympy.Rational, y: sympy.Rational, replies: tuple[Reply, Reply]) ->
         return "saddle" if slopes[0] * slopes[1] > 0 else "centre"
     alone = [reply.at(other) for reply, other in zip(replies, (y, x), strict=True)]
     return "stable" if all(low == high for low, high in alone) else "unstable"
-
-
-def crossings(replies: tuple[Reply, Reply]) -> tuple[tuple[Span, Span], ...]:
-    """Return where two correspondences meet, piece by piece: all equilibria, some of them more than once."""
-    found = []
-    for (ys, xs), (own_xs, own_ys) in product(replies[0].pieces, replies[1].pieces):
-        x, y = ((max(a[0], b[0]), min(a[1], b[1])) for a, b in ((xs, own_xs), (ys, own_ys)))
-        if x[0] <= x[1] and y[0] <= y[1]:
-            found.append((x, y))
-    return tuple(dict.fromkeys(found))

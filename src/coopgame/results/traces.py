@@ -12,10 +12,11 @@ import sympy
 
 from coopgame.equilibria.equilibrium import Mixture
 from coopgame.expressions.evaluation import digits_at, value_at
-from coopgame.results.branches import Branch, Continuum, Stretch, Turn, short
+from coopgame.results.branches import Branch, Continuum, Stretch, short
 from coopgame.results.line import spread
 from coopgame.results.numbers import rational
 from coopgame.results.parts import Axis
+from coopgame.results.turns import Turn
 
 #: How many points a curved branch is drawn with.
 POINTS = 161
@@ -141,9 +142,7 @@ def _sweep(solved: _Solved, continuum: Continuum, of: tuple[int, str | None]) ->
             tuple((x, _value(v, symbol, Fraction(int(x.p), int(x.q)))) for x, _ in max(paths, key=len))
             for v in dict.fromkeys(values)
         ]
-    rows = [
-        (points[0][0], min(y for _, y in points), max(y for _, y in points)) for points in zip(*paths, strict=True)
-    ]
+    rows = [(points[0][0], min(y for _, y in points), max(y for _, y in points)) for points in zip(*paths, strict=True)]
     return Sweep(tuple(rows)) if any(low != high for _, low, high in rows) else None
 
 
