@@ -23,8 +23,8 @@ def table(head: Sequence[Any], rows: Iterable[Sequence[Any]], *, caption: str = 
 
     Examples
     --------
-    >>> print(table(["area"], [["R&D"], ["b < 2"]], caption="Names", named_rows=False)[:59])
-    <table><caption>Names</caption><thead><tr><th scope="col">area
+    >>> print(table(["area"], [["R&D"], ["b < 2"]], caption="Names", named_rows=False)[:61] + "…")
+    <table><caption>Names</caption><thead><tr><th scope="col">are…
     >>> print(table([], [["R&D", 4]]).partition("<tbody>")[2])
     <tr><th scope="row">R&amp;D</th><td>4</td></tr></tbody></table>
     """

@@ -49,6 +49,13 @@ class Stretch:
         inside = self.first < value and self.last > value
         return inside or (self.closed[0] and self.first == value) or (self.closed[1] and self.last == value)
 
+    def to_latex(self) -> str:
+        """Return the interval as mathematics; braces keep a bracket from being read as an argument."""
+        if self.is_point:
+            return str(sympy.latex(self.lower))
+        left, right = "[" if self.closed[0] else "(", "]" if self.closed[1] else ")"
+        return f"{{{left}}}{sympy.latex(self.lower)}, {sympy.latex(self.upper)}{right}"
+
     def __str__(self) -> str:
         if self.is_point:
             return short(self.lower)

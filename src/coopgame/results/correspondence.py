@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import sympy
-
 from coopgame._version import __version__
 from coopgame.conditions import is_algebraic
 from coopgame.equilibria import Concept, Equilibrium
+from coopgame.equilibria.equilibrium import mixtures_latex
 from coopgame.equilibria.solve import Solvable, default_concept
 from coopgame.errors import DiagramError, UnsupportedError, did_you_mean
 from coopgame.export.latex import equilibrium_mixtures, math, tabular, text
 from coopgame.expressions import exact_number
+from coopgame.expressions.typeset import array, formula, words
 from coopgame.games import Situation
 from coopgame.notebook import paragraph, table
 from coopgame.regions.limits import USUAL
@@ -61,7 +61,10 @@ class Correspondence:
     origin: Origin = field(repr=False)
 
     def at(self, value: Any) -> tuple[Equilibrium, ...]:
-        """Return the equilibria at a value of the parameter, with numbers; of continua the extreme ones.
+        """Return the equilibria at a value of the parameter, with numbers.
+
+        Of continua all extreme equilibria are listed; where payoffs tie, the end of a branch inside one may be as well.
+
 
         Raises
         ------
@@ -146,7 +149,11 @@ class Correspondence:
     def to_latex(self) -> str:
         """Return a booktabs table of the branches with their payoffs and intervals."""
         rows = [
-            [equilibrium_mixtures(b.equilibrium), ", ".join(map(math, b.equilibrium.payoffs)), _interval(b.stretch)]
+            [
+                equilibrium_mixtures(b.equilibrium),
+                ", ".join(map(math, b.equilibrium.payoffs)),
+                f"${b.stretch.to_latex()}$",
+            ]
             for b in self.branches
         ]
         return tabular("lll", [text(self.origin.concept.name), "payoffs", math(self.axis.symbol)], rows)
@@ -161,6 +168,13 @@ class Correspondence:
         rows += [f"\n  {c.stretch!s:{width}}  continuum {c}" for c in self.continua if not c.stretch.is_point]
         return f"Correspondence({head}){''.join(rows)}{''.join(f'{chr(10)}  {turn}' for turn in self.turns)}"
 
+    def _repr_latex_(self) -> str:
+        rows = [
+            [mixtures_latex(b.equilibrium), ",\\; ".join(map(formula, b.equilibrium.payoffs)), b.stretch.to_latex()]
+            for b in self.branches
+        ]
+        return array([words(self.origin.concept.name), words("payoffs"), formula(self.axis.symbol)], rows)
+
     def _repr_html_(self) -> str:
         rows = [
             (b.equilibrium.describe(), ", ".join(map(str, b.equilibrium.payoffs)), b.stretch) for b in self.branches
@@ -169,14 +183,6 @@ class Correspondence:
         caption = f"{self.origin.concept.name} along {self.axis.symbol}"
         said = "".join(paragraph(str(turn)) for turn in self.turns)
         return table(("equilibrium", "payoffs", f"exists for {self.axis.symbol} in"), rows, caption=caption) + said
-
-
-def _interval(stretch: Stretch) -> str:
-    if stretch.is_point:
-        return math(stretch.lower)
-    left, right = "[" if stretch.closed[0] else "(", "]" if stretch.closed[1] else ")"
-    # Braces keep a bracket at the start of a cell from being read as an argument.
-    return f"${{{left}}}{sympy.latex(stretch.lower)}, {sympy.latex(stretch.upper)}{right}$"
 
 
 def correspondence(

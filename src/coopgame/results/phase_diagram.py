@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import sympy
@@ -16,6 +15,8 @@ from coopgame._version import __version__
 from coopgame.equilibria import Reading
 from coopgame.errors import DiagramError, did_you_mean
 from coopgame.expressions import exact_number
+from coopgame.expressions.typeset import array, formula, words
+from coopgame.notebook import table
 from coopgame.reports import Report
 from coopgame.results.canvas import Canvas
 from coopgame.results.certificate import certificate_text
@@ -289,9 +290,10 @@ class PhaseDiagram:
         return f"PhaseDiagram({axes}; {self.origin.concept.name}; {self.status}){rows}{extra}"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{escape(r.name)}</td><td>{r.area}</td><td>{escape(str(r.condition))}</td></tr>"
-            for r in self.regions
-        )
-        head = "<tr><th>regimes</th><th>area</th><th>condition</th></tr>"
-        return f"<table><caption>{escape(self.origin.concept.name)}, {self.status}</caption>{head}{rows}</table>"
+        rows = ((r.name, r.area, r.condition) for r in self.regions)
+        size = "area" if self.y is not None else "length"
+        return table(("regimes", size, "condition"), rows, caption=f"{self.origin.concept.name}, {self.status}")
+
+    def _repr_latex_(self) -> str:
+        rows = ([words(r.name), formula(r.condition)] for r in self.regions)
+        return array([words("regimes"), words("condition")], rows)
