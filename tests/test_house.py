@@ -30,6 +30,7 @@ LINES, FUNCTION_LINES, PARAMETERS = 300, 40, 6
 MANY_PARAMETERS = {
     "models/model.py:Model.__init__": "the names of the public interface",
     "results/mapping.py:phase_diagram": "the names of the public interface",
+    "sweeps/refining.py:refine": "the names of the public interface",
 }
 #: Public names whose docstring may do without an example, with the reason.
 NO_EXAMPLE = {
@@ -51,6 +52,12 @@ MADE_BY = dict.fromkeys(("Axis", "Boundary", "Polygon", "Region", "SpecialPoint"
     "BestResponses": "best_responses",
     "Correspondence": "correspondence",
     "LevelMap": "payoff_map",
+    "CaseReport": "classify",
+    "Consistency": "consistent",
+    "RegimeSensitivity": "regime_sensitivity",
+    "RegimeShares": "regime_shares",
+    "Refined": "refine",
+    "Sweep": "sweep",
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

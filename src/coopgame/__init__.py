@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from coopgame._version import __version__
 
 if TYPE_CHECKING:
+    from coopgame import batch as batch
     from coopgame import claims as claims
     from coopgame import figures as figures
     from coopgame import interchange as interchange
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from coopgame.errors import MissingPackageError as MissingPackageError
     from coopgame.errors import ModelError as ModelError
     from coopgame.errors import ParameterError as ParameterError
+    from coopgame.errors import RunError as RunError
     from coopgame.errors import StatementError as StatementError
     from coopgame.errors import StudyError as StudyError
     from coopgame.errors import UnsupportedError as UnsupportedError
@@ -108,8 +110,31 @@ if TYPE_CHECKING:
     from coopgame.results import payoff_map as payoff_map
     from coopgame.results import phase_diagram as phase_diagram
     from coopgame.results import probability_map as probability_map
+    from coopgame.robustness import Case as Case
+    from coopgame.robustness import CaseReport as CaseReport
+    from coopgame.robustness import CaseTable as CaseTable
+    from coopgame.robustness import Consistency as Consistency
+    from coopgame.robustness import Influence as Influence
+    from coopgame.robustness import Occurrence as Occurrence
+    from coopgame.robustness import RegimeSensitivity as RegimeSensitivity
+    from coopgame.robustness import RegimeShares as RegimeShares
+    from coopgame.robustness import SetSensitivity as SetSensitivity
+    from coopgame.robustness import Share as Share
+    from coopgame.robustness import classify as classify
+    from coopgame.robustness import classify_all as classify_all
+    from coopgame.robustness import consistent as consistent
+    from coopgame.robustness import regime_sensitivity as regime_sensitivity
+    from coopgame.robustness import regime_shares as regime_shares
+    from coopgame.robustness import replicates as replicates
     from coopgame.study import Study as Study
     from coopgame.study import read_study as read_study
+    from coopgame.sweeps import Design as Design
+    from coopgame.sweeps import Refined as Refined
+    from coopgame.sweeps import Run as Run
+    from coopgame.sweeps import Sweep as Sweep
+    from coopgame.sweeps import design as design
+    from coopgame.sweeps import refine as refine
+    from coopgame.sweeps import sweep as sweep
 
 _HOME = {
     "Admissible": "coopgame.equilibria",
@@ -124,6 +149,9 @@ _HOME = {
     "ByProbability": "coopgame.equilibria",
     "ByProfile": "coopgame.equilibria",
     "ByStrategy": "coopgame.equilibria",
+    "Case": "coopgame.robustness",
+    "CaseReport": "coopgame.robustness",
+    "CaseTable": "coopgame.robustness",
     "Chance": "coopgame.games",
     "Closure": "coopgame.models",
     "ComparedRegion": "coopgame.results",
@@ -131,6 +159,7 @@ _HOME = {
     "Comparison": "coopgame.results",
     "Component": "coopgame.equilibria",
     "ConceptError": "coopgame.errors",
+    "Consistency": "coopgame.robustness",
     "ContinuousStage": "coopgame.models",
     "CoopgameError": "coopgame.errors",
     "Correspondence": "coopgame.results",
@@ -138,12 +167,14 @@ _HOME = {
     "Decision": "coopgame.games",
     "DiagramError": "coopgame.errors",
     "Enclosure": "coopgame.results",
+    "Design": "coopgame.sweeps",
     "Equilibrium": "coopgame.equilibria",
     "EquilibriumSet": "coopgame.equilibria",
     "ExpressionError": "coopgame.errors",
     "FigureError": "coopgame.errors",
     "Game": "coopgame.games",
     "GameError": "coopgame.errors",
+    "Influence": "coopgame.robustness",
     "InputError": "coopgame.errors",
     "IntuitiveCriterion": "coopgame.equilibria",
     "JoinStrategies": "coopgame.equilibria",
@@ -155,6 +186,7 @@ _HOME = {
     "Model": "coopgame.models",
     "ModelError": "coopgame.errors",
     "Nash": "coopgame.equilibria",
+    "Occurrence": "coopgame.robustness",
     "ParameterError": "coopgame.errors",
     "ParameterSpace": "coopgame.parameters",
     "PayoffDominant": "coopgame.equilibria",
@@ -164,13 +196,20 @@ _HOME = {
     "PureNash": "coopgame.equilibria",
     "Proposition": "coopgame.claims",
     "PublishedCondition": "coopgame.claims",
+    "RegimeSensitivity": "coopgame.robustness",
+    "RegimeShares": "coopgame.robustness",
     "RegimeStatics": "coopgame.claims",
+    "Refined": "coopgame.sweeps",
     "Region": "coopgame.results",
     "Repeated": "coopgame.games",
     "Report": "coopgame.reports",
     "Reversion": "coopgame.equilibria",
     "RiskDominant": "coopgame.equilibria",
+    "SetSensitivity": "coopgame.robustness",
+    "Share": "coopgame.robustness",
     "Signalling": "coopgame.games",
+    "Run": "coopgame.sweeps",
+    "RunError": "coopgame.errors",
     "SpecialPoint": "coopgame.results",
     "Stackelberg": "coopgame.equilibria",
     "StageSolution": "coopgame.models",
@@ -179,6 +218,7 @@ _HOME = {
     "Study": "coopgame.study",
     "StudyError": "coopgame.errors",
     "SubgamePerfect": "coopgame.equilibria",
+    "Sweep": "coopgame.sweeps",
     "ThinSet": "coopgame.results",
     "Tree": "coopgame.games",
     "Undominated": "coopgame.equilibria",
@@ -187,12 +227,17 @@ _HOME = {
     "UtilitarianBest": "coopgame.equilibria",
     "Verdict": "coopgame.claims",
     "best_responses": "coopgame.results",
+    "batch": "coopgame.batch",
     "claims": "coopgame.claims",
+    "classify": "coopgame.robustness",
+    "classify_all": "coopgame.robustness",
     "comparative_statics": "coopgame.claims",
     "compare": "coopgame.results",
     "correspondence": "coopgame.results",
+    "consistent": "coopgame.robustness",
     "critical_discount": "coopgame.equilibria",
     "decide": "coopgame.claims",
+    "design": "coopgame.sweeps",
     "draw_tree": "coopgame.figures",
     "figures": "coopgame.figures",
     "interchange": "coopgame.interchange",
@@ -205,9 +250,14 @@ _HOME = {
     "proposition": "coopgame.claims",
     "read_nfg": "coopgame.interchange",
     "read_study": "coopgame.study",
+    "refine": "coopgame.sweeps",
+    "regime_sensitivity": "coopgame.robustness",
+    "regime_shares": "coopgame.robustness",
     "regime_statics": "coopgame.claims",
     "regimes_of": "coopgame.equilibria",
+    "replicates": "coopgame.robustness",
     "solve": "coopgame.equilibria",
+    "sweep": "coopgame.sweeps",
     "to_nashpy": "coopgame.interchange",
     "write_nfg": "coopgame.interchange",
 }

@@ -63,6 +63,10 @@ class LimitError(UnsupportedError):
     """An exact answer would cost more than the limits allow; the message names the step and the limit."""
 
 
+class RunError(CoopgameError, RuntimeError):
+    """A long run met a folder, a disk or a worker that it cannot go on with; what was finished is kept."""
+
+
 class MissingPackageError(CoopgameError, ImportError):
     """An optional package that was asked for is not installed."""
 

@@ -40,3 +40,40 @@ def track(items: Sequence[T], what: str) -> Iterable[T]:
     """Return ``items`` to iterate over, reported under the name ``what``."""
     reporter = _REPORTER.get()
     return items if reporter is None else reporter(items, what)
+
+
+@contextmanager
+def counting(total: int, what: str, *, finished: int = 0, shown: bool = True) -> Iterator[Callable[[int], Any]]:
+    """Count games towards ``total`` on a bar with their rate and the time left, in terminals and in notebooks.
+
+    Parameters
+    ----------
+    total
+        How many games there are.
+    what
+        Words before the bar.
+    finished
+        How many were finished before; they do not count towards the rate.
+    shown
+        Whether to show anything.
+
+    Yields
+    ------
+    Callable
+        To be called with the number of games that were finished since the last call.
+
+    Examples
+    --------
+    >>> with counting(10, "sweeping", shown=False) as count:
+    ...     count(10)
+    """
+    if not shown:
+        yield lambda _: None
+        return
+    from tqdm.auto import tqdm
+
+    bar: Any = tqdm(total=total, initial=finished, desc=what, unit=" games", unit_scale=True, leave=False)
+    try:
+        yield bar.update
+    finally:
+        bar.close()

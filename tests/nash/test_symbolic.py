@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import coopgame as cg
 from coopgame.bimatrix import extreme_equilibria, extreme_equilibria_by_supports
-from coopgame.conditions import TRUE
+from coopgame.conditions import TRUE, minors
 from coopgame.equilibria import nash, polytope
 from tests.laws import assert_caught, law
 
@@ -164,12 +164,12 @@ def test_every_equilibrium_with_symbols_is_in_a_component() -> None:
 
 
 def test_law_fails_when_signs_of_minors_flip(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = polytope.signed_minors
+    real = minors.signed_minors
 
     def flipped(rows: Any, one: Any) -> list[Any]:
         return [-minor if i == 1 else minor for i, minor in enumerate(real(rows, one))]
 
-    monkeypatch.setattr(polytope, "signed_minors", flipped)
+    monkeypatch.setattr(minors, "signed_minors", flipped)
     assert_caught(check_symbolic, SMALL)
 
 

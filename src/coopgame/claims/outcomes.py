@@ -164,7 +164,8 @@ class Solved:
                     "extreme equilibria; fix some parameters, or state them for pure equilibria."
                 )
             formula = all_of(*(any_of(*(self.every[i].formula for i in known[pair])) for pair in pairs))
-            sides = _mean([left[a] for a in rows]), _mean([right[b] for b in columns])
+            chosen = [left[a] for a in rows], [right[b] for b in columns]
+            sides = _mean(chosen[0], self.model.game.strategies[0]), _mean(chosen[1], self.model.game.strategies[1])
             yield from ((name, formula) for name in self._named(sides, [known[p][0] for p in pairs]))
 
     def _named(self, sides: tuple[Mixture, Mixture], ends: Sequence[int]) -> tuple[str, ...]:
@@ -188,11 +189,12 @@ def _sets(names: Mapping[int, Mixture]) -> list[tuple[int, ...]]:
     return [own for n in range(1, most + 1) for own in itertools.combinations(sorted(names), n)]
 
 
-def _mean(mixtures: Sequence[Mixture]) -> Mixture:
+def _mean(mixtures: Sequence[Mixture], order: Sequence[str]) -> Mixture:
+    """Return a mixture between some, with strategies in the order of the game, as they are named in a support."""
     weights: dict[str, sympy.Expr] = {}
     for name, weight in (part for mixture in mixtures for part in mixture):
         weights[name] = weights.get(name, sympy.Integer(0)) + weight / len(mixtures)
-    return tuple(weights.items())
+    return tuple((name, weights[name]) for name in order if name in weights)
 
 
 def relation_formula(condition: Any) -> Formula:

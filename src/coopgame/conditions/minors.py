@@ -7,9 +7,10 @@ makes the opponent indifferent, so every condition on an equilibrium is the sign
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
-from typing import Any
+from operator import add, mul
+from typing import Any, NamedTuple
 
 from coopgame.conditions.polynomials import Polynomial, Ring
 
@@ -45,6 +46,69 @@ def signed_minors(rows: Sequence[Sequence[Any]], one: Any) -> list[Any]:
         partial = following
     everything = frozenset(range(width))
     return [partial[everything - {i}] * (-1 if i % 2 else 1) for i in range(width)]
+
+
+class Basis(NamedTuple):
+    """What decides whether a mixture exists that ties some replies and makes them best.
+
+    Attributes
+    ----------
+    weights
+        Elements proportional to the probabilities of the support.
+    slacks
+        For each reply how far it falls short of the tied ones, times the sum of the weights; zero for the tied ones.
+    """
+
+    weights: tuple[Any, ...]
+    slacks: tuple[Any, ...]
+
+
+def basis(
+    payoffs: Sequence[Sequence[Any]],
+    support: Sequence[int],
+    tied: Sequence[int],
+    one: Any,
+    reduced: Callable[[Sequence[Any]], Sequence[Any]] = tuple,
+) -> Basis | None:
+    """Return weights and slacks of the mixture on ``support`` that makes the opponent indifferent among ``tied``.
+
+    The mixture exists where all weights have one sign and no slack has the other one.  None is returned where a weight,
+    or the sum of the weights, is zero identically: then the mixture has a smaller support, or exists nowhere.
+
+    Parameters
+    ----------
+    payoffs
+        Payoffs of the opponent, rows for own strategies, columns for replies; elements of a commutative ring, or
+        anything whose differences are.
+    support, tied
+        As many own strategies as replies.
+    one
+        The one of the ring.
+    reduced
+        Divides the weights by a common factor.
+
+    Examples
+    --------
+    >>> from flint import fmpz
+    >>> payoffs = [[fmpz(2), fmpz(0), fmpz(0)], [fmpz(0), fmpz(3), fmpz(1)]]
+    >>> found = basis(payoffs, (0, 1), (0, 1), fmpz(1))
+    >>> found.weights, found.slacks
+    ((3, 2), (0, 0, 4))
+    """
+    first = tied[0]
+    rows = [[payoffs[i][c] - payoffs[i][first] for i in support] for c in tied[1:]]
+    minors = signed_minors(rows, one)
+    if any(minor == 0 for minor in minors) or reduce(add, minors) == 0:
+        return None
+    weights = tuple(reduced(minors))
+
+    short = ([payoffs[i][first] - payoffs[i][c] for i in support] for c in range(len(payoffs[0])))
+    return Basis(weights, tuple(weighted_sum(weights, differences) for differences in short))
+
+
+def weighted_sum(weights: Sequence[Any], values: Sequence[Any]) -> Any:
+    """Return the sum of the products of elements of a ring."""
+    return reduce(add, map(mul, weights, values))
 
 
 def common_divisor(elements: Sequence[Any]) -> Any:

@@ -15,15 +15,15 @@ at every point of the parameter space, some of them several times where further 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import sympy
 
 from coopgame.conditions import FALSE, TRUE, Formula, Polynomial, Ring, Sign, all_of, any_of
-from coopgame.conditions.minors import primitive_vector, signed_minors
+from coopgame.conditions.minors import basis, primitive_vector, weighted_sum
 
 
 @dataclass(frozen=True)
@@ -139,32 +139,29 @@ def vertices(payoffs: Sequence[Sequence[Polynomial]]) -> tuple[Vertex, ...]:
         m × n payoffs of the *opponent*, rows for own strategies, columns for the opponent's; polynomials of one ring.
     """
     own, other = range(len(payoffs)), range(len(payoffs[0]))
+    ring: Ring = payoffs[0][0].ring
+    elements = [[payoff.flint for payoff in line] for line in payoffs]
     found: dict[tuple[Any, ...], Vertex] = {}  # one mixture with other ties is another vertex
     for size in range(1, min(len(own), len(other)) + 1):
         for support in itertools.combinations(own, size):
             for tied in itertools.combinations(other, size):
-                for vertex in _vertex(payoffs, support, tied):
+                vertex = _vertex(ring, elements, support, tied)
+                if vertex is not None:
                     found.setdefault((vertex.support, vertex.weights, vertex.tight), vertex)
     return tuple(found.values())
 
 
 def _vertex(
-    payoffs: Sequence[Sequence[Polynomial]], support: tuple[int, ...], tied: tuple[int, ...]
-) -> Iterator[Vertex]:
-    """Yield the vertex with this support and these ties, unless it exists nowhere or has a smaller support."""
-    ring: Ring = payoffs[0][0].ring
-    first = tied[0]
-    rows = [[payoffs[i][c].flint - payoffs[i][first].flint for i in support] for c in tied[1:]]
-    minors = signed_minors(rows, ring.context.constant(1))
-    if any(minor.is_zero() for minor in minors) or sum(minors, ring.context.constant(0)).is_zero():
-        return
-    weights = primitive_vector(ring, minors)
+    ring: Ring, payoffs: Sequence[Sequence[Any]], support: tuple[int, ...], tied: tuple[int, ...]
+) -> Vertex | None:
+    """Return the vertex with this support and these ties, None if it exists nowhere or has a smaller support."""
+    found = basis(payoffs, support, tied, ring.context.constant(1), partial(_primitive, ring))
+    if found is None:
+        return None
+    weights, slacks = ([Polynomial.from_flint(ring, e) for e in own] for own in (found.weights, found.slacks))
+    value = weighted_sum(found.weights, [payoffs[i][tied[0]] for i in support])
+    return Vertex(support, tuple(weights), tuple(slacks), Polynomial.from_flint(ring, value))
 
-    def weighted(values: Sequence[Any]) -> Polynomial:
-        total = sum((w.flint * v for w, v in zip(weights, values, strict=True)), ring.context.constant(0))
-        return Polynomial.from_flint(ring, total)
 
-    slacks = tuple(
-        weighted([payoffs[i][first].flint - payoffs[i][c].flint for i in support]) for c in range(len(payoffs[0]))
-    )
-    yield Vertex(support, weights, slacks, weighted([payoffs[i][first].flint for i in support]))
+def _primitive(ring: Ring, elements: Sequence[Any]) -> list[Any]:
+    return [weight.flint for weight in primitive_vector(ring, elements)]

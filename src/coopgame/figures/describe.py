@@ -82,7 +82,10 @@ def caption(diagram: DiagramLike, formula_key: Mapping[str, Curve], name_key: Ma
         parts.append("Cross-lines mark parameters without an equilibrium.")
     if diagram.points:
         parts.append("Dots mark the points where three or more regimes meet.")
-    if diagram.undecided:
+    if diagram.status == "numerical":
+        parts.append("Computed in floating point; borders are interpolated between points.")
+        parts += ["Nothing is computed in the dark parts."] if diagram.undecided else []
+    elif diagram.undecided:
         parts.append("Dark bands are not decided; everything else is proved.")
     if name_key:
         parts.append("Regions: " + ", ".join(f"{key} {cell.name}" for key, cell in name_key.items()) + ".")
@@ -131,8 +134,9 @@ def _neighbours(diagram: DiagramLike, cells: Sequence[Cell]) -> str:
         pairs.setdefault((one, other), []).append(boundary)
     said = []
     for (one, other), shared in sorted(pairs.items()):
-        equations = dict.fromkeys(plain(b.equation if b.formula is None else b.formula) for b in shared)
-        said.append(f"{one} and {other} ({listed(list(equations))})")
+        meant = (b.equation if b.formula is None else b.formula for b in shared)
+        equations = dict.fromkeys(plain(equation) for equation in meant if equation is not None)
+        said.append(f"{one} and {other}{f' ({listed(list(equations))})' if equations else ''}")
     return f"Neighbours: {'; '.join(said)}." if said else ""
 
 

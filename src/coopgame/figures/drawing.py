@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from matplotlib.artist import Artist
@@ -10,26 +10,30 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from coopgame.figures.describe import alt_text, caption, keyed_formulas
+from coopgame.figures.describe_cases import case_key, case_words
 from coopgame.figures.layers import Layers
 from coopgame.figures.layout import Layout, arrange
 from coopgame.figures.legend import Legend, make_entries, place_legend
 from coopgame.figures.paint import Brush, paint_label, paint_map, paint_points, plates
+from coopgame.figures.paint_cases import paint_mark
 from coopgame.figures.paint_legend import paint_legend
 from coopgame.figures.palette import EXTRA, FIXED, assign_colours, colour_distances
 from coopgame.figures.place_formulas import curves
-from coopgame.figures.protocol import DiagramLike
+from coopgame.figures.protocol import CaseLike, DiagramLike
 from coopgame.figures.result import DiagramPlot
 from coopgame.figures.scene import Scene, box_of, make_scene
 from coopgame.figures.sheet import Sheet, adopt_axes, dress, new_axes, paper, plan_sheet
 from coopgame.figures.style import INK, NAME_SIZE, current_preset, printing
-from coopgame.figures.text import Block, font
+from coopgame.figures.text import Block, Label, font
 from coopgame.figures.writing import Record
 
 _LEGEND_GAP = 5.5
 _FOOT = 3.5
 
 
-def draw(diagram: DiagramLike, ax: Axes | None = None, *, layers: Layers | None = None) -> DiagramPlot:
+def draw(
+    diagram: DiagramLike, ax: Axes | None = None, *, layers: Layers | None = None, cases: Sequence[CaseLike] = ()
+) -> DiagramPlot:
     """Draw a phase diagram.
 
     Parameters
@@ -41,6 +45,8 @@ def draw(diagram: DiagramLike, ax: Axes | None = None, *, layers: Layers | None 
         chosen with :func:`coopgame.figures.style`.
     layers
         Which layers are drawn, and how; ``None`` for the usual ones.
+    cases
+        What is marked on the map: points, bars and boxes with names.
 
     Returns
     -------
@@ -57,7 +63,7 @@ def draw(diagram: DiagramLike, ax: Axes | None = None, *, layers: Layers | None 
     title = (shown.option("title", "text") or diagram.title) if shown.shows("title") else ""
     with printing():
         sheet = plan_sheet(diagram, current_preset(), title=title) if ax is None else adopt_axes(diagram, ax)
-        scene = make_scene(diagram, sheet.size)
+        scene = make_scene(diagram, sheet.size, cases)
         layout = arrange(scene, curves(diagram.boundaries, scene.borders), shown)
         legend = _legend(scene, layout, shown, sheet)
         if ax is None:
@@ -67,7 +73,7 @@ def draw(diagram: DiagramLike, ax: Axes | None = None, *, layers: Layers | None 
         artists = _paint(ax, scene, layout, colours, points=shown.shows("points"))
         artists["legend"] = paint_legend(ax, legend, -sheet.below - _LEGEND_GAP, colours)
         artists["title"] = _title(ax, title, sheet)
-    record = _record(diagram, scene, layout, colours)
+    record = _record(diagram, scene, layout, colours, cases)
     figure = ax.get_figure()
     while not isinstance(figure, Figure):
         figure = figure.figure  # type: ignore[union-attr]
@@ -95,8 +101,14 @@ def _paint(
     brush = Brush(ax, scene.plane, ax.transData, colours)
     artists = paint_map(brush, scene, plates(scene, layout.labels()))
     artists["points"] = paint_points(brush, scene) if points else ()
+    artists["cases"] = tuple(artist for mark in scene.marks for artist in paint_mark(brush, mark))
     leaders: list[Artist] = []
-    layers = {"names": layout.names.values(), "formulas": layout.formulas.values(), "point_names": layout.points}
+    layers: dict[str, Iterable[Label]] = {
+        "names": layout.names.values(),
+        "formulas": layout.formulas.values(),
+        "point_names": layout.points,
+    }
+    layers["case_names"] = layout.cases.values()
     for layer, labels in layers.items():
         texts: list[Artist] = []
         for label in labels:
@@ -120,7 +132,9 @@ def _title(ax: Axes, title: str, sheet: Sheet) -> tuple[Artist, ...]:
     return (text,)
 
 
-def _record(diagram: DiagramLike, scene: Scene, layout: Layout, colours: Mapping[str, str]) -> Record:
+def _record(
+    diagram: DiagramLike, scene: Scene, layout: Layout, colours: Mapping[str, str], cases: Sequence[CaseLike]
+) -> Record:
     """Return the words that go with the figure."""
     notes = list(layout.unplaced)
     others = [name for name in colours if name.casefold() not in FIXED]
@@ -131,8 +145,8 @@ def _record(diagram: DiagramLike, scene: Scene, layout: Layout, colours: Mapping
         notes.append(f"{' or '.join(thin.regimes)}: possible only {where}, so it has no region of its own")
     return Record(
         title=diagram.title.strip() or "Phase diagram",
-        alt_text=alt_text(diagram, scene.cells),
-        caption=caption(diagram, layout.formula_key, layout.name_key),
+        alt_text=" ".join([alt_text(diagram, scene.cells), *case_words(diagram, cases)]),
+        caption=" ".join([caption(diagram, layout.formula_key, layout.name_key), *case_key(cases, layout.case_key)]),
         status=diagram.status,
         provenance=MappingProxyType({str(k): str(v) for k, v in sorted(diagram.provenance.items())}),
         key=MappingProxyType(keyed_formulas(layout.formula_key)),

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from coopgame.figures.layers import Layers
 from coopgame.figures.place_beside import place_beside
+from coopgame.figures.place_cases import place_cases
 from coopgame.figures.place_formulas import Curve, place_formula, place_keys
 from coopgame.figures.place_names import hearts, name_blocks, place_inside
 from coopgame.figures.place_points import discs, place_points
@@ -44,6 +45,10 @@ class Layout:
         Labels of points.
     name_key
         Names printed in the legend, by their number there; the last item of each value is a cell it stands for.
+    cases
+        Labels of cases by the number of the case.
+    case_key
+        Names of cases printed in the legend, by their letter there.
     formula_key
         Curves whose equations are printed in the legend, by their Γ.
     unplaced
@@ -54,12 +59,14 @@ class Layout:
     formulas: Mapping[int, Label] = field(default_factory=dict)
     points: tuple[Label, ...] = ()
     name_key: Mapping[str, Cell] = field(default_factory=dict)
+    cases: Mapping[int, Label] = field(default_factory=dict)
+    case_key: Mapping[str, str] = field(default_factory=dict)
     formula_key: Mapping[str, Curve] = field(default_factory=dict)
     unplaced: tuple[str, ...] = ()
 
     def labels(self) -> tuple[Label, ...]:
         """Return all labels."""
-        return (*self.names.values(), *self.formulas.values(), *self.points)
+        return (*self.names.values(), *self.formulas.values(), *self.points, *self.cases.values())
 
 
 def arrange(scene: Scene, curves: Sequence[Curve], layers: Layers) -> Layout:
@@ -80,19 +87,24 @@ def arrange(scene: Scene, curves: Sequence[Curve], layers: Layers) -> Layout:
         The places, and what found none.
     """
     layout = Layout()
-    taken: tuple[BaseGeometry, ...] = ()
+    taken = tuple(mark.body for mark in scene.marks)
     if layers.shows("points"):
-        taken = tuple(discs(scene.spots))
+        taken += tuple(discs(scene.spots))
         if layers.option("points", "names"):
             points, missing = place_points(scene, layers.option("points", "size"))
             words = tuple(f"point {name}: no room for its name beside it" for name in missing)
             layout = replace(layout, points=tuple(points), unplaced=words)
             taken += tuple(label.box for label in points)
+    if scene.marks:
+        named = place_cases(scene, taken)
+        lost = (*layout.unplaced, *named.unplaced)
+        layout = replace(layout, cases=named.labels, case_key=MappingProxyType(named.key), unplaced=lost)
+        taken += tuple(shape for label in named.labels.values() for shape in label.obstacles())
     size = layers.option("names", "size")
     if layers.shows("names"):
         layout = replace(layout, names=_inside(scene, taken, size))
     if layers.shows("formulas"):
-        layout = _add_formulas(scene, curves, layout, layers)
+        layout = _add_formulas(scene, curves, layout, layers, taken)
     if layers.shows("names"):
         layout = replace(layout, names=_settle(scene, layout, taken, size))
         layout = _add_names_outside(scene, layout, taken, layers)
@@ -127,11 +139,11 @@ def _settle(scene: Scene, layout: Layout, taken: tuple[BaseGeometry, ...], size:
     }
 
 
-def _add_formulas(scene: Scene, curves: Sequence[Curve], layout: Layout, layers: Layers) -> Layout:
+def _add_formulas(
+    scene: Scene, curves: Sequence[Curve], layout: Layout, layers: Layers, fixed: tuple[BaseGeometry, ...]
+) -> Layout:
     """Return the layout with the equations; those on short curves choose first, for they have least choice."""
     size, numeric = layers.option("formulas", "size"), layers.option("formulas", "numeric")
-    marks = tuple(discs(scene.spots)) if layers.shows("points") else ()
-    fixed = (*marks, *(label.box for label in layout.points))
     names, formulas = dict(layout.names), dict(layout.formulas)
     order = sorted(range(len(curves)), key=lambda n: (sum(line.length for line in curves[n].lines), n))
     for number in order:

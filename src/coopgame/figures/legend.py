@@ -15,6 +15,7 @@ from coopgame.figures.text import Block, capitalised
 HANDLE: Final = 15.0
 _HANDLE_GAP: Final = 4.6
 _COLUMN_GAP: Final = 13.0
+_CASES: Final[Mapping[str, str]] = {"case point": "case", "case bar": "case, interval", "case box": "case, box"}
 _NUMBERS: Final[Mapping[int, str]] = {2: "two equilibria", 3: "three equilibria", 4: "four equilibria"}
 
 
@@ -26,7 +27,8 @@ class Entry:
     ----------
     kind
         ``solid``, ``dashed``, ``fill``, ``point``, ``outside``, ``undecided``, ``thin line``, ``thin point``,
-        ``number``, ``mark``, or ``further line`` for the text that does not fit beside the handle above.
+        ``number``, ``mark``, ``case point``, ``case bar``, ``case box``, ``case letter``, or ``further line`` for the
+        text that does not fit beside the handle above.
     text
         The text beside it.
     regimes
@@ -98,6 +100,8 @@ def make_entries(scene: Scene, layout: Layout, layers: Layers, room: float) -> t
         entries += _several(scene.cells)
     if scene.spots and layers.shows("points"):
         entries.append(Entry("point", "triple point"))
+    kinds = dict.fromkeys(mark.kind for mark in scene.marks)
+    entries += [Entry(kind, _CASES[kind]) for kind in _CASES if kind in kinds]
     for regimes, path in scene.thin:
         where, shape = ("line", "on this line") if len(path) > 1 else ("point", "at this point")
         entries.append(
@@ -108,6 +112,7 @@ def make_entries(scene: Scene, layout: Layout, layers: Layers, room: float) -> t
     if scene.undecided:
         share = sum(shape.area for shape in scene.undecided) / scene.plane.frame.area
         entries.append(Entry("undecided", f"not decided ({100 * share:.2g} % of the area)"))
+    entries += [Entry("case letter", name, mark=letter) for letter, name in layout.case_key.items()]
     for mark, cell in layout.name_key.items():
         entries.append(Entry("number", capitalised(cell.name), cell.regimes, mark))
     size = layers.option("legend", "size")

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 
 from coopgame.figures.legend import HANDLE, Entry, Legend
 from coopgame.figures.paint import Brush, fill, paint_label, paint_thin
+from coopgame.figures.paint_cases import legend_mark, paint_mark
 from coopgame.figures.sheet import paper
 from coopgame.figures.style import AXES_WIDTH, BORDER_WIDTH, INK, OUTSIDE, POINT_RADIUS, SEAM_WIDTH
 from coopgame.figures.text import Block, Label
@@ -70,16 +71,18 @@ def _handle(brush: Brush, entry: Entry, at: tuple[float, float], size: float) ->
         return paint_thin(brush, path, entry.regimes)
     if entry.kind in ("outside", "undecided"):
         return [brush.area(box, OUTSIDE if entry.kind == "outside" else INK, edge=SEAM_WIDTH, zorder=1)]
+    if entry.kind in ("case point", "case bar", "case box"):
+        return list(paint_mark(brush, legend_mark(entry.kind, left, middle, HANDLE)))
     if entry.kind == "further line":
         return []
     if entry.kind == "fill":
         rim = [_rim(brush, box)] if len(entry.regimes) < 2 else []
         return [*fill(brush, box, entry.regimes, nothing), *rim]
-    bold = entry.kind == "number"
+    bold = entry.kind in ("number", "case letter")
     block = Block((entry.mark,), size, bold=bold)
     centre = (left + HANDLE / 2, middle - 0.24 * size + _lift(block))
     mark = paint_label(brush, Label(block, centre))[0]
-    if not bold:
+    if entry.kind != "number":
         return list(mark)
     plate = Label(block, centre).box.buffer(1.2) if len(entry.regimes) != 1 else nothing
     return [*fill(brush, box, entry.regimes, plate), _rim(brush, box), *mark]

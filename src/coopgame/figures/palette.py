@@ -22,6 +22,8 @@ FIXED: Final[Mapping[str, str]] = MappingProxyType(
         "restriction": "#8F83B5",
     }
 )
+#: What is not a regime but the rest of a plane has the colour of paper.
+NEUTRAL: Final[Mapping[str, str]] = MappingProxyType({"ruled out": "#FFFFFF"})
 EXTRA: Final = (
     "#F0D050",
     "#609080",
@@ -56,9 +58,10 @@ def assign_colours(regimes: Iterable[str]) -> Mapping[str, str]:
     {'Capture': '#EC9467', 'Hawk': '#F0D050', 'dove': '#609080'}
     """
     names = sorted(set(regimes))
-    others = [name for name in names if name.casefold() not in FIXED]
+    known = {**FIXED, **NEUTRAL}
+    others = [name for name in names if name.casefold() not in known]
     extra = {name: EXTRA[position % len(EXTRA)] for position, name in enumerate(others)}
-    return MappingProxyType({name: extra.get(name) or FIXED[name.casefold()] for name in names})
+    return MappingProxyType({name: extra.get(name) or known[name.casefold()] for name in names})
 
 
 def colour_distances(colours: Mapping[str, str]) -> Mapping[tuple[str, str], float]:

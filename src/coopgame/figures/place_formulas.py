@@ -56,9 +56,9 @@ class Curve:
 
 
 def curves(boundaries: Sequence[BoundaryLike], borders: Sequence[Border]) -> tuple[Curve, ...]:
-    """Return the curves of a diagram in the order in which their boundaries are listed."""
+    """Return the curves of a diagram in the order of their boundaries; what is known by samples has no equation."""
     groups: dict[str, list[Border]] = {}
-    for border in borders:
+    for border in (b for b in borders if boundaries[b.index].equation is not None):
         groups.setdefault(plain(boundaries[border.index].equation), []).append(border)
     made = []
     for group in groups.values():

@@ -43,7 +43,7 @@ def place_points(scene: Scene, size: float) -> tuple[list[Label], list[str]]:
     labels: list[Label] = []
     missing: list[str] = []
     for spot in scene.spots:
-        taken = (*discs(scene.spots), *(label.box for label in labels))
+        taken = (*discs(scene.spots), *(mark.body for mark in scene.marks), *(label.box for label in labels))
         block = Block((f"${symbol_mathtext(spot.name)}$",), size)
         label = _beside(Search(scene, taken), spot, block)
         if label is None:

@@ -76,7 +76,7 @@ class BoundaryLike(Protocol):
 
     @property
     def equation(self) -> Any:
-        """The equation of the arc in the two parameters of the axes."""
+        """The equation of the arc in the two parameters of the axes; ``None`` where it is known by samples only."""
 
     @property
     def formula(self) -> Any:
@@ -127,6 +127,30 @@ class ThinLike(Protocol):
         """One point, or the points of an arc in order."""
 
 
+class CaseLike(Protocol):
+    """A case to be drawn over a diagram."""
+
+    @property
+    def name(self) -> str:
+        """The name to show."""
+
+    @property
+    def x(self) -> tuple[Exact, Exact]:
+        """The lower and the upper end on the horizontal axis, equal for a value."""
+
+    @property
+    def y(self) -> tuple[Exact, Exact] | None:
+        """The same on the vertical axis; ``None`` on a map of one parameter."""
+
+    @property
+    def cut(self) -> tuple[str, ...]:
+        """The sides on which the case goes on beyond the map: ``left``, ``right``, ``lower``, ``upper``."""
+
+    @property
+    def words(self) -> str:
+        """What is known of the regimes of the case, in words."""
+
+
 class DiagramLike(Protocol):
     """A finished phase diagram of one or two parameters."""
 
@@ -168,7 +192,7 @@ class DiagramLike(Protocol):
 
     @property
     def status(self) -> str:
-        """Whether the decomposition is ``exact`` or ``certified``."""
+        """Whether the decomposition is ``exact``, ``certified`` or ``numerical``."""
 
     @property
     def provenance(self) -> Mapping[str, str]:

@@ -29,7 +29,7 @@ class DiagramPlot:
         The matplotlib objects, free to be drawn upon.
     artists
         The artists by layer: ``regions``, ``outside``, ``boundaries``, ``thin``, ``points``, ``names``, ``formulas``,
-        ``point_names``, ``leaders``, ``legend`` and ``title``.
+        ``point_names``, ``cases``, ``case_names``, ``leaders``, ``legend`` and ``title``.
     layout
         Where each text stands, in points from the lower left corner of the axes.
     record

@@ -13,7 +13,8 @@ import sympy
 from shapely.geometry.base import BaseGeometry
 
 from coopgame.errors import FigureError
-from coopgame.figures.protocol import DiagramLike, PolygonLike
+from coopgame.figures.marks import Mark, make_marks
+from coopgame.figures.protocol import CaseLike, DiagramLike, PolygonLike
 
 FLATNESS = 0.01
 """How far, in points, a flattened curve may lie from the true one: a hundredth of the finest visible detail."""
@@ -98,6 +99,7 @@ class Scene:
     thin: tuple[tuple[tuple[str, ...], np.ndarray], ...]
     outside: tuple[BaseGeometry, ...]
     undecided: tuple[BaseGeometry, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @cached_property
     def lines(self) -> BaseGeometry:
@@ -130,8 +132,8 @@ def box_of(diagram: DiagramLike) -> tuple[tuple[float, float], tuple[float, floa
     return (left, bottom), (right, top)
 
 
-def make_scene(diagram: DiagramLike, size: tuple[float, float]) -> Scene:
-    """Return the diagram on axes of the given size in points."""
+def make_scene(diagram: DiagramLike, size: tuple[float, float], cases: Sequence[CaseLike] = ()) -> Scene:
+    """Return the diagram, with cases over it, on axes of the given size in points."""
     plane = Plane(*box_of(diagram), size)
     whole = float(np.prod(np.subtract(plane.upper, plane.lower)))
     cells = tuple(
@@ -149,7 +151,8 @@ def make_scene(diagram: DiagramLike, size: tuple[float, float]) -> Scene:
     outside = tuple(_outline(plane, part.polygon()) for part in diagram.outside)
     undecided = tuple(_outline(plane, part.polygon()) for part in diagram.undecided)
     spots = tuple(Spot(p.name, _pair(plane.points([(p.x, p.y)])[0])) for p in diagram.points)
-    return Scene(plane, cells, borders, spots, thin, outside, undecided)
+    marks = make_marks(plane, cases, band=diagram.y is None)
+    return Scene(plane, cells, borders, spots, thin, outside, undecided, marks)
 
 
 def _pair(point: np.ndarray) -> tuple[float, float]:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-import sympy
-from sympy.logic.boolalg import Boolean
-
 from coopgame.conditions import all_of, is_algebraic
-from coopgame.equilibria import Concept, Equilibrium, Rule, readings
+from coopgame.equilibria import Concept, Rule
 from coopgame.equilibria.concept import defined
-from coopgame.equilibria.joined import joined_regimes
-from coopgame.errors import LimitError, ParameterError
+from coopgame.errors import LimitError
 from coopgame.games import Situation
 from coopgame.models import Model
 from coopgame.regions import Box, Limits, Plane, decompose
@@ -24,6 +19,7 @@ from coopgame.regions.limits import USUAL
 from coopgame.results.assembly import assemble
 from coopgame.results.numbers import fraction
 from coopgame.results.origin import Origin
+from coopgame.results.outlook import outlook
 from coopgame.results.phase_diagram import PhaseDiagram
 from coopgame.results.request import AxisLike, Request, prepare
 
@@ -82,45 +78,12 @@ def phase_diagram(
     return draw_map(prepare(model_or_game, x, y, at=at, concept=concept, rule=rule), limits)
 
 
-@dataclass(frozen=True)
-class _Between:
-    """From the readings that hold at a point to the regimes of equilibria between extreme ones; pickles with a map.
-
-    Attributes
-    ----------
-    strategies, equilibria, links, rule
-        As for :func:`coopgame.equilibria.joined.joined_regimes`.
-    places
-        For each reading the place of its equilibrium, and its regime.
-    """
-
-    strategies: tuple[tuple[str, ...], ...]
-    equilibria: tuple[Equilibrium, ...]
-    links: tuple[tuple[int, int], ...]
-    places: tuple[tuple[int, str], ...]
-    rule: Rule
-
-    def __call__(self, holding: frozenset[int]) -> frozenset[str]:
-        named: dict[int, list[str]] = {}
-        for place, regime in (self.places[i] for i in sorted(holding)):
-            named.setdefault(place, []).append(regime)
-        return joined_regimes(self.strategies, self.equilibria, self.links, named, self.rule)
-
-
 def draw_map(request: Request, limits: Limits = USUAL) -> PhaseDiagram:
     """Compute the map that a checked request asks for."""
-    found = request.concept.conditional(request.game)
-    every = (*found.equilibria, *found.exceptional)
-    each = [readings([equilibrium], request.rule, request.fixed) for equilibrium in every]
-    table = tuple(reading for own in each for reading in own)
-    for reading in table:
-        _check_symbols(reading.condition, request.symbols)
-    join = None
-    if found.links:
-        places = tuple((n, reading.regime) for n, own in enumerate(each) for reading in own)
-        links = (*found.links, *found.exceptional_links)
-        join = _Between(request.game.strategies, every, links, places, request.rule)
-    plane = plane_of(request, [(reading.regime, reading.formula) for reading in table], join, limits)
+    found = outlook(request.game, request.concept, request.rule, request.fixed)
+    found.check_symbols(request.symbols)
+    table = found.readings
+    plane = plane_of(request, [(reading.regime, reading.formula) for reading in table], found.join, limits)
     model = request.model
     origin = Origin(
         model.game, model.space, request.concept, model.names, request.fixed, _known(request.rule), model.citation
@@ -139,12 +102,6 @@ def plane_of(request: Request, outcomes: Outcomes, join: Join | None, limits: Li
             if not limits.certified:
                 raise
     return subdivide(outcomes, domain, request.symbols, box, join)
-
-
-def _check_symbols(condition: Boolean, axes: tuple[sympy.Symbol, sympy.Symbol]) -> None:
-    unknown = sorted(s.name for s in condition.free_symbols if s not in axes)
-    if unknown:
-        raise ParameterError(f"The regime rule uses {unknown[0]}, which is neither an axis nor has a value.")
 
 
 def _known(rule: Rule) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -21,6 +21,7 @@ from coopgame.reports import Report
 from coopgame.results.canvas import Canvas
 from coopgame.results.certificate import certificate_text
 from coopgame.results.numbers import fraction, rational
+from coopgame.results.on_map import OnMap, placed
 from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet
 from coopgame.results.record import diagram_json
@@ -113,7 +114,7 @@ class PhaseDiagram:
         DiagramError
             The point has the wrong number of coordinates, or lies outside the box or the parameter space.
         """
-        axes = [self.x] if self.y is None else [self.x, self.y]
+        axes = [axis for axis in (self.x, self.y) if axis is not None]
         if len(point) != len(axes):
             raise DiagramError(f"at: expected {len(axes)} coordinates ({', '.join(map(str, self.symbols))}).")
         values: list[Fraction] = []
@@ -205,8 +206,7 @@ class PhaseDiagram:
         """What it takes to make the diagram again, as text."""
         fixed = ", ".join(f"{s} = {v}" for s, v in sorted(self.origin.fixed.items(), key=lambda item: item[0].name))
         axes = [f"{a.symbol} from {a.lower} to {a.upper}" for a in (self.x, self.y) if a is not None]
-        named = {"title": self.title, "reading": self.reading}
-        return {key: words for key, words in named.items() if words} | {
+        return {key: words for key, words in (("title", self.title), ("reading", self.reading)) if words} | {
             "software": f"coopgame {__version__}",
             "model": self.origin.citation or repr(self.origin.game),
             "concept": self.origin.concept.name,
@@ -243,25 +243,27 @@ class PhaseDiagram:
         """
         return certificate_text(self)
 
-    def plot(self, ax: Axes | None = None, **layers: Any) -> DiagramPlot:
+    def plot(self, ax: Axes | None = None, *, cases: Iterable[OnMap] = (), **layers: Any) -> DiagramPlot:
         """Draw the diagram; each layer takes True, False or a mapping of its own options.
 
         Parameters
         ----------
         ax
             Where to draw; by default a new figure of the width of one journal column.
+        cases
+            Empirical cases (:class:`coopgame.Case`), drawn as points, bars and boxes.
         **layers
-            ``names`` of regions, ``formulas`` of borders, special ``points``, the ``legend`` and a ``title``; all but
-            the title are drawn unless they are False.  :class:`coopgame.figures.Layers` lists their options.
+            ``names`` of regions, ``formulas`` of borders, special ``points``, ``legend``, ``title``; all but the title
+            are drawn unless they are False.  :class:`coopgame.figures.Layers` lists their options.
 
         Raises
         ------
-        FigureError
-            There is no such layer, or a layer has no such option.
+        FigureError, DiagramError
+            There is no such layer or option; a case contradicts the map, or lies outside it.
         """
         from coopgame.figures import Layers, draw
 
-        return draw(self, ax, layers=Layers.named(**layers))
+        return draw(self, ax, layers=Layers.named(**layers), cases=placed(self, cases))
 
     def save(self, path: Any) -> DiagramPlot:
         """Draw the diagram and write it as PDF, SVG or PNG, by the ending of ``path``, with a JSON record beside it.

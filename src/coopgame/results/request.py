@@ -89,7 +89,7 @@ def prepare(
     rule: Rule | None = None,
 ) -> Request:
     """Check what :func:`coopgame.phase_diagram` is asked for, with its arguments and its errors."""
-    model = _as_model(model_or_game, concept)
+    model = as_model(model_or_game, concept)
     _, _, chosen = parts_of(model, concept)
     across, upwards = _axis("x", x, model), None if y is None else _axis("y", y, model)
     if upwards is not None and across.symbol == upwards.symbol:
@@ -97,12 +97,13 @@ def prepare(
     reading = rule if rule is not None else model.rule
     check_rule(reading, model.game)
     axes = tuple(axis.symbol for axis in (across, upwards) if axis is not None)
-    request = Request(model, across, upwards, FrozenMap(_fixed(model, axes, dict(at or {}))), chosen, reading)
+    request = Request(model, across, upwards, FrozenMap(fixed_values(model, axes, dict(at or {}))), chosen, reading)
     request.domain()
     return request
 
 
-def _as_model(model_or_game: Solvable | Situation, concept: Concept | None) -> Model:
+def as_model(model_or_game: Solvable | Situation, concept: Concept | None) -> Model:
+    """Return the model that is mapped; a game alone is one whose parameters range over the real line."""
     if isinstance(model_or_game, Model):
         return model_or_game
     own = pure_concept(model_or_game) if isinstance(model_or_game, Situation) else None
@@ -133,12 +134,14 @@ def _axis(name: str, given: Any, model: Model) -> Axis:
     return Axis(symbol, low, high, model.space.meanings.get(symbol, ""))
 
 
-def _fixed(model: Model, axes: tuple[sympy.Symbol, ...], at: dict[Any, Any]) -> dict[sympy.Symbol, sympy.Rational]:
+def fixed_values(
+    model: Model, axes: tuple[sympy.Symbol, ...], at: Mapping[Any, Any]
+) -> dict[sympy.Symbol, sympy.Rational]:
     """Return the values of all parameters that are not axes, checked against bounds; missing ones are an error."""
     given = model.values(at)
     on_axis = [s.name for s in given if s in axes]
     if on_axis:
-        raise ParameterError(f"at: {on_axis[0]} is an axis of the map, so it cannot be fixed as well.")
+        raise ParameterError(f"at: {on_axis[0]} is an axis, so it cannot be fixed as well.")
     values = {s: v for s, v in model.baseline.items() if s not in axes} | given
     needed = set(model.game.parameters).union(*(c.free_symbols for c in model.space.where))
     missing = sorted(s.name for s in needed if s not in values and s not in axes)

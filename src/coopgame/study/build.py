@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -17,13 +18,20 @@ from coopgame.notebook import table
 from coopgame.progress import track
 from coopgame.regions import Limits
 from coopgame.results import PhaseDiagram, Request, draw_map, prepare
+from coopgame.robustness import Case, CaseTable
+from coopgame.robustness.classifying import USUAL
+from coopgame.study.cases import StudyCase, case_of, check_names, reports_on
 from coopgame.study.fields import FIGURE_ENDINGS
 from coopgame.study.messages import explain, naming
 from coopgame.study.models import model_of
 from coopgame.study.reading import read_toml
 from coopgame.study.schema import Output, StudyFile
 from coopgame.study.statements import Asked, StudyStatement, asked
+from coopgame.study.sweeps import AskedSweep, asked_sweep
 from coopgame.study.timing import timed
+
+if TYPE_CHECKING:
+    from coopgame.sweeps import Run, Sweep
 
 
 @dataclass(frozen=True)
@@ -42,8 +50,12 @@ class Study:
         Width and file of the figure; the file lies inside the folder of the study.
     limits
         What the map may cost, and whether a certified one will do instead.
+    cases
+        The empirical cases, in the order of the file.
     asked
         The statements as they are written; :attr:`statements` are about the model.
+    swept
+        Where the model is swept numerically; None if the study does not say.
 
     Examples
     --------
@@ -59,6 +71,8 @@ class Study:
     output: Output
     limits: Limits = field(default_factory=Limits)
     asked: tuple[Asked, ...] = ()
+    swept: AskedSweep | None = None
+    cases: tuple[StudyCase, ...] = ()
 
     def _repr_html_(self) -> str:
         axes = [axis for axis in (self.request.x, self.request.y) if axis is not None]
@@ -116,6 +130,64 @@ class Study:
         """
         with naming(self.file.name):
             return replace(draw_map(self.request, self.limits), title=self.title, reading=self.reading)
+
+    def sweep(self, run: Run | None = None) -> Sweep:
+        """Return the regimes of the model at the points of ``[sweep]``, numerically.
+
+        Parameters
+        ----------
+        run
+            Who computes, in what pieces, within what memory, and what is kept; by default as the study says.
+
+        Raises
+        ------
+        StudyError
+            The study has no ``[sweep]``, or it does not fit the model.
+        LimitError, RunError
+            As for :func:`coopgame.sweep`.
+
+        Examples
+        --------
+        >>> read_study("examples/sweep.toml").sweep().shape
+        (200, 200, 5)
+        """
+        from coopgame.study.sweeping import carried_out
+
+        return carried_out(self, run)
+
+    def classify(self, limits: QuestionLimits = USUAL) -> CaseTable:
+        """Return which regimes each case of the study makes possible, and which certain.
+
+        Parameters
+        ----------
+        limits
+            What one exact question may cost.
+
+        Raises
+        ------
+        StudyError
+            The study has no cases, or one contradicts the side conditions.
+
+        Examples
+        --------
+        >>> read_study("examples/cases.toml").classify()["Elderly care"].certain
+        ('capture',)
+        """
+        if not self.cases:
+            raise StudyError(f"{self.file.name}: there is no [[case]] to classify.")
+        with naming(self.file.name):
+            return reports_on(tuple(track(self.cases, "classifying cases")), self.request, limits)
+
+    def drawn(self, diagram: PhaseDiagram) -> tuple[Case, ...]:
+        """Return the cases that figures of the study show.
+
+        Raises
+        ------
+        StudyError
+            One of them lies outside the map, or contradicts it.
+        """
+        with naming(self.file.name):
+            return tuple(one.check_on(diagram) for one in self.cases if one.draw)
 
     def solve(self) -> EquilibriumSet:
         """Return every possible equilibrium with its condition, all parameters symbolic."""
@@ -214,6 +286,9 @@ def _study(content: StudyFile, file: Path) -> Study:
     )
     limits = Limits(**content.limits.model_dump(exclude_none=True))
     statements = tuple(asked(section, i, content.at) for i, section in enumerate(content.statement))
-    study = Study(file, content.title, content.reading, request, content.output, limits, statements)
+    cases = tuple(case_of(section, i, content.at, request) for i, section in enumerate(content.case))
+    check_names(cases)
+    swept = None if content.sweep is None else asked_sweep(content.sweep, request, content.at)
+    study = Study(file, content.title, content.reading, request, content.output, limits, statements, swept, cases)
     study.output_path()
     return study

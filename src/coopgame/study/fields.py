@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import sympy
 from pydantic import AfterValidator, BeforeValidator, Field, StrictStr
@@ -46,13 +46,44 @@ def _figure_file(name: str) -> str:
     return name
 
 
+def _observed(value: Any) -> Any:
+    if isinstance(value, dict) and set(value) == {"from", "to"}:
+        return _bound(value["from"]), _bound(value["to"])
+    if isinstance(value, bool | list | dict):
+        raise ValueError(f"expected a number or an interval such as {{ from = 1, to = 2.5 }}, got {shown(value)}.")
+    return _number(value)
+
+
 Number = Annotated[Any, BeforeValidator(_number)]
 Bound = Annotated[Any, BeforeValidator(_bound)]
+#: What is known of a parameter in a case: a number, or the two ends of an interval.
+Observed = Annotated[Any, BeforeValidator(_observed)]
 Expression = Annotated[str, BeforeValidator(_expression)]
 Name = Annotated[StrictStr, Field(min_length=1, max_length=64)]
 Words = Annotated[StrictStr, Field(max_length=400), AfterValidator(_printable)]
 #: A sentence about the model; its words are read where the model is known.
 Claim = Annotated[StrictStr, Field(min_length=1, max_length=2000)]
+#: The models of the library that a study may use.
+ModelName = Literal[
+    "contracting",
+    "hood",
+    "st_plane",
+    "inspection",
+    "continuum",
+    "entry_deterrence",
+    "centipede",
+    "ultimatum",
+    "contracting_private",
+    "contracting_reduced",
+    "contracting_trial",
+    "spence",
+    "beer_quiche",
+    "reputation_signalling",
+    "reputation",
+    "prisoners_dilemma",
+    "hart_shleifer_vishny",
+    "besley_ghatak",
+]
 FigureFile = Annotated[StrictStr, Field(max_length=200), AfterValidator(_figure_file)]
 
 
@@ -100,3 +131,12 @@ def _are_names(value: Any) -> bool:
 Discount = Annotated[Any, BeforeValidator(_discount)]
 #: Which stage equilibria may punish.
 Punishment = Annotated[Any, BeforeValidator(_punishment)]
+
+
+#: Names of the two ways to write values; they are no keys of a study.
+TABLE, LIST = "<table>", "<list>"
+
+
+def kind_of_values(value: Any) -> str:
+    """Say which of the two ways it is; whatever is neither is judged as a list."""
+    return TABLE if isinstance(value, dict) or hasattr(value, "lower") else LIST

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from coopgame.errors import CoopgameError, StudyError, UnsupportedError, did_you_mean
 from coopgame.expressions.messages import shown
+from coopgame.study.fields import LIST, TABLE
 
 _LONGEST: Final = 600
 
@@ -57,7 +58,7 @@ def explain(error: ValidationError, schema: type[BaseModel]) -> str:
     """
     problems = error.errors(include_url=False)
     first = next((p for p in problems if p["type"] == "extra_forbidden"), problems[0])
-    place = ".".join(str(part) for part in first["loc"])
+    place = ".".join(str(part) for part in first["loc"] if part not in (TABLE, LIST))
     if first["type"] == "extra_forbidden":
         *parents, key = first["loc"]
         return f"{place}: unknown key.{did_you_mean(str(key), _keys(schema, parents))}"

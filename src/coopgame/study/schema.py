@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StrictBool, StrictInt, StrictStr, Tag
 
-from coopgame.study.fields import Bound, Claim, Discount, Expression, FigureFile, Leads, Name, Number, Punishment, Words
+from coopgame.study.fields import (
+    LIST,
+    TABLE,
+    Bound,
+    Claim,
+    Discount,
+    Expression,
+    FigureFile,
+    Leads,
+    ModelName,
+    Name,
+    Number,
+    Observed,
+    Punishment,
+    Words,
+    kind_of_values,
+)
 
 
 class Section(BaseModel):
@@ -49,26 +65,7 @@ class Parameter(Section):
 class ModelSection(Section):
     """A model of the library."""
 
-    use: Literal[
-        "contracting",
-        "hood",
-        "st_plane",
-        "inspection",
-        "continuum",
-        "entry_deterrence",
-        "centipede",
-        "ultimatum",
-        "contracting_private",
-        "contracting_reduced",
-        "contracting_trial",
-        "spence",
-        "beer_quiche",
-        "reputation_signalling",
-        "reputation",
-        "prisoners_dilemma",
-        "hart_shleifer_vishny",
-        "besley_ghatak",
-    ]
+    use: ModelName
     entrants: StrictInt | None = None
     rounds: StrictInt | None = None
     pie: StrictInt | None = None
@@ -179,6 +176,39 @@ class Axes(Section):
     y: AxisSection | None = None
 
 
+class RangeSection(Section):
+    """Values at equal distances, or a range to draw from."""
+
+    lower: Number = Field(alias="from")
+    upper: Number = Field(alias="to")
+    count: Annotated[StrictInt, Field(ge=2, le=100_000)] | None = None
+
+
+#: Values of a swept parameter, by their range or one by one.
+Values = Annotated[
+    Annotated[RangeSection, Tag(TABLE)] | Annotated[list[Number], Field(min_length=1, max_length=100_000), Tag(LIST)],
+    Discriminator(kind_of_values),
+]
+
+
+class DesignSection(Section):
+    """Points that are drawn instead of a grid."""
+
+    method: Literal["sobol", "latin", "random"] = "sobol"
+    size: Annotated[StrictInt, Field(ge=1, le=10_000_000)]
+    seed: Annotated[StrictInt, Field(ge=0, le=2**63 - 1)]
+
+
+class SweepSection(Section):
+    """The same model at many points, numerically."""
+
+    axes: Annotated[dict[Name, Values], Field(min_length=1, max_length=12)]
+    design: DesignSection | None = None
+    keep: Annotated[
+        list[Literal["regimes", "count", "margin", "margins", "payoffs", "probabilities"]], Field(max_length=6)
+    ] = ["regimes", "count", "margin"]
+
+
 Play = Literal["leader-follower", "simultaneous", "repeated", "commitment"]
 PLAYS: tuple[str, ...] = get_args(Play)
 
@@ -219,6 +249,17 @@ class StatementSection(Section):
     expect: Literal["proved", "refuted", "conditional", "undecided"] | None = None
 
 
+class CaseSection(Section):
+    """What field work says of the parameters."""
+
+    name: Name
+    values: Annotated[dict[Name, Observed], Field(max_length=100)] = {}
+    free: Annotated[list[Name], Field(max_length=100)] = []
+    note: Words = ""
+    citation: Words = ""
+    draw: StrictBool = True
+
+
 class Output(Section):
     """Where and how the figure is written."""
 
@@ -245,5 +286,7 @@ class StudyFile(Section):
     axes: Axes
     timing: Timing | None = None
     statement: Annotated[list[StatementSection], Field(max_length=100)] = []
+    case: Annotated[list[CaseSection], Field(max_length=100)] = []
+    sweep: SweepSection | None = None
     limits: LimitsSection = LimitsSection()
     output: Output = Output()

@@ -1,48 +1,19 @@
-"""The command line: ``figure``, ``solve``, ``decide``, ``check`` on a study file, ``check-certificate`` on its proof.
+"""The command line: verbs on a study file, and what puts parts of sweeps together or checks the proof of a map.
 
 Exit codes: 0 done, 1 the study is wrong (one clear message), 2 wrong usage, 130 interrupted.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from coopgame._version import __version__
-from coopgame.errors import CoopgameError
-from coopgame.progress import reporting
-
-STUDY = click.argument("study", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-
-
-def _bar(items: Sequence[Any], what: str) -> Iterable[Any]:
-    from tqdm import tqdm
-
-    return tqdm(items, desc=what, delay=1.0, leave=False, file=sys.stderr)
-
-
-@contextmanager
-def _clear_messages() -> Iterator[None]:
-    """Turn a user's mistake into one line and exit code 1; anything else is a bug and shows its traceback."""
-    try:
-        with reporting(_bar):
-            yield
-    except CoopgameError as error:
-        _fail(str(error))
-    except OSError as error:
-        _fail(f"{error.filename or 'output'}: {error.strerror or error}")
-
-
-def _fail(message: str) -> NoReturn:
-    from coopgame.study.messages import on_one_line
-
-    click.echo(f"coopgame: {on_one_line(message)}", err=True)
-    raise SystemExit(1) from None
+from coopgame.cli.messages import STUDY, clear_messages, fail
+from coopgame.cli.sweeping import merge, sweep
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,7 +39,7 @@ def cli() -> None:
 )
 def figure(study: Path, output: Path | None, verify: bool, table: bool, certificate: Path | None) -> None:
     """Draw the phase diagram of STUDY."""
-    with _clear_messages():
+    with clear_messages():
         from coopgame.study import check_target, read_study
 
         found = read_study(study)
@@ -87,7 +58,7 @@ def figure(study: Path, output: Path | None, verify: bool, table: bool, certific
         from coopgame import figures
 
         with figures.style(getattr(figures, found.output.width.upper().replace("-", "_"))):
-            plot = diagram.plot()
+            plot = diagram.plot(cases=found.drawn(diagram))
         plot.save(target)
         for line in plot.unplaced:
             click.echo(f"not placed: {line}", err=True)
@@ -100,7 +71,7 @@ def figure(study: Path, output: Path | None, verify: bool, table: bool, certific
 @click.option("--table", is_flag=True, help="Print a LaTeX table instead of plain text.")
 def solve(study: Path, table: bool) -> None:
     """Print every possible equilibrium of STUDY with the condition on its parameters."""
-    with _clear_messages():
+    with clear_messages():
         from coopgame.export import equilibrium_table
         from coopgame.study import read_study
 
@@ -123,7 +94,7 @@ def solve(study: Path, table: bool) -> None:
 )
 def decide(study: Path, outputs: tuple[Path, ...], seconds: float | None) -> None:
     """Decide the statements of STUDY, exactly."""
-    with _clear_messages():
+    with clear_messages():
         from coopgame.deciders import Limits
         from coopgame.study import VERDICT_ENDINGS, check_target, read_study, verdicts_in, write_verdicts
 
@@ -138,7 +109,7 @@ def decide(study: Path, outputs: tuple[Path, ...], seconds: float | None) -> Non
         _advise(verdicts)
         unmet = [words for one, v in zip(found.statements, verdicts, strict=True) if (words := one.unmet(v))]
         if unmet:
-            _fail(f"{study.name}: {' '.join(unmet)}")
+            fail(f"{study.name}: {' '.join(unmet)}")
 
 
 def _advise(verdicts: Iterable[Any]) -> None:
@@ -151,23 +122,52 @@ def _advise(verdicts: Iterable[Any]) -> None:
 
 @cli.command()
 @STUDY
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the reports: as data (.json) or as a LaTeX table (.tex).",
+)
+@click.option(
+    "--seconds", type=click.FloatRange(min=0, min_open=True, max=1e6), help="Time for one question.  [default: 10]"
+)
+def cases(study: Path, output: Path | None, seconds: float | None) -> None:
+    """Say which regimes each case of STUDY makes possible, and which certain."""
+    with clear_messages():
+        from coopgame.deciders import Limits
+        from coopgame.study import CASE_ENDINGS, check_target, read_study, write_cases
+
+        if output is not None:
+            check_target(output, CASE_ENDINGS)
+        found = read_study(study)
+        table = found.classify() if seconds is None else found.classify(Limits(seconds=seconds))
+        click.echo("\n\n".join(map(repr, table)))
+        if output is not None:
+            write_cases(table, output)
+            click.echo(f"wrote {output}", err=True)
+
+
+@cli.command()
+@STUDY
 def check(study: Path) -> None:
     """Read and validate STUDY, statements included; compute no map and decide nothing."""
-    with _clear_messages():
+    with clear_messages():
         from coopgame.study import read_study
 
         found = read_study(study)
         request = found.request
         axes = " × ".join(f"{a.symbol} in [{a.lower}, {a.upper}]" for a in (request.x, request.y) if a is not None)
         several = f"; statements: {len(found.statements)}" if found.statements else ""
-        click.echo(f"{study.name}: ok; {request.concept.name}; {axes}{several}")
+        several += f"; cases: {len(found.cases)}" if found.cases else ""
+        swept = "" if found.swept is None else f"; {found.swept.describe()}"
+        click.echo(f"{study.name}: ok; {request.concept.name}; {axes}{several}{swept}")
 
 
 @cli.command("check-certificate")
 @click.argument("certificate", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check_certificate(certificate: Path) -> None:
     """Re-prove the diagram that CERTIFICATE describes, with a checker that shares no code with the rest."""
-    with _clear_messages():
+    with clear_messages():
         import coopgame_checker
 
         report = coopgame_checker.check(certificate.read_bytes().decode("utf-8", "replace"))
@@ -175,6 +175,10 @@ def check_certificate(certificate: Path) -> None:
             click.echo(f"{'passed' if step.passed else 'FAILED'}  {step.name}: {step.detail}")
         if not report.passed:
             raise SystemExit(1)
+
+
+cli.add_command(sweep)
+cli.add_command(merge)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -189,7 +193,3 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("coopgame: interrupted; nothing was left half-written.", err=True)
         raise SystemExit(130) from None
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,110 @@
+"""Sweeps for other tools: labelled arrays of xarray, NetCDF 4 and Zarr."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from coopgame.errors import InputError, MissingPackageError
+from coopgame.sweeps.axes import Grid
+from coopgame.sweeps.gathering import DONE
+from coopgame.sweeps.result import Sweep
+from coopgame.sweeps.sampling import MARGINS, PAYOFFS, PROBABILITIES
+
+INSTALL: Final = 'pip install "coopgame[data]"'
+_OUTSIDE: Final = "outside"
+
+
+def dataset(sweep: Sweep) -> Any:
+    """Return a labelled dataset of xarray.
+
+    ``codes`` are places in the coordinate-free variable ``sets``, which spells each set of regimes as JSON; attributes
+    hold the provenance and the hash of the content.
+
+    Raises
+    ------
+    MissingPackageError
+        xarray is not installed.
+    """
+    xarray = _package("xarray")
+    grid = isinstance(sweep.places, Grid)
+    over = tuple(axis.symbol.name for axis in sweep.axes) if grid else ("point",)
+    before = {
+        MARGINS: ("border_of",),
+        PAYOFFS: ("outcome", "player"),
+        PROBABILITIES: ("outcome", "weight"),
+    }
+    variables: dict[str, Any] = {
+        name: ((*before.get(name, ()), *over), np.asarray(values)) for name, values in sweep.arrays.items()
+    }
+    if DONE in variables:
+        variables[DONE] = (over, np.asarray(sweep.done).astype(np.uint8))
+    variables["sets"] = (("set",), [json.dumps(s) for s in sweep.sets])
+    labels: dict[str, Any] = {
+        "set": [sweep.name_of(s) for s in sweep.sets],
+        "outcome": [f"{k}: {words}" for k, words in enumerate(sweep.outcomes)],
+        "player": list(sweep.players),
+        "weight": [f"{player}: {strategy}" for player, strategy in sweep.weights],
+        "border_of": [_OUTSIDE, *sweep.record["regimes"]],
+    }
+    used = {dimension for dimensions, _ in variables.values() for dimension in dimensions}
+    coordinates: dict[str, Any] = {name: (name, values) for name, values in labels.items() if name in used}
+    for name, column in sweep.places.columns.items():
+        coordinates[name] = ((name if grid else "point",), np.asarray(column))
+    attributes = {**sweep.provenance, "digest": sweep.digest}
+    made = xarray.Dataset(variables, coordinates, {key: str(value) for key, value in attributes.items()})
+    for axis in sweep.axes:
+        if axis.meaning:
+            made[axis.symbol.name].attrs["long_name"] = axis.meaning
+    return made
+
+
+def write_netcdf(sweep: Sweep, path: Path) -> Path:
+    """Write a sweep as NetCDF 4.
+
+    Raises
+    ------
+    MissingPackageError
+        xarray or h5netcdf is not installed.
+    InputError
+        The folder does not exist.
+    """
+    _package("h5py")
+    _package("h5netcdf")
+    _check_folder(path)
+    dataset(sweep).to_netcdf(path, engine="h5netcdf")
+    return path
+
+
+def write_zarr(sweep: Sweep, path: Path) -> Path:
+    """Write a sweep as a Zarr folder.
+
+    Raises
+    ------
+    MissingPackageError
+        xarray or zarr is not installed.
+    InputError
+        The folder that it would stand in does not exist, or something is there already.
+    """
+    _package("zarr")
+    _check_folder(path)
+    if path.exists():
+        raise InputError(f"{str(path)!r} is there already; give a new name or remove it.")
+    dataset(sweep).to_zarr(path, consolidated=False, zarr_format=2)
+    return path
+
+
+def _package(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise MissingPackageError(f"{name} is not installed: {INSTALL}") from error
+
+
+def _check_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise InputError(f"{str(path)!r}: there is no folder {str(path.parent)!r}.")

@@ -1,0 +1,232 @@
+"""The work of a sweep: the compiled conditions of a model, evaluated at the points of a grid or a design."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import sympy
+
+from coopgame._version import __version__
+from coopgame.errors import RunError
+from coopgame.frozen import FrozenMap
+from coopgame.sweeps.axes import Grid
+from coopgame.sweeps.designs import Design
+from coopgame.sweeps.lambdas import compiled
+from coopgame.sweeps.polynomials import Polynomials
+from coopgame.sweeps.request import Bound
+from coopgame.sweeps.sets import Reader
+from coopgame.sweeps.task import BLOCK, CODES, MASKS, Array, Field, MaskTable
+from coopgame.sweeps.trees import CERTAINLY, EXACTLY, POSSIBLY, Forest, Signs
+
+MARGIN, MARGINS, NEAR, POINTS = "margin", "margins", "near", "points"
+PAYOFFS, PROBABILITIES = "payoffs", "probabilities"
+
+
+@dataclass(frozen=True)
+class Roots:
+    """Which trees of a forest say what.
+
+    Attributes
+    ----------
+    domain
+        Where the game makes sense.
+    masks
+        The equilibria, then the readings that have a condition of their own: the bits of a mask, after the first.
+    regimes
+        For each regime the readings that make it.
+    outcomes
+        For each outcome its equilibria, places in ``masks``.
+    """
+
+    domain: int
+    masks: tuple[int, ...]
+    regimes: tuple[int, ...]
+    outcomes: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Sampling:
+    """A task: everything that it takes to evaluate the points of a sweep.
+
+    Attributes
+    ----------
+    places
+        The grid or the design.
+    polynomials, forest, roots
+        The compiled conditions.
+    scales
+        What the value of each polynomial is multiplied by, so that margins are at most about 1.
+    bounds
+        The range of each parameter.
+    expressions
+        For each outcome the payoffs, then the probabilities.
+    keep
+        Which fields are evaluated.
+    about
+        What the sweep is of, as text.
+    record
+        What it takes to read the result without the model, as JSON can hold it.
+    asked
+        What determines the result, in words.
+    reader
+        Reads masks; it stays where the sweep was started, for it knows the regime rule.
+    """
+
+    places: Grid | Design
+    polynomials: Polynomials
+    forest: Forest
+    roots: Roots
+    scales: tuple[float, ...]
+    bounds: tuple[Bound, ...]
+    expressions: Mapping[str, tuple[tuple[sympy.Expr, ...], ...]]
+    keep: tuple[str, ...]
+    about: str
+    record: Mapping[str, Any]
+    asked: Mapping[str, str]
+    reader: Reader | None = None
+
+    @property
+    def points(self) -> int:
+        """How many points there are."""
+        return self.places.points
+
+    @property
+    def block(self) -> int:
+        """How many points are evaluated together."""
+        return BLOCK
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """What is evaluated at every point."""
+        found = {CODES: Field("u2"), NEAR: Field("b1")}
+        if MARGIN in self.keep:
+            found[MARGIN] = Field("f8")
+        if MARGINS in self.keep:
+            found[MARGINS] = Field("f8", (len(self.roots.regimes) + 1,))
+        if isinstance(self.places, Design):
+            found[POINTS] = Field("f8", (len(self.places.symbols),))
+        for name in (PAYOFFS, PROBABILITIES):
+            if name in self.keep:
+                table = self.expressions[name]
+                found[name] = Field("f8", (len(table), len(table[0]) if table else 0))
+        return FrozenMap(found)
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of everything that determines the result."""
+        parts = [__version__, self.about, repr(self.polynomials), repr(self.forest), repr(self.roots), repr(self.keep)]
+        total = hashlib.sha256("\n".join(parts).encode())
+        for name, column in self.places.columns.items():
+            total.update(f"\n{name}:{type(self.places).__name__}".encode())
+            total.update(np.ascontiguousarray(column).tobytes())
+        return total.hexdigest()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is derived, for generated functions do not pickle, and what stays with the caller."""
+        kept = {k: v for k, v in self.__dict__.items() if k not in {"_functions", "fields"}}
+        return {**kept, "reader": None, "digest": self.digest}
+
+    def evaluate(self, first: int, last: int) -> dict[str, Array]:
+        """Return the fields at the points from ``first`` up to, but without, ``last``."""
+        found = {name: np.empty((*f.shape_before, last - first), f.dtype) for name, f in self.fields.items()}
+        table = MaskTable()
+        for start in range(first, last, BLOCK):
+            size = min(BLOCK, last - start)
+            here = slice(start - first, start - first + size)
+            for name, values in self._block(start, table):
+                found[name][..., here] = values[..., :size]
+        masks, order = table.sorted()
+        found[CODES] = order[found[CODES]]
+        return {**found, MASKS: masks}
+
+    def named(self, arrays: Mapping[str, Array]) -> Mapping[str, Array]:
+        """Return the arrays of a tile with texts of numbers and regimes in place of masks."""
+        if self.reader is None:
+            raise RunError("Masks of a sweep are read where it was started.")
+        return {**arrays, MASKS: self.reader.texts(arrays[MASKS])}
+
+    def ranges(self, first: int, last: int) -> Mapping[str, tuple[float, float]]:
+        """Return the smallest and the largest value of each parameter in some points."""
+        columns = self.places.coordinates(np.arange(first, last))
+        names = (s.name for s in self.places.symbols)
+        return {name: (float(c.min()), float(c.max())) for name, c in zip(names, columns, strict=True)}
+
+    def _block(self, start: int, table: MaskTable) -> Iterator[tuple[str, Array]]:
+        """Yield the fields of one whole block; past the end of the points the last one is repeated."""
+        coordinates = self.places.coordinates(np.minimum(np.arange(start, start + BLOCK), self.points - 1))
+        values, errors = self.polynomials.evaluate(coordinates)
+        signs = Signs.of(BLOCK, values, errors)
+        truth = self.forest.truth(signs, EXACTLY)
+        inside = self._within(coordinates) & truth[self.roots.domain]
+        masks = np.stack([inside, *(truth[i] & inside for i in self.roots.masks)])
+        holding = np.unpackbits(masks, axis=1)
+        yield CODES, _numbered(np.packbits(holding, axis=0), table)
+        yield NEAR, self._near(signs, self._within(coordinates))
+        if isinstance(self.places, Design):
+            yield POINTS, np.stack(coordinates)
+        if MARGIN in self.keep or MARGINS in self.keep:
+            yield from self._margins(values, holding[0].astype(bool))
+        if PAYOFFS in self.keep or PROBABILITIES in self.keep:
+            yield from self._outcomes(coordinates, holding[1:].astype(bool))
+
+    def _within(self, coordinates: Sequence[Array]) -> Array:
+        """Return the bits of the points within the bounds of all parameters."""
+        inside = np.ones(coordinates[0].shape, dtype=bool)
+        for column, (low, high, left_open, right_open) in zip(coordinates, self.bounds, strict=True):
+            inside &= (column > low) if left_open else (column >= low)
+            inside &= (column < high) if right_open else (column <= high)
+        return np.packbits(inside)
+
+    def _near(self, signs: Signs, within: Array) -> Array:
+        """Return where rounding could change what holds."""
+        if not signs.doubtful:
+            return np.zeros(BLOCK, dtype=bool)
+        certain, possible = (self.forest.truth(signs, how) for how in (CERTAINLY, POSSIBLY))
+        doubt = np.zeros_like(within)
+        for i in (self.roots.domain, *self.roots.masks):
+            doubt |= possible[i] & ~certain[i]
+        doubt &= within & possible[self.roots.domain]
+        return np.unpackbits(doubt).astype(bool)
+
+    def _margins(self, values: Sequence[Array], inside: Array) -> Iterator[tuple[str, Array]]:
+        wanted = (self.roots.domain, *self.roots.regimes)
+        found = np.stack(self.forest.margins(BLOCK, values, self.scales, wanted))
+        if MARGINS in self.keep:
+            yield MARGINS, found
+        if MARGIN in self.keep:
+            least = np.abs(found[1:]).min(axis=0, initial=1.0)
+            yield MARGIN, np.where(inside, least, np.nan)
+
+    def _outcomes(self, coordinates: Sequence[Array], holding: Array) -> Iterator[tuple[str, Array]]:
+        exists = [holding[list(places)].any(axis=0) for places in self.roots.outcomes]
+        for name in (PAYOFFS, PROBABILITIES):
+            if name in self.keep:
+                width = self.fields[name].shape_before
+                values = self._functions[name](*coordinates)
+                table = np.array(values).reshape(*width, BLOCK)
+                for k, here in enumerate(exists):
+                    table[k][:, ~here] = np.nan
+                yield name, table
+
+    @cached_property
+    def _functions(self) -> Mapping[str, Callable[..., list[Array]]]:
+        symbols = self.places.symbols
+        return {name: compiled(symbols, [e for row in rows for e in row]) for name, rows in self.expressions.items()}
+
+
+def _numbered(packed: Array, table: MaskTable) -> Array:
+    """Return for each column of bytes its number in a table."""
+    width, size = packed.shape
+    words = np.zeros((-(-width // 8) * 8, size), dtype=np.uint8)
+    words[:width] = packed
+    keys = np.ascontiguousarray(words.T).view(np.uint64)
+    code, first = np.zeros(size, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    for k in range(keys.shape[1]):
+        _, own = np.unique(keys[:, k], return_inverse=True)
+        _, first, code = np.unique(code * (int(own.max()) + 1) + own, return_index=True, return_inverse=True)
+    return table.adopt(packed[:, first].T)[code]

@@ -1,0 +1,64 @@
+"""A sweep in words, as a line for each set of regimes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any, Protocol
+
+from coopgame.sweeps.axes import SweepAxis
+from coopgame.sweeps.sets import RegimeSet
+from coopgame.sweeps.task import Array
+
+
+class Told(Protocol):
+    """What is told of a sweep."""
+
+    @property
+    def axes(self) -> Sequence[SweepAxis]:
+        """The axes of a grid."""
+
+    @property
+    def places(self) -> Any:
+        """The grid or the design."""
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """Its record."""
+
+    @property
+    def status(self) -> str:
+        """How it was computed."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether all points were computed."""
+
+    @property
+    def done(self) -> Array:
+        """Which were."""
+
+    def name_of(self, regimes: RegimeSet) -> str:
+        """Return the name of a set of regimes."""
+
+    def shares(self) -> Mapping[tuple[str, ...], float]:
+        """Return the shares of the points."""
+
+
+def in_words(sweep: Told) -> str:
+    """Return where it goes, what was solved, and the shares."""
+    where = " × ".join(map(repr, sweep.axes)) if sweep.axes else repr(sweep.places)
+    rows = "".join(f"\n  {sweep.name_of(s)}: {share:.2%}" for s, share in sweep.shares().items())
+    missing = "" if sweep.complete else f"; {1 - sweep.done.mean():.2%} not computed"
+    return f"Sweep({where}; {sweep.record['provenance']['concept']}; {sweep.status}{missing}){rows}"
+
+
+def as_table(sweep: Told) -> str:
+    """Return the same in HTML."""
+    told = sweep.record["provenance"]
+    rows = "".join(
+        f"<tr><td>{escape(sweep.name_of(s))}</td><td>{share:.2%}</td></tr>" for s, share in sweep.shares().items()
+    )
+    head = "<tr><th>regimes</th><th>share of points</th></tr>"
+    caption = escape(f"{told['concept']}, {sweep.status}, {told['axes']}")
+    return f"<table><caption>{caption}</caption>{head}{rows}</table>"
