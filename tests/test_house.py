@@ -248,7 +248,7 @@ FORBIDDEN = re.compile(
 )
 SHIPPED = ["src", "tests", "examples", "docs", "benchmarks", ".ci"]
 TEXTS = {".py", ".toml", ".md", ".rst", ".json", ".cff", ".sh", ".yml", ".yaml", ".txt", ".bib"}
-BUILT = {"__pycache__", "_build", "gallery", "generated"}
+BUILT = {"__pycache__", "_build", "gallery", "notebooks", "generated"}
 
 
 def texts() -> list[Path]:

@@ -9,7 +9,7 @@ from weakref import WeakSet
 from matplotlib.figure import Figure
 from sphinx_gallery.scrapers import figure_rst
 
-from coopgame.figures import DiagramPlot, TreePlot
+from coopgame.figures import DiagramPlot, EquilibriumPlot, TreePlot
 
 _SEEN: WeakSet[Figure] = WeakSet()
 
@@ -24,7 +24,7 @@ class Scraper:
         rst = ""
         for value in self._new(block_vars["example_globals"].values()):
             path = next(block_vars["image_path_iterator"])
-            if isinstance(value, DiagramPlot | TreePlot):
+            if isinstance(value, DiagramPlot | EquilibriumPlot | TreePlot):
                 value.save(path, sidecar=False)
                 words = value.alt_text
             else:
@@ -33,9 +33,9 @@ class Scraper:
             rst += figure_rst([path], gallery_conf["src_dir"], words)
         return rst
 
-    def _new(self, values: Any) -> Iterator[DiagramPlot | TreePlot | Figure]:
+    def _new(self, values: Any) -> Iterator[DiagramPlot | EquilibriumPlot | TreePlot | Figure]:
         for value in list(values):
-            figure = value.figure if isinstance(value, DiagramPlot | TreePlot) else value
+            figure = value.figure if isinstance(value, DiagramPlot | EquilibriumPlot | TreePlot) else value
             if isinstance(figure, Figure) and figure not in _SEEN:
                 _SEEN.add(figure)
                 yield value

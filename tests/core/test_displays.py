@@ -6,10 +6,16 @@ import inspect
 import re
 from functools import cache
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
+import sympy
 
 import coopgame as cg
+from coopgame.equilibria import Component, Equilibrium
+from coopgame.games.displays import game_html, game_latex
+from coopgame.notebook import paragraph, table
+from coopgame.reports import Check
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -19,12 +25,16 @@ MAKE = {
     "Belief": lambda: cg.solve(cg.models.beer_quiche()).equilibria[0].beliefs[0],
     "BestResponses": lambda: cg.best_responses(cg.models.inspection(), at={"c": 1}),
     "Boundary": lambda: diagram().boundaries[0],
+    "Case": lambda: cases().reports[0].case,
+    "CaseReport": lambda: cases().reports[0],
+    "CaseTable": lambda: cases(),
     "Closure": lambda: cg.models.burden(),
     "ComparativeStatics": lambda: cg.comparative_statics(cg.solve(cg.models.inspection(), cg.Nash())),
     "ComparedRegion": lambda: comparison().regions[0],
     "Comparison": lambda: comparison(),
     "Component": lambda: solved().components[0],
     "Correspondence": lambda: cg.correspondence(cg.models.inspection(), "c", 0, 8, concept=cg.Nash()),
+    "Consistency": lambda: cg.consistent(cg.models.contracting(), "capture", ("p", 0, 10), ("b", 0, 10)),
     "CriticalDiscount": lambda: cg.critical_discount(cg.models.prisoners_dilemma(), ("C", "C")),
     "Equilibrium": lambda: solved().equilibria[-1],
     "EquilibriumSet": lambda: solved(),
@@ -35,18 +45,22 @@ MAKE = {
     "PhaseDiagram": lambda: diagram(),
     "Proposition": lambda: cg.proposition(cg.models.inspection()),
     "PublishedCondition": lambda: cg.proposition(cg.models.inspection()).clauses[0].condition,
-    "RegimeStatics": lambda: cg.regime_statics(cg.models.inspection()),
+    "Refined": lambda: cg.refine(cg.models.contracting(), x=("p", 0, 10), y=("b", 0, 10)),
+    "RegimeSensitivity": lambda: cg.regime_sensitivity(cg.models.contracting(), box(), 64, rng=1),
+    "RegimeShares": lambda: cg.regime_shares(cg.models.contracting(), cg.design(box(), 64, seed=1)),
+    "RegimeStatics": lambda: cg.regime_statics(cg.models.st_plane(), regimes=["(C,C)"], parameters=["S"]),
     "Region": lambda: diagram().regions[0],
-    "Repeated": lambda: cg.models.reputation().game,
+    "Repeated": lambda: cg.Repeated(cg.models.prisoners_dilemma().game, "d"),
     "Report": lambda: solved().verify(points=3),
     "Signalling": lambda: cg.models.beer_quiche().game,
     "SpecialPoint": lambda: diagram().points[0],
-    "StageSolution": lambda: cg.models.hart_shleifer_vishny().solution,
-    "Statement": lambda: cg.claims.possible("capture"),
+    "StageSolution": lambda: cg.ContinuousStage({"i": (0, "oo")}, "2*B*sqrt(i) - i").solve(cg.ParameterSpace({"B": (0, "oo")})),
+    "Statement": lambda: cg.claims.possible(cg.models.contracting(), "capture"),
     "Study": lambda: cg.read_study("examples/headline.toml"),
+    "Sweep": lambda: cg.sweep(cg.models.contracting(), {"p": [1, 5], "b": [1, 5]}),
     "ThinSet": lambda: cg.phase_diagram(cg.models.inspection(), x=("c", 0, 8)).thin[0],
     "Tree": lambda: cg.models.entry_deterrence().game,
-    "Verdict": lambda: cg.decide(cg.claims.possible("trust"), cg.models.inspection()),
+    "Verdict": lambda: cg.decide(cg.claims.sometimes(cg.claims.possible(cg.models.inspection(), "trust"))),
 }
 #: Results that are mathematics alone, without a table.
 MATHEMATICS = {"Axis": lambda: diagram().x, "Enclosure": lambda: diagram().regions[0].area}
@@ -61,13 +75,15 @@ PLAIN = {
     **dict.fromkeys(("ByInformation", "ByProbability", "ByProfile", "ByStrategy", "JoinStrategies"), "a rule"),
     **dict.fromkeys(("Chance", "Decision"), "a node is shown in its tree"),
     "ContinuousStage": "an input; its solution is a table",
+    **dict.fromkeys(("Influence", "Occurrence", "SetSensitivity", "Share"), "a row of its table"),
+    **dict.fromkeys(("Design", "Run"), "an input"),
     "Limits": "numbers with names",
     "Polygon": "coordinates, to be drawn",
 }  # fmt: skip
 #: Those that are mathematics besides their table.
 ALSO_LATEX = {
     "Belief", "BestResponses", "Boundary", "Closure", "ComparedRegion", "Component", "Correspondence",
-    "CriticalDiscount", "Equilibrium", "EquilibriumSet", "Game", "PhaseDiagram", "Proposition", "PublishedCondition",
+    "Consistency", "CriticalDiscount", "Equilibrium", "EquilibriumSet", "Game", "PhaseDiagram", "Proposition", "PublishedCondition",
     "Region", "SpecialPoint", "StageSolution", "Statement", "Verdict",
 }  # fmt: skip
 
@@ -87,6 +103,15 @@ def comparison():
 @cache
 def solved():
     return cg.solve(cg.models.st_plane(), cg.Nash())
+
+
+def box():
+    return {"p": (0, 10), "b": (0, 10)}
+
+
+@cache
+def cases():
+    return cg.classify_all(cg.models.contracting(), [cg.Case("A", {"p": (1, 2), "b": (1, 2)})])
 
 
 def classes():
@@ -161,27 +186,23 @@ def test_who_has_mathematics_is_listed():
     assert has == ALSO_LATEX | set(MATHEMATICS)
 
 
-@pytest.mark.parametrize("shape", [(2, 2), (1, 3), (2, 2, 2)])
-def test_hostile_names_are_escaped(shape):
-    from coopgame.notebook import paragraph, table
-
-    for shown in (table((HOSTILE, ""), [(HOSTILE, HOSTILE)], caption=HOSTILE), paragraph(HOSTILE)):
+def test_hostile_words_are_escaped():
+    players = (HOSTILE, "b & c")
+    names = ((HOSTILE, "x < y"), ("$", "{"))
+    payoffs = {(r, c): (sympy.Integer(1), sympy.Integer(0)) for r in names[0] for c in names[1]}
+    game = SimpleNamespace(players=players, strategies=names, payoffs=payoffs)
+    mixtures = tuple(((own[0], sympy.Integer(1)),) for own in names)
+    found = Equilibrium(players, mixtures, (sympy.Integer(1), sympy.Integer(0)))
+    space = cg.ParameterSpace({"a": (0, 1)}, meanings={"a": HOSTILE})
+    report = cg.Report((Check(HOSTILE, True, HOSTILE),))
+    tables = [table((HOSTILE, ""), [(HOSTILE, HOSTILE)], caption=HOSTILE), paragraph(HOSTILE), game_html(game)]
+    tables += [shown._repr_html_() for shown in (found, Component.single(found), space, report)]
+    for shown in tables:
         check_html(shown)
-        assert "<img" not in shown
-    strategies = [[f"a{i}&{k}" for k in range(n)] for i, n in enumerate(shape)]
-    import itertools
-
-    game = cg.Game(
-        [f"P&{i}" for i in range(len(shape))],
-        strategies,
-        {s: tuple(range(len(shape))) for s in itertools.product(*strategies)},
-    )
-    found = cg.solve(game)
-    for shown in (game, found, *found.equilibria, *found.components):
-        check_html(shown._repr_html_())
-        assert not re.search(r"&(?!amp;|lt;|gt;|quot;|#)", shown._repr_html_())
-        check_latex(shown._repr_latex_())
-        assert not re.search(r"(?<!\\)&\d", shown._repr_latex_())
+        assert not re.search(r"&(?!amp;|lt;|gt;|quot;|#)", shown)
+    for shown in (game_latex(game), found._repr_latex_(), Component.single(found)._repr_latex_()):
+        assert shown.replace(r"\{", "").replace(r"\}", "").count("{") == shown.replace(r"\}", "").replace(r"\{", "").count("}")
+        assert "b & c" not in shown
 
 
 def test_a_cell_that_is_not_escaped_is_noticed():

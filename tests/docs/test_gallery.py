@@ -5,7 +5,7 @@ import runpy
 import pytest
 from matplotlib.figure import Figure
 
-from coopgame.figures import DiagramPlot, TreePlot
+from coopgame.figures import DiagramPlot, EquilibriumPlot, TreePlot
 
 from .pages import DOCS, named
 
@@ -19,8 +19,8 @@ def test_there_are_at_least_five_scripts():
 @pytest.mark.parametrize("script", SCRIPTS, ids=named)
 def test_the_script_makes_a_figure(script, monkeypatch):
     monkeypatch.chdir(script.parent)
-    made = [v for v in runpy.run_path(str(script)).values() if isinstance(v, DiagramPlot | TreePlot | Figure)]
+    made = [v for v in runpy.run_path(str(script)).values() if isinstance(v, DiagramPlot | EquilibriumPlot | TreePlot | Figure)]
     assert made
     for plot in made:
-        words = plot.alt_text if isinstance(plot, DiagramPlot | TreePlot) else plot.get_label()
+        words = plot.alt_text if isinstance(plot, DiagramPlot | EquilibriumPlot | TreePlot) else plot.get_label()
         assert len(words) > 20

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from coopgame.notebook import table
 from coopgame.batch.arrays import Floats
 from coopgame.batch.kernel import Bits
 from coopgame.batch.program import Classes, Program, Support, layout
@@ -215,8 +216,7 @@ class BatchEquilibria:
         return f"<{self.method.name}: " + "; ".join(f"{name} {value}" for name, value in self._numbers()) + ">"
 
     def _repr_html_(self) -> str:
-        rows = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in self._numbers())
-        return f"<table><caption>{self.method.name}</caption>{rows}</table>"
+        return table(("number", "value"), self._numbers(), caption=self.method.name)
 
 
 def _player(player: int) -> int:
