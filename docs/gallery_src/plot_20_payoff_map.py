@@ -2,8 +2,8 @@
 What equilibrium pays
 =====================
 
-The government's payoff over both burdens.  Across heavy lines another regime takes over; the payoff has a kink there but
-no jump, because the government chooses.  In the mixed equilibrium of symmetric games level curves bend.
+The government's payoff over both burdens.  Across heavy lines another regime takes over; the payoff has a kink there
+but no jump, because the government chooses.  In the mixed equilibrium of symmetric games level curves bend.
 """
 
 import coopgame as cg

@@ -65,7 +65,7 @@ path = along.plot(player="government", payoff=True)
 path
 
 # %%
-# The claim that more competition never brings cooperation back, decided for all parameters and not for these values only:
+# The claim that more competition never brings cooperation back, decided for all parameters, not for these values only:
 
 reduced = cg.models.contracting_reduced().at({"eta": 1})
 cg.decide(~cg.claims.sometimes(cg.claims.moves(reduced, "p", to="cooperation")))

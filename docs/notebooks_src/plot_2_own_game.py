@@ -91,9 +91,9 @@ print(along.to_latex())
 # %%
 # Long work shows a progress bar in notebooks and terminals alike once it is asked to.
 
-from tqdm.auto import tqdm  # noqa: E402
+from tqdm.auto import tqdm
 
-from coopgame.progress import reporting  # noqa: E402
+from coopgame.progress import reporting
 
 with reporting(lambda items, what: tqdm(items, desc=what, leave=False)):
     report = mixed.verify(points=20)

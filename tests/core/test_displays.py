@@ -29,7 +29,7 @@ MAKE = {
     "CaseReport": lambda: cases().reports[0],
     "CaseTable": lambda: cases(),
     "Closure": lambda: cg.models.burden(),
-    "ComparativeStatics": lambda: cg.comparative_statics(cg.solve(cg.models.inspection(), cg.Nash())),
+    "ComparativeStatics": lambda: cg.comparative_statics(cg.solve(cg.models.st_plane())),
     "ComparedRegion": lambda: comparison().regions[0],
     "Comparison": lambda: comparison(),
     "Component": lambda: solved().components[0],
@@ -47,14 +47,16 @@ MAKE = {
     "PublishedCondition": lambda: cg.proposition(cg.models.inspection()).clauses[0].condition,
     "Refined": lambda: cg.refine(cg.models.contracting(), x=("p", 0, 10), y=("b", 0, 10)),
     "RegimeSensitivity": lambda: cg.regime_sensitivity(cg.models.contracting(), box(), 64, rng=1),
-    "RegimeShares": lambda: cg.regime_shares(cg.models.contracting(), cg.design(box(), 64, seed=1)),
+    "RegimeShares": lambda: cg.regime_shares(cg.models.contracting(), cg.design(box(), 64, rng=1)),
     "RegimeStatics": lambda: cg.regime_statics(cg.models.st_plane(), regimes=["(C,C)"], parameters=["S"]),
     "Region": lambda: diagram().regions[0],
     "Repeated": lambda: cg.Repeated(cg.models.prisoners_dilemma().game, "d"),
     "Report": lambda: solved().verify(points=3),
     "Signalling": lambda: cg.models.beer_quiche().game,
     "SpecialPoint": lambda: diagram().points[0],
-    "StageSolution": lambda: cg.ContinuousStage({"i": (0, "oo")}, "2*B*sqrt(i) - i").solve(cg.ParameterSpace({"B": (0, "oo")})),
+    "StageSolution": lambda: cg.ContinuousStage({"i": (0, "oo")}, "2*B*sqrt(i) - i").solve(
+        cg.ParameterSpace({"B": (0, "oo")})
+    ),
     "Statement": lambda: cg.claims.possible(cg.models.contracting(), "capture"),
     "Study": lambda: cg.read_study("examples/headline.toml"),
     "Sweep": lambda: cg.sweep(cg.models.contracting(), {"p": [1, 5], "b": [1, 5]}),
@@ -83,8 +85,8 @@ PLAIN = {
 #: Those that are mathematics besides their table.
 ALSO_LATEX = {
     "Belief", "BestResponses", "Boundary", "Closure", "ComparedRegion", "Component", "Correspondence",
-    "Consistency", "CriticalDiscount", "Equilibrium", "EquilibriumSet", "Game", "PhaseDiagram", "Proposition", "PublishedCondition",
-    "Region", "SpecialPoint", "StageSolution", "Statement", "Verdict",
+    "Consistency", "CriticalDiscount", "Equilibrium", "EquilibriumSet", "Game", "PhaseDiagram", "Proposition",
+    "PublishedCondition", "Region", "SpecialPoint", "StageSolution", "Statement", "Verdict",
 }  # fmt: skip
 
 
@@ -111,7 +113,12 @@ def box():
 
 @cache
 def cases():
-    return cg.classify_all(cg.models.contracting(), [cg.Case("A", {"p": (1, 2), "b": (1, 2)})])
+    return cg.classify_all(cg.models.contracting(), [cg.Case("A", {"p": 1, "b": 2})])
+
+
+@cache
+def instance(name):
+    return MAKE[name]()
 
 
 def classes():
@@ -155,10 +162,11 @@ def check_html(shown):
 
 @pytest.mark.parametrize("name", MAKE)
 def test_tables_are_accessible_and_the_same_each_time(name):
-    made = MAKE[name]()
+    made = instance(name)
     assert type(made) is classes()[name]
     check_html(made._repr_html_())
-    assert made._repr_html_() == MAKE[name]()._repr_html_()
+    again = MAKE[name]() if name in {"BestResponses", "Correspondence", "Game", "LevelMap", "Model"} else made
+    assert made._repr_html_() == again._repr_html_()
     assert len(repr(made)) < 4000
 
 
@@ -171,7 +179,7 @@ def check_latex(shown):
 
 @pytest.mark.parametrize("name", sorted(ALSO_LATEX))
 def test_mathematics_is_balanced(name):
-    check_latex(MAKE[name]()._repr_latex_())
+    check_latex(instance(name)._repr_latex_())
 
 
 @pytest.mark.parametrize("name", MATHEMATICS)
@@ -201,7 +209,9 @@ def test_hostile_words_are_escaped():
         check_html(shown)
         assert not re.search(r"&(?!amp;|lt;|gt;|quot;|#)", shown)
     for shown in (game_latex(game), found._repr_latex_(), Component.single(found)._repr_latex_()):
-        assert shown.replace(r"\{", "").replace(r"\}", "").count("{") == shown.replace(r"\}", "").replace(r"\{", "").count("}")
+        assert shown.replace(r"\{", "").replace(r"\}", "").count("{") == shown.replace(r"\}", "").replace(
+            r"\{", ""
+        ).count("}")
         assert "b & c" not in shown
 
 

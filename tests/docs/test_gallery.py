@@ -19,7 +19,11 @@ def test_there_are_at_least_five_scripts():
 @pytest.mark.parametrize("script", SCRIPTS, ids=named)
 def test_the_script_makes_a_figure(script, monkeypatch):
     monkeypatch.chdir(script.parent)
-    made = [v for v in runpy.run_path(str(script)).values() if isinstance(v, DiagramPlot | EquilibriumPlot | TreePlot | Figure)]
+    made = [
+        v
+        for v in runpy.run_path(str(script)).values()
+        if isinstance(v, DiagramPlot | EquilibriumPlot | TreePlot | Figure)
+    ]
     assert made
     for plot in made:
         words = plot.alt_text if isinstance(plot, DiagramPlot | EquilibriumPlot | TreePlot) else plot.get_label()

@@ -13,7 +13,7 @@ NOTEBOOKS = sorted((DOCS / "notebooks_src").glob("plot_*.py"))
 
 def cells(path):
     """The cells of a script, as notebooks split it."""
-    return [cell for cell in path.read_text(encoding="utf-8").split("\n# %%\n")]
+    return path.read_text(encoding="utf-8").split("\n# %%\n")
 
 
 def run(path):

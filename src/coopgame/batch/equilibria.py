@@ -11,13 +11,13 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from coopgame.notebook import table
 from coopgame.batch.arrays import Floats
 from coopgame.batch.kernel import Bits
 from coopgame.batch.program import Classes, Program, Support, layout
 from coopgame.batch.strategies import Indices, Rows, counts, paid, written
 from coopgame.bimatrix import Profile
 from coopgame.errors import GameError
+from coopgame.notebook import table
 
 Exact = list[list[Fraction]]
 

@@ -42,6 +42,8 @@ _GAP: Final = 5.5
 _FOOT: Final = 3.5
 _TICK: Final = 3.0
 _PAD: Final = 2.6
+#: Where branches end inside the range, and whether the end belongs to one of them.
+_Ends = dict[tuple[float, float], bool]
 
 
 @dataclass(frozen=True)
@@ -78,13 +80,14 @@ def draw_traces(traces: TracesLike, ax: Axes | None = None) -> EquilibriumPlot:
         if ax is None:
             sheet = replace(sheet, size=(sheet.size[0], sheet.size[0] * _FLAT), top=sheet.top + _labels_height(traces))
         sheet = replace(sheet, titles=(sheet.titles[0], _title(traces, sheet.size[1])))
-        legend = arrange_keys(_keys(traces, colours), sheet.width - 6)
+        corners = ((float(traces.axis.lower), float(low)), (float(traces.axis.upper), float(high)))
+        ends = _ends(Plane(*corners, sheet.size), traces.traces)
+        legend = arrange_keys(_keys(traces, colours, ends), sheet.width - 6)
         if ax is None:
             ax = new_axes(sheet, sheet.below + _GAP + legend.height + _FOOT)
-        corners = ((float(traces.axis.lower), float(low)), (float(traces.axis.upper), float(high)))
         dress(ax, sheet, corners)
         desk = _Desk(Brush(ax, None, paper(ax), {}), Plane(*corners, sheet.size), colours)
-        artists = _paint(desk, traces)
+        artists = _paint(desk, traces, ends)
         labels, unplaced = _paint_marks(desk, sheet, traces.marks)
         artists["marks"] = labels
         middle = sheet.width - 2 * sheet.left if sheet.left else sheet.size[0]
@@ -121,30 +124,30 @@ def _labels_height(traces: TracesLike) -> float:
     return _TICK + _PAD + 2.4 * FORMULA_SIZE if traces.marks else 0.0
 
 
-def _paint(desk: _Desk, traces: TracesLike) -> dict[str, Any]:
+def _paint(desk: _Desk, traces: TracesLike, ends: _Ends) -> dict[str, Any]:
     sweeps = [_sweep(desk, sweep) for sweep in traces.sweeps]
-    casings, lines, ends = [], [], []
+    casings, lines, dots = [], [], list[Artist]()
     for trace in traces.traces:
         points = desk.plane.points(trace.path)
         if len(points) > 1:
             casings.append(desk.brush.line(points, width=CASING, zorder=2.4))
             lines.append(desk.brush.line(points, width=LINE, colour=desk.colours[trace.name], zorder=2.5))
-    for at, closed in _ends(desk, traces.traces):
-        ends += paint_end(desk.brush, at, closed=closed, zorder=4.4 if closed else 4.2)
-    return {"continua": tuple(sweeps), "casings": tuple(casings), "branches": tuple(lines), "ends": tuple(ends)}
+    for at, closed in ends.items():
+        dots += paint_end(desk.brush, at, closed=closed, zorder=4.4 if closed else 4.2)
+    return {"continua": tuple(sweeps), "casings": tuple(casings), "branches": tuple(lines), "ends": tuple(dots)}
 
 
-def _ends(desk: _Desk, traces: Sequence[TraceLike]) -> list[tuple[tuple[float, float], bool]]:
+def _ends(plane: Plane, traces: Sequence[TraceLike]) -> _Ends:
     """Return the ends of branches inside the range, at each place a filled one where some branch includes it."""
-    found: dict[tuple[float, float], bool] = {}
-    width = desk.plane.size[0]
+    found: _Ends = {}
+    width = plane.size[0]
     for trace in traces:
-        points = desk.plane.points(trace.path)
+        points = plane.points(trace.path)
         for point, closed in zip((points[0], points[-1]), trace.closed, strict=True):
             at = (round(float(point[0]), 3), round(float(point[1]), 3))
             if 0.01 < at[0] < width - 0.01 or not closed or len(points) == 1:
                 found[at] = found.get(at, False) or closed
-    return list(found.items())
+    return found
 
 
 def _sweep(desk: _Desk, sweep: SweepLike) -> Artist:
@@ -187,13 +190,13 @@ def _paint_marks(
     return tuple(artists), tuple(unplaced)
 
 
-def _keys(traces: TracesLike, colours: Mapping[str, str]) -> list[Key]:
+def _keys(traces: TracesLike, colours: Mapping[str, str], ends: _Ends) -> list[Key]:
     def line(colour: str) -> Any:
         def paint(brush: Brush, x: float, y: float) -> list[Artist]:
-            ends = [(x, y), (x + HANDLE, y)]
+            handle = [(x, y), (x + HANDLE, y)]
             return [
-                brush.line(ends, width=CASING, zorder=2.4),
-                brush.line(ends, width=LINE, colour=colour, zorder=2.5),
+                brush.line(handle, width=CASING, zorder=2.4),
+                brush.line(handle, width=LINE, colour=colour, zorder=2.5),
             ]
 
         return paint
@@ -208,8 +211,7 @@ def _keys(traces: TracesLike, colours: Mapping[str, str]) -> list[Key]:
         return [brush.line([(x + HANDLE / 2, y - 4), (x + HANDLE / 2, y + 4)], width=LINE, colour=GREY, zorder=2)]
 
     keys = [Key(line(colours[name]), capitalised(name).replace("$", r"\$")) for name in colours]
-    inside = [c for t in traces.traces for c in t.closed]
-    if not all(inside):
+    if not all(ends.values()):
         keys += [Key(end(True), "end included"), Key(end(False), "end not included")]
     if any(len(s.path) > 1 for s in traces.sweeps):
         keys.append(Key(band, "continuum"))

@@ -8,9 +8,9 @@ from html import escape
 
 import sympy
 
-from coopgame.notebook import table
 from coopgame.errors import ParameterError, did_you_mean
 from coopgame.export.latex import math, tabular, text
+from coopgame.notebook import table
 from coopgame.robustness.case import Case, shown
 from coopgame.robustness.exactly import Point
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import sympy
 
-from coopgame.notebook import table
 from coopgame.equilibria import Concept, Rule
 from coopgame.errors import DiagramError
 from coopgame.expressions import exact_number
 from coopgame.frozen import FrozenMap
 from coopgame.games import Situation
 from coopgame.models import Model
+from coopgame.notebook import table
 from coopgame.parameters import symbol_of
 from coopgame.sweeps.axes import Grid, SweepAxis, frozen
 from coopgame.sweeps.compiling import compile_request
