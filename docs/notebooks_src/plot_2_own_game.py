@@ -89,12 +89,12 @@ print(cg.latex(game, style="bimatrix"))
 print(along.to_latex())
 
 # %%
-# Long work shows a progress bar in notebooks and terminals alike once it is asked to.
+# Long work shows a progress bar in notebooks and terminals alike once it is asked to; this one waits for two seconds.
 
 from tqdm.auto import tqdm
 
 from coopgame.progress import reporting
 
-with reporting(lambda items, what: tqdm(items, desc=what, leave=False)):
+with reporting(lambda items, what: tqdm(items, desc=what, leave=False, delay=2)):
     report = mixed.verify(points=20)
 report

@@ -47,7 +47,7 @@ MAKE = {
     "PublishedCondition": lambda: cg.proposition(cg.models.inspection()).clauses[0].condition,
     "Refined": lambda: cg.refine(cg.models.contracting(), x=("p", 0, 10), y=("b", 0, 10)),
     "RegimeSensitivity": lambda: cg.regime_sensitivity(cg.models.contracting(), box(), 64, rng=1),
-    "RegimeShares": lambda: cg.regime_shares(cg.models.contracting(), cg.design(box(), 64, rng=1)),
+    "RegimeShares": lambda: cg.regime_shares(cg.models.contracting(), cg.design(box(), 64, rng=1, method="random")),
     "RegimeStatics": lambda: cg.regime_statics(cg.models.st_plane(), regimes=["(C,C)"], parameters=["S"]),
     "Region": lambda: diagram().regions[0],
     "Repeated": lambda: cg.Repeated(cg.models.prisoners_dilemma().game, "d"),

@@ -15,8 +15,6 @@ from coopgame._version import __version__
 from coopgame.equilibria import Reading
 from coopgame.errors import DiagramError, did_you_mean
 from coopgame.expressions import exact_number
-from coopgame.expressions.typeset import array, formula, words
-from coopgame.notebook import table
 from coopgame.reports import Report
 from coopgame.results.canvas import Canvas
 from coopgame.results.certificate import certificate_text
@@ -25,7 +23,7 @@ from coopgame.results.on_map import OnMap, placed
 from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet
 from coopgame.results.record import diagram_json
-from coopgame.results.tables import diagram_table
+from coopgame.results.tables import diagram_array, diagram_html, diagram_table
 from coopgame.results.turning import turning_points
 from coopgame.results.verification import verify
 
@@ -292,10 +290,7 @@ class PhaseDiagram:
         return f"PhaseDiagram({axes}; {self.origin.concept.name}; {self.status}){rows}{extra}"
 
     def _repr_html_(self) -> str:
-        rows = ((r.name, r.area, r.condition) for r in self.regions)
-        size = "area" if self.y is not None else "length"
-        return table(("regimes", size, "condition"), rows, caption=f"{self.origin.concept.name}, {self.status}")
+        return diagram_html(self)
 
     def _repr_latex_(self) -> str:
-        rows = ([words(r.name), formula(r.condition)] for r in self.regions)
-        return array([words("regimes"), words("condition")], rows)
+        return diagram_array(self)

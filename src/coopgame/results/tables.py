@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from coopgame.export.latex import condition, math, tabular, text
+from coopgame.expressions.typeset import array, formula, words
+from coopgame.notebook import table
 from coopgame.results.map_like import MapLike
 from coopgame.results.parts import Enclosure
 
@@ -32,3 +34,16 @@ def diagram_table(diagram: MapLike) -> str:
 def printed_size(area: Enclosure) -> str:
     """Return an exact area as it is, else the digits that are certain."""
     return math(area.lower) if area.exact else f"${area}$"
+
+
+def diagram_html(diagram: MapLike) -> str:
+    """Return the regions with areas and conditions as a table for notebooks."""
+    rows = ((r.name, r.area, r.condition) for r in diagram.regions)
+    size = "area" if diagram.y is not None else "length"
+    return table(("regimes", size, "condition"), rows, caption=f"{diagram.origin.concept.name}, {diagram.status}")
+
+
+def diagram_array(diagram: MapLike) -> str:
+    """Return the regions with conditions as mathematics for notebooks."""
+    rows = ([words(r.name), formula(r.condition)] for r in diagram.regions)
+    return array([words("regimes"), words("condition")], rows)
