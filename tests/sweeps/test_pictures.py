@@ -26,9 +26,10 @@ def shapes(diagram: Any) -> dict[str, shapely.Geometry]:
     }
 
 
+@pytest.mark.parametrize("run", [MARGINS, cg.Run()], ids=["margins of regimes", "distance to a border"])
 @pytest.mark.parametrize("count", [11, 24, 41])
-def test_borders_lie_at_zeros_of_margins_and_not_between_codes(count: int) -> None:
-    swept = cg.sweep(MODEL, {"p": (0, 10, count), "b": (0, 10, count)}, run=MARGINS)
+def test_borders_lie_at_zeros_of_margins_and_not_between_codes(count: int, run: cg.Run) -> None:
+    swept = cg.sweep(MODEL, {"p": (0, 10, count), "b": (0, 10, count)}, run=run)
     found = shapes(sampled_diagram(mosaic_of(swept)))
     assert sum(shape.area for shape in found.values()) == pytest.approx(100, abs=1e-9)
     assert shapely.union_all(list(found.values())).area == pytest.approx(100, abs=1e-9)
@@ -95,7 +96,7 @@ def test_points_on_borders_take_the_code_of_a_neighbour() -> None:
     [
         ({"p": [1, 2], "b": [1, 2], "V": [8, 10]}, ("margins",), "choose two with select"),
         ({"p": [1, 2], "b": [1]}, ("margins",), "b has a single value"),
-        ({"p": [1, 2], "b": [1, 2]}, ("margin",), 'keep=("margins",)'),
+        ({"p": [1, 2], "b": [1, 2]}, ("regimes",), 'keep "margin"'),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(axes: Any, keep: tuple[str, ...], words: str) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from coopgame.errors import DiagramError
 from coopgame.sweeps.axes import SweepAxis
 from coopgame.sweeps.result import Sweep
-from coopgame.sweeps.sampling import MARGINS
+from coopgame.sweeps.sampling import MARGIN, MARGINS
 from coopgame.sweeps.sets import RegimeSet
 from coopgame.sweeps.task import Array
 
@@ -42,7 +42,7 @@ def mosaic_of(sweep: Sweep) -> Mosaic:
     Raises
     ------
     DiagramError
-        There are more axes, an axis has a single value, or the margins of regimes were not kept.
+        There are more axes, an axis has a single value, or no margins were kept.
     """
     if not 1 <= len(sweep.axes) <= 2:
         over = f"{len(sweep.axes)} axes; choose two with select({{symbol: value}})" if sweep.axes else "a design"
@@ -50,15 +50,11 @@ def mosaic_of(sweep: Sweep) -> Mosaic:
     single = [axis for axis in sweep.axes if len(axis.values) == 1]
     if single:
         raise DiagramError(f"plot: {single[0].symbol} has a single value; expected at least two on each axis.")
-    if MARGINS not in sweep.arrays:
-        raise DiagramError(
-            'plot: borders are drawn through the signed margins of regimes; sweep with run=Run(keep=("margins",)).'
-        )
+    signed = signed_margins(sweep)
     orders = [np.argsort(axis.values) for axis in sweep.axes]
     columns = [axis.values[order] for axis, order in zip(sweep.axes, orders, strict=True)]
     codes = np.where(sweep.done, sweep.codes.astype(np.int64), GAP)[np.ix_(*orders)]
-    rows = np.arange(len(sweep.arrays[MARGINS]))
-    margins = sweep.arrays[MARGINS][np.ix_(rows, *orders)]
+    margins = signed[np.ix_(np.arange(len(signed)), *orders)]
     codes = settled(codes, sweep.near[np.ix_(*orders)])
     if len(sweep.axes) == 1:
         # A band: two rows of the same points.
@@ -68,6 +64,33 @@ def mosaic_of(sweep: Sweep) -> Mosaic:
     names = {tuple(key): str(name) for key, name in sweep.record["names"]}
     x, y = sweep.axes[0], sweep.axes[1] if len(sweep.axes) == 2 else None
     return Mosaic(x, y, sweep.sets, tuple(sweep.record["regimes"]), boxes, cells, sweep.provenance, names)
+
+
+def signed_margins(sweep: Sweep) -> Array:
+    """Return signed margins, one row for the parameter space and one for each regime.
+
+    Where only the distance to the nearest border was kept it takes the sign of what is possible at the point.  Between
+    two points that differ in one border that is the same picture; a border that has another one closer to it is drawn
+    within the same rectangle, but less exactly than from the margins of each regime.
+
+    Raises
+    ------
+    DiagramError
+        No margins were kept.
+    """
+    if MARGINS in sweep.arrays:
+        return sweep.arrays[MARGINS]
+    if MARGIN not in sweep.arrays:
+        raise DiagramError(
+            'plot: borders are drawn through signed margins; keep "margin", or "margins" by regime.'
+        )
+    distance = np.nan_to_num(sweep.arrays[MARGIN])
+    inside = np.array([own is not None for own in sweep.sets])[sweep.codes]
+    rows = [np.where(inside, 1.0, -1.0)]
+    for regime in sweep.record["regimes"]:
+        possible = np.array([regime in (own or ()) for own in sweep.sets])[sweep.codes]
+        rows.append(np.where(possible, distance, -distance))
+    return np.stack(rows)
 
 
 def settled(codes: Array, near: Array) -> Array:

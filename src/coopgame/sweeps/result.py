@@ -280,7 +280,7 @@ class Sweep:
         Raises
         ------
         DiagramError
-            There are more than two axes, or the margins of regimes were not kept.
+            There are more than two axes, or no margins were kept.
         """
         from coopgame.sweeps.picture import draw_sweep
 
