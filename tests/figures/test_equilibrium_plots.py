@@ -192,17 +192,22 @@ def test_no_two_texts_overlap_and_none_leaves_the_page(preset: Any) -> None:
         with style(preset):
             plots = [cg.best_responses(cg.models.inspection(), at={"c": 1}).plot()]
     for plot in plots:
-        boxes = text_boxes(plot)
-        page = plot.figure.bbox
-        for n, box in enumerate(boxes):
-            assert box.x0 > page.x0 - 0.5
-            assert box.x1 < page.x1 + 0.5
-            assert box.y0 > page.y0 - 0.5
-            assert box.y1 < page.y1 + 0.5
-            for other in boxes[n + 1 :]:
-                wide = min(box.x1, other.x1) - max(box.x0, other.x0)
-                tall = min(box.y1, other.y1) - max(box.y0, other.y0)
-                assert wide < 1 or tall < 1
+        check_texts(plot)
+
+
+def check_texts(plot: EquilibriumPlot) -> None:
+    """Whether texts stand apart and on the page."""
+    boxes = text_boxes(plot)
+    page = plot.figure.bbox
+    for n, box in enumerate(boxes):
+        assert box.x0 > page.x0 - 0.5
+        assert box.x1 < page.x1 + 0.5
+        assert box.y0 > page.y0 - 0.5
+        assert box.y1 < page.y1 + 0.5
+        for other in boxes[n + 1 :]:
+            wide = min(box.x1, other.x1) - max(box.x0, other.x0)
+            tall = min(box.y1, other.y1) - max(box.y0, other.y0)
+            assert wide < 1 or tall < 1
 
 
 def test_files_are_fit_for_print(plot: EquilibriumPlot, tmp_path: Path) -> None:
@@ -222,6 +227,7 @@ def test_thresholds_too_long_for_the_axis_get_a_key() -> None:
     game = cg.Game.from_bimatrix([[long, 0], [0, "1"]], [[1, 0], [0, 1]])
     plot = cg.best_responses(game, at=dict.fromkeys(names, 1)).plot()
     assert list(plot.key) == ["y^{*}"]
+    check_texts(plot)
     assert "value_7" in plot.key["y^{*}"]
 
 

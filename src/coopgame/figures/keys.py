@@ -45,7 +45,8 @@ class KeyTable:
 
 
 def arrange_keys(keys: Sequence[Key], room: float) -> KeyTable:
-    """Return keys in as many columns, three at most, as fit into a width."""
+    """Return keys in as many columns, three at most, as fit into a width; longer texts go on in further lines."""
+    keys = [line for key in keys for line in _in_lines(key, room - HANDLE - _GAP)]
     blocks = [Block((key.text,), LEGEND_SIZE) for key in keys]
     if not keys:
         return KeyTable((), (), (0.0, 0.0))
@@ -62,6 +63,26 @@ def arrange_keys(keys: Sequence[Key], room: float) -> KeyTable:
     starts = [sum(lengths[:n]) + _COLUMN_GAP * n for n in range(columns)]
     places = tuple((starts[n // rows], -(n % rows + 0.5) * line) for n in range(len(keys)))
     return KeyTable(tuple(keys), places, (width, rows * line))
+
+
+def _in_lines(key: Key, room: float) -> list[Key]:
+    """Return a key, broken between words where it is wider than there is room; only the first line has a handle."""
+    lines, words = [""], key.text.split(" ")
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and Block((longer,), LEGEND_SIZE).width > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    # Mathematics must not be torn apart.
+    if any(line.count("$") % 2 for line in lines):
+        return [key]
+    return [Key(key.handle if n == 0 else _nothing, line) for n, line in enumerate(lines)]
+
+
+def _nothing(brush: Brush, x: float, y: float) -> Sequence[Artist]:
+    del brush, x, y
+    return ()
 
 
 def paint_keys(ax: Axes, table: KeyTable, top: float, width: float) -> tuple[Artist, ...]:

@@ -23,7 +23,7 @@ from coopgame.figures.paint import Brush, paint_label
 from coopgame.figures.replies_words import caption, replies_alt_text
 from coopgame.figures.scene import Plane
 from coopgame.figures.sheet import Sheet, adopt_axes, dress, new_axes, paper, plan_sheet
-from coopgame.figures.style import AXES_WIDTH, FORMULA_SIZE, INK, TITLE_SIZE, current_preset, printing
+from coopgame.figures.style import AXES_WIDTH, FORMULA_SIZE, GREY, INK, TITLE_SIZE, current_preset, printing
 from coopgame.figures.text import Block, Label
 
 FIRST_COLOUR: Final = "#EC9467"
@@ -159,7 +159,7 @@ def _continuum(brush: Brush, plane: Plane, piece: tuple[SpanLike, SpanLike]) -> 
     corners = plane.points([(x0, y0), (x1, y1)])
     if x0 != x1 and y0 != y1:
         inside = shapely.box(*corners[0], *corners[1])
-        return brush.area(inside, "#8C8C8C", edge=0, zorder=1.0)
+        return brush.area(inside, GREY, edge=0, zorder=1.0)
     return brush.line(corners, width=CONTINUUM_WIDTH + 2, colour=INK, zorder=3.6)
 
 
@@ -192,15 +192,25 @@ def _keys(replies: RepliesLike, marks: Sequence[Threshold]) -> list[Key]:
     def line(colour: str, width: float) -> Any:
         return lambda brush, x, y: [brush.line([(x, y), (x + HANDLE, y)], width=width, colour=colour, zorder=3)]
 
-    keys = [Key(line(FIRST_COLOUR, FIRST_WIDTH), f"best replies of {row.player}")]
-    keys.append(Key(line(INK, SECOND_WIDTH), f"best replies of {column.player}"))
+    def area(colour: str) -> Any:
+        return lambda brush, x, y: [brush.area(shapely.box(x, y - 3, x + HANDLE, y + 3), colour, edge=0, zorder=3)]
+
+    first = area(FIRST_TINT) if _square(row.pieces) else line(FIRST_COLOUR, FIRST_WIDTH)
+    second = area(SECOND_TINT) if _square(column.pieces) else line(INK, SECOND_WIDTH)
+    keys = [Key(first, f"best replies of {row.player}"), Key(second, f"best replies of {column.player}")]
     for kind, words in KINDS.items():
         if any(point.kind == kind for point in replies.points):
             keys.append(Key(_marker(kind), words))
     if replies.continua:
-        keys.append(Key(line(INK, CONTINUUM_WIDTH + 2), "continuum of equilibria"))
+        shown = area(GREY) if _square(replies.continua) else line(INK, CONTINUUM_WIDTH + 2)
+        keys.append(Key(shown, "continuum of equilibria"))
     keys += [Key(_sign(mark.block), mark.key) for mark in marks if mark.key]
     return [Key(key.handle, key.text if key.text.startswith("$") else key.text.replace("$", r"\$")) for key in keys]
+
+
+def _square(pieces: Sequence[tuple[SpanLike, SpanLike]]) -> bool:
+    """Whether pieces are one that has length in both directions."""
+    return any(x[0] != x[1] and y[0] != y[1] for x, y in pieces)
 
 
 def _marker(kind: str) -> Any:
