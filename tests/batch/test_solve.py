@@ -130,6 +130,7 @@ def test_chunks_make_no_difference(rng, monkeypatch):
     monkeypatch.setattr(kernel, "GAMES", 7)
     monkeypatch.setattr("coopgame.batch.strategies.GAMES", 9)
     monkeypatch.setattr("coopgame.batch.completing.GAMES", 11)
+    monkeypatch.setattr(solving, "BLOCK", 17)
     other = cg.batch.solve(A, B)
     for name in ("masks", "margin", "degenerate", "count"):
         assert (getattr(plain, name) == getattr(other, name)).all()

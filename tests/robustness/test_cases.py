@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coopgame as cg
+from coopgame.claims.outcomes import known_regimes
 from coopgame.conditions import FALSE, Formula
 from coopgame.deciders import Answer
 from coopgame.equilibria.joined import regimes_at
@@ -163,6 +164,14 @@ def test_possible_certain_and_the_only_one(
     assert report.reason == ""
 
 
+def test_supports_are_named_in_the_order_of_the_game() -> None:
+    model = model_of("inspection, mixed")
+    report = cg.classify(model, cg.Case("A", {"c": (0, 4), "f": 4, "g": 1}))
+    assert "inspect+trust/violate" in report.possible
+    assert known_regimes(model) == tuple(sorted(known_regimes(model)))
+    assert not [name for name in known_regimes(model) if "trust+inspect" in name]
+
+
 def test_no_equilibrium_is_said() -> None:
     report = cg.classify(cg.models.inspection(), cg.Case("A", {"c": (1, 7)}))
     assert report.without_equilibrium
@@ -198,6 +207,14 @@ def test_what_is_not_algebraic_is_numerical() -> None:
     assert report.possible == ("keep", "leave")
     assert report.certain == ()
     assert all(report.witness(regime) is not None for regime in report.possible)
+    # A map proves what lies inside its regions, however small: 1/2 < exp(-p) only for p below 0.69….
+    narrow = cg.classify(model, cg.Case("A", {"p": ("0.693", "0.694"), "b": "1/2"}), points=0)
+    assert narrow.possible == ("keep", "leave")
+    assert narrow.certain == ()
+    assert "no equilibrium" in narrow.sentence
+    assert narrow.status == "undecided"
+    wide = cg.classify(model, cg.Case("A", {"p": (0, 3)}, free=["b"]))
+    assert wide.possible == ("keep", "leave")
 
 
 def test_a_concept_and_a_rule_can_be_given() -> None:
@@ -277,6 +294,7 @@ def test_a_table_of_cases_is_latex() -> None:
     latex = table.to_latex()
     assert r"A & $p \in [1, 4]$, $b \in [1, 2]$ & capture, cooperation & none & exact" in latex
     assert r"B & $p = 8$, $b = 2$ & capture & capture & exact" in latex
+    assert r"A & $b = 7$, $p$ free &" in cg.classify(MODEL, cg.Case("A", {"b": 7}, free=["p"])).to_latex()
     assert [report.case.name for report in table] == ["A", "B"]
     assert len(table) == 2
     assert table["B"].only == ("capture",)

@@ -212,6 +212,22 @@ _PATHS += [
     Case("path_long", GOOD + f'[output]\nfile = "{"x" * 300}.pdf"\n', ("output.file", "200")),
 ]
 
+_SWEEP = "[sweep.axes]\nT = [1]\n"
+_MANY = "{ from = 0, to = 5, count = 100000 }"
+_SWEEPS = [
+    Case("sweep_name", GOOD + f'{_SWEEP}"{SYSTEM}" = [1]\n', ("sweep.axes", "import")),
+    Case("sweep_value", GOOD + f'{_SWEEP}R = ["{SYSTEM}"]\n', ("sweep.axes.R.0", "import")),
+    Case("sweep_end", GOOD + f'{_SWEEP}R = {{ from = 0, to = "{SYSTEM}", count = 2 }}\n', ("sweep.axes.R.to",)),
+    Case("sweep_bomb", GOOD + f'{_SWEEP}R = ["9**9**9"]\n', ("sweep.axes.R.0", "9**9**9")),
+    Case("sweep_count", GOOD + f"{_SWEEP}R = {{ from = 0, to = 5, count = 999999999 }}\n", ("sweep.axes.R.count",)),
+    Case("sweep_list", GOOD + f"{_SWEEP}R = {[*range(120_000)]}\n", ("sweep.axes.R", "10000 items")),
+    Case("sweep_names", GOOD + _SWEEP + "".join(f"a{k} = [1]\n" for k in range(5000)), ("sweep.axes", "12 items")),
+    Case("sweep_size", f"{GOOD}[sweep]\naxes = {{ T = [1] }}\ndesign = {{ size = {10**15}, seed = 1 }}\n",
+         ("sweep.design.size",)),
+    Case("sweep_points", f"{GOOD}[sweep.axes]\n" + "".join(f"{name} = {_MANY}\n" for name in ("R", "T", "q")),
+         ("sweep.axes", "10**12")),
+]  # fmt: skip
+
 _BORDERS = [Case("degree", payoff("R**50*T**3 + 1"), ("degree",))]
 
 #: Borders that are not straight, with the status of their map.
@@ -222,5 +238,5 @@ BENT = [
     Case("exponential", payoff("exp(R)"), ("certified",)),
 ]
 
-READ = [*_IN_PAYOFF, *_CODE_ELSEWHERE, *_NUMBERS, *_AXES, *_KEYS, *_GAME, *_FILES, *_PATHS]
+READ = [*_IN_PAYOFF, *_CODE_ELSEWHERE, *_NUMBERS, *_AXES, *_KEYS, *_GAME, *_FILES, *_PATHS, *_SWEEPS]
 RUN = _BORDERS

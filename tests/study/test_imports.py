@@ -49,7 +49,7 @@ def test_the_command_line_loads_nothing_for_its_help() -> None:
 
 def test_importing_everything_changes_no_settings() -> None:
     code = """
-import warnings, decimal, logging, matplotlib, sympy, numpy
+import warnings, decimal, logging, matplotlib, scipy.stats, sympy, numpy
 def settings():
     return [dict(matplotlib.rcParams), list(warnings.filters), decimal.getcontext().prec, numpy.get_printoptions(),
             numpy.geterr(), sys.getrecursionlimit(), sys.get_int_max_str_digits(), logging.root.level,

@@ -91,6 +91,16 @@ def test_points_on_borders_take_the_code_of_a_neighbour() -> None:
     assert (settled(codes, np.ones((1, 5), dtype=bool)) == codes).all()
 
 
+def test_tips_at_a_junction_of_four_regions_stay_with_their_neighbours() -> None:
+    def margins(x: Any, y: Any) -> dict[str, Any]:
+        return {"one": y - x**2 - 0.013, "other": 0.731 * x + 0.27 - y + 0.1 * y**2}
+
+    found = cg.refine(margins, ("x", -1, 1), ("y", 0, 1), tolerance=0.01)
+    diagram = sampled_diagram(found.mosaic)
+    assert sorted(region.name for region in diagram.regions) == ["no equilibrium", "one", "one or other", "other"]
+    assert sum(region.area for region in diagram.regions) == pytest.approx(2, abs=1e-9)
+
+
 @pytest.mark.parametrize(
     ("axes", "keep", "words"),
     [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from fractions import Fraction
 
 import mpmath
 import numpy as np
 import pytest
 import sympy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopgame.conditions import Ring
@@ -17,6 +18,7 @@ from coopgame.sweeps.enclosures import enclose
 from coopgame.sweeps.polynomials import Collector
 
 X, Y = sympy.symbols("x y", real=True)
+SCALE = int(os.environ.get("COOPGAME_TEST_SCALE", "1"))
 NUMBERS = st.fractions(-20, 20, max_denominator=30) | st.fractions(-1, 1, max_denominator=10**9)
 TERM = st.tuples(st.integers(0, 4), st.integers(0, 4), NUMBERS.filter(bool))
 TERMS = st.lists(TERM, min_size=1, max_size=7, unique_by=lambda t: t[:2])
@@ -40,6 +42,7 @@ def wrong_signs(expression: sympy.Expr, points: list[tuple[Fraction, Fraction]])
     return [e for e, v, s in zip(exact, values, sure, strict=True) if s and (e > 0) - (e < 0) != np.sign(v)]
 
 
+@settings(max_examples=60 * SCALE)
 @given(TERMS, POINTS)
 def test_signs_of_polynomials_beyond_their_bound_are_exact(
     terms: list[tuple[int, int, Fraction]], points: list[tuple[Fraction, Fraction]]

@@ -121,11 +121,11 @@ def layout(shape: tuple[int, int], classes: tuple[Classes, Classes] | None) -> P
 
 
 def _above(value: Fraction) -> float:
-    """Return a float that is not below ``value``, which is rounded to 30 bits upwards; 0 stays 0."""
+    """Return a float above ``value``, by at least 2**-31 of it: more than what underflow could add; 0 stays 0."""
     if not value:
         return 0.0
     places = value.denominator.bit_length() - value.numerator.bit_length() + 30
-    return float(Fraction(int(value * 2**places) + 1, 2**places))
+    return float(Fraction(int(value * 2**places) + 2, 2**places))
 
 
 def _corners(side: Side) -> tuple[Corner, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -18,7 +18,9 @@ from coopgame.batch.ties import Ties
 from coopgame.bimatrix import Profile, extreme_equilibria
 from coopgame.errors import GameError
 
-BACKENDS = ("numpy", "numba")
+BACKENDS: Final = ("numpy", "numba")
+#: Games that are completed at a time: their payoffs are copied.
+BLOCK: Final = 65536
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,12 @@ class NashMethod:
 
     def complete(self, batch: BatchEquilibria, games: Indices) -> Rows:
         """Return all extreme equilibria of some games."""
-        own = program(batch.shape, batch.classes)
-        rows, left = complete_rows(own, *(np.ascontiguousarray(p[:, :, games]) for p in (batch.A, batch.B)))
-        found = replace(rows, game=games[rows.game])
-        return Rows.joined([found, exact_rows(batch, [int(g) for g in games[left]])])
+        own, parts = program(batch.shape, batch.classes), [Rows.empty(batch.shape)]
+        for start in range(0, len(games), BLOCK):
+            block = games[start : start + BLOCK]
+            rows, left = complete_rows(own, batch.A[:, :, block], batch.B[:, :, block])
+            parts += [replace(rows, game=block[rows.game]), exact_rows(batch, [int(g) for g in block[left]])]
+        return Rows.joined(parts)
 
     def exactly(self, A: Exact, B: Exact) -> tuple[Profile, ...]:
         """Return all extreme equilibria of a game of fractions."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from coopgame.sweeps import Run, Sweep
 
 OUTPUT = click.Path(path_type=Path)
+#: In every folder of a run; its name is known without loading what writes it.
+MANIFEST = "manifest.json"
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -80,7 +82,8 @@ class Order:
             ("--checkpoint", self.checkpoint),
         ):
             words += [] if value is None else [option, str(value)]
-        return shlex.join([*words, "--resume"])
+        begun = self.checkpoint is not None and (self.checkpoint / MANIFEST).is_file()
+        return shlex.join([*words, "--resume"] if begun else words)
 
 
 @click.command()
@@ -141,7 +144,6 @@ def _part(study: Study, order: Order) -> None:
 def _run(order: Order) -> Iterator[Run]:
     """Return how the sweep is carried out, connected with the scheduler as long as that takes."""
     from coopgame.sweeps.runs import Run, connected
-    from coopgame.sweeps.runs.folder import MANIFEST
 
     if order.resume and order.checkpoint is not None and not (order.checkpoint / MANIFEST).is_file():
         fail(f"--resume: there is no run in {str(order.checkpoint)!r} to go on with; leave --resume out to begin one.")

@@ -212,7 +212,8 @@ def sampled_diagram(mosaic: MosaicLike, exact: Any = None) -> SampledDiagram:
     for code in np.unique(box_codes):
         chosen = boxes[box_codes == code]
         pieces.polygons.setdefault(int(code), []).extend(shapely.box(*chosen.T))
-    regions = [region for code in sorted(pieces.polygons) for region in _regions(mosaic, code, pieces.polygons[code])]
+    parts = _without_pinched([(c, part) for c in sorted(pieces.polygons) for part in _parts(pieces.polygons[c])], cells)
+    regions = [region for code, part in parts for region in _region(mosaic, code, part)]
     inside = tuple(region for code, region in regions if code != GAP and mosaic.sets[code] is not None)
     return SampledDiagram(
         mosaic.x,
@@ -226,13 +227,34 @@ def sampled_diagram(mosaic: MosaicLike, exact: Any = None) -> SampledDiagram:
     )
 
 
-def _regions(mosaic: MosaicLike, code: int, parts: Iterable[shapely.Polygon]) -> list[tuple[int, SampledRegion]]:
-    whole = shapely.union_all(list(parts))
+def _parts(pieces: Iterable[shapely.Geometry]) -> list[shapely.Polygon]:
+    """Return the connected parts of the union."""
+    return [part for part in shapely.get_parts(shapely.union_all(list(pieces))) if isinstance(part, shapely.Polygon)]
+
+
+def _without_pinched(parts: list[tuple[int, shapely.Polygon]], cells: Array) -> list[tuple[int, shapely.Polygon]]:
+    """Return the parts, tips of regions that interpolation cut off at a junction given to a neighbour.
+
+    A tip is smaller than a cell and lies beside the rest of its region.
+    """
+    if not len(cells):
+        return parts
+    sides = (cells[:, 2:] - cells[:, :2]).max(axis=0)
+    reach, least = float(np.hypot(*sides)), float(sides.prod())
+    kept = list(parts)
+    for tip in [pair for pair in parts if pair[1].area < least]:
+        rest = [pair for pair in kept if pair is not tip and pair[1].distance(tip[1]) <= reach]
+        if any(code == tip[0] and part.area > tip[1].area for code, part in rest):
+            code, host = max(rest, key=lambda pair: pair[1].intersection(tip[1]).length)
+            joined = [(code, part) for part in _parts([host, tip[1]])]
+            kept = [pair for pair in kept if pair is not tip and pair[1] is not host] + joined
+    return kept
+
+
+def _region(mosaic: MosaicLike, code: int, part: shapely.Polygon) -> list[tuple[int, SampledRegion]]:
     regimes = () if code == GAP else mosaic.sets[code] or ()
     name = "not computed" if code == GAP else mosaic.name_of(mosaic.sets[code])
-    found = [p for p in shapely.get_parts(whole) if isinstance(p, shapely.Polygon)]
-    size = _size(mosaic)
-    return [(code, SampledRegion(regimes, name, p.area, p)) for p in found if p.area > _SPECK * size]
+    return [(code, SampledRegion(regimes, name, part.area, part))] if part.area > _SPECK * _size(mosaic) else []
 
 
 def _size(mosaic: MosaicLike) -> float:

@@ -14,6 +14,7 @@ from coopgame.models import Model
 from coopgame.parameters import ParameterMap
 from coopgame.robustness.case import Case
 from coopgame.robustness.exactly import Exactly, Point, confirmed, solved_at
+from coopgame.robustness.mapped import map_of, occurrences_on
 from coopgame.robustness.report import NONE, CaseReport, CaseTable, Occurrence
 from coopgame.robustness.samples import Seen, seen_at_points
 from coopgame.robustness.setting import Setting, about, setting_of
@@ -151,7 +152,8 @@ def _over_the_box(exactly: Exactly) -> tuple[tuple[Occurrence, ...], str]:
         conditions = {regime: exactly.where(regime) for regime in regimes}
         conditions[NONE] = exactly.where(only=True)
     except UnsupportedError as error:
-        return (), f"Not decided exactly: {error}"
+        diagram = map_of(exactly.setting)
+        return () if diagram is None else occurrences_on(diagram), f"Not decided exactly: {error}"
     reasons: dict[str, None] = {}
     found = [_occurrence(exactly, regime, formula, reasons) for regime, formula in conditions.items()]
     # What never occurs without a doubt is not worth a line, except for regimes that the rule names.

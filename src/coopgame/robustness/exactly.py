@@ -13,7 +13,7 @@ import sympy
 from coopgame.claims.deciding.compiling import Compiler
 from coopgame.claims.deciding.domain import Domain
 from coopgame.claims.language.nodes import Regimes
-from coopgame.claims.outcomes import known_regimes
+from coopgame.claims.outcomes import named_regimes
 from coopgame.conditions import Formula, Ring, all_of, negate
 from coopgame.deciders import Answer, Limits, Question, ask
 from coopgame.deciders.points import satisfied, some_value
@@ -51,7 +51,9 @@ class Exactly:
     @cached_property
     def regimes(self) -> tuple[str, ...]:
         """Every regime that the model knows of, sorted."""
-        return known_regimes(self.setting.model)
+        model = self.setting.model
+        read = self.compiler.of(model).read
+        return tuple(sorted({*named_regimes(model), *(regime for regime, _ in read)}))
 
     @cached_property
     def inside(self) -> Formula:

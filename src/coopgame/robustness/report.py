@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import starmap
 
 import sympy
 
@@ -113,9 +114,11 @@ class CaseReport:
 
     @property
     def status(self) -> str:
-        """``"exact"``: all answers are proved; ``"numerical"``: some rest on points that were looked at;
-        ``"undecided"``: some are missing.
-        """  # noqa: D205 - one sentence
+        """Whether all answers are proved.
+
+        ``"exact"``: they are; ``"numerical"``: some rest on points that were looked at; ``"undecided"``: some are
+        missing.
+        """
         if self.undecided:
             return "undecided"
         return "exact" if all(o.exact for o in self.occurrences) else "numerical"
@@ -227,7 +230,8 @@ class CaseTable:
         rows = [
             (
                 text(r.case.name),
-                ", ".join(_latex(s, v) for s, v in r.case.parameters.items()) or "baseline",
+                ", ".join([*starmap(_latex, r.case.parameters.items()), *(f"{math(s)} free" for s in r.case.free)])
+                or "baseline",
                 text(", ".join(r.possible)) or "none",
                 text(", ".join(r.certain)) or "none",
                 r.status,

@@ -186,7 +186,7 @@ class RangeSection(Section):
 
 #: Values of a swept parameter, by their range or one by one.
 Values = Annotated[
-    Annotated[RangeSection, Tag(TABLE)] | Annotated[list[Number], Field(min_length=1, max_length=100_000), Tag(LIST)],
+    Annotated[RangeSection, Tag(TABLE)] | Annotated[list[Number], Field(min_length=1, max_length=10_000), Tag(LIST)],
     Discriminator(kind_of_values),
 ]
 

@@ -66,7 +66,7 @@ def asked_sweep(section: SweepSection, request: Request, at: Mapping[str, Any]) 
         FrozenMap(axes), section.design, tuple(section.keep), FrozenMap({k: v for k, v in at.items() if k not in axes})
     )
     if found.points > MOST_POINTS:
-        raise StudyError(f"sweep.axes: {found.points} points are more than the limit of {MOST_POINTS}.")
+        raise StudyError(f"sweep.axes: {found.points} points are more than the limit of 10**12.")
     for name, values in axes.items():
         # The value of a parameter at an end is allowed exactly if the parameter could be fixed there.
         symbol = request.model.space.find(name, where="sweep.axes")

@@ -9,15 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sympy
 
 from coopgame.errors import DiagramError, ParameterError
 from coopgame.expressions import exact_number
-from coopgame.models import Model
 from coopgame.sweeps.task import Array
+
+if TYPE_CHECKING:
+    from coopgame.models import Model
 
 
 @dataclass(frozen=True, eq=False, repr=False)

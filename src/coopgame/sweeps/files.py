@@ -61,16 +61,18 @@ def write_sweep(sweep: Sweep, path: Any) -> Path:
     return target
 
 
-def read_sweep(path: Path) -> Sweep:
+def read_sweep(path: Path, memory: int | str) -> Sweep:
     """Read a sweep from a file, or from the folder of tiles of a run.
 
     Raises
     ------
     InputError, RunError
         It is not there, damaged, or something else.
+    LimitError
+        The tiles of a folder take more than the memory.
     """
     if path.is_dir():
-        manifest, outcome = stored(path)
+        manifest, outcome = stored(path, memory)
         return Sweep.of(manifest.record, manifest.digest, outcome)
     try:
         arrays = _arrays(path)

@@ -38,7 +38,9 @@ def record_of(request: SweepRequest, outcomes: Sequence[Outcome], keep: tuple[st
         "keep": list(keep),
         "players": list(request.game.players),
         "weights": [list(weight) for weight in weights_of(request.game)],
-        "outcomes": [outcome.equilibrium.describe() for outcome in outcomes],
+        "outcomes": [outcome.equilibrium.describe() for outcome in outcomes]
+        if {"payoffs", "probabilities"} & {*keep}
+        else [],
         "regimes": sorted(usual),
         "names": [[list(regimes), name] for regimes, name in model.names.items()],
         "provenance": dict(provenance_of(request)),

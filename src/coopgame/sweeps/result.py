@@ -120,7 +120,7 @@ class Sweep:
 
     @property
     def outcomes(self) -> tuple[str, ...]:
-        """What can be an equilibrium, in words."""
+        """What can be an equilibrium, in words; empty unless payoffs or probabilities are kept."""
         return tuple(self.record["outcomes"])
 
     @property
@@ -235,8 +235,8 @@ class Sweep:
         return write_sweep(self, path)
 
     @classmethod
-    def load(cls, path: Any) -> Sweep:
-        """Read what :meth:`save` has written, or the folder of tiles of a run, complete or not.
+    def load(cls, path: Any, *, memory: int | str = "2 GB") -> Sweep:
+        """Read what :meth:`save` has written, or the folder of tiles of a run, complete or not, within a memory.
 
         Nothing in it is executed, and its checksum is verified.
 
@@ -247,7 +247,7 @@ class Sweep:
         """
         from coopgame.sweeps.files import read_sweep
 
-        return read_sweep(Path(path))
+        return read_sweep(Path(path), memory)
 
     def to_xarray(self) -> Any:
         """Return a labelled :class:`xarray.Dataset`; needs the extra ``data``."""

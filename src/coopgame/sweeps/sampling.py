@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sympy
@@ -18,10 +18,13 @@ from coopgame.sweeps.axes import Grid
 from coopgame.sweeps.designs import Design
 from coopgame.sweeps.lambdas import compiled
 from coopgame.sweeps.polynomials import Polynomials
-from coopgame.sweeps.request import Bound
-from coopgame.sweeps.sets import Reader
 from coopgame.sweeps.task import BLOCK, CODES, MASKS, Array, Field, MaskTable
 from coopgame.sweeps.trees import CERTAINLY, EXACTLY, POSSIBLY, Forest, Signs
+
+if TYPE_CHECKING:
+    # A worker needs neither models nor readings of them.
+    from coopgame.sweeps.request import Bound
+    from coopgame.sweeps.sets import Reader
 
 MARGIN, MARGINS, NEAR, POINTS = "margin", "margins", "near", "points"
 PAYOFFS, PROBABILITIES = "payoffs", "probabilities"
@@ -164,15 +167,14 @@ class Sampling:
         truth = self.forest.truth(signs, EXACTLY)
         inside = self._within(coordinates) & truth[self.roots.domain]
         masks = np.stack([inside, *(truth[i] & inside for i in self.roots.masks)])
-        holding = np.unpackbits(masks, axis=1)
-        yield CODES, _numbered(np.packbits(holding, axis=0), table)
+        yield CODES, _numbered(masks, table)
         yield NEAR, self._near(signs, self._within(coordinates))
         if isinstance(self.places, Design):
             yield POINTS, np.stack(coordinates)
         if MARGIN in self.keep or MARGINS in self.keep:
-            yield from self._margins(values, holding[0].astype(bool))
+            yield from self._margins(values, np.unpackbits(masks[0]).astype(bool))
         if PAYOFFS in self.keep or PROBABILITIES in self.keep:
-            yield from self._outcomes(coordinates, holding[1:].astype(bool))
+            yield from self._outcomes(coordinates, np.unpackbits(masks[1:], axis=1).astype(bool))
 
     def _within(self, coordinates: Sequence[Array]) -> Array:
         """Return the bits of the points within the bounds of all parameters."""
@@ -219,8 +221,23 @@ class Sampling:
         return {name: compiled(symbols, [e for row in rows for e in row]) for name, rows in self.expressions.items()}
 
 
-def _numbered(packed: Array, table: MaskTable) -> Array:
-    """Return for each column of bytes its number in a table."""
+def _numbered(masks: Array, table: MaskTable) -> Array:
+    """Return for each point the number in a table of the mask that its bits make, one from each row.
+
+    Rows without any bit are set aside: of thousands of equilibria only few exist in one block.
+    """
+    active = np.flatnonzero(masks.any(axis=1))
+    bits = np.unpackbits(masks[active], axis=1)
+    if not len(active):
+        bits = np.zeros((1, masks.shape[1] * 8), dtype=np.uint8)
+    code, first = _distinct(np.packbits(bits, axis=0))
+    whole = np.zeros((len(masks), len(first)), dtype=np.uint8)
+    whole[active] = bits[: len(active), first]
+    return table.adopt(np.packbits(whole, axis=0).T)[code]
+
+
+def _distinct(packed: Array) -> tuple[Array, Array]:
+    """Return for each column of bytes the number of its value, and for each value a column that has it."""
     width, size = packed.shape
     words = np.zeros((-(-width // 8) * 8, size), dtype=np.uint8)
     words[:width] = packed
@@ -229,4 +246,4 @@ def _numbered(packed: Array, table: MaskTable) -> Array:
     for k in range(keys.shape[1]):
         _, own = np.unique(keys[:, k], return_inverse=True)
         _, first, code = np.unique(code * (int(own.max()) + 1) + own, return_index=True, return_inverse=True)
-    return table.adopt(packed[:, first].T)[code]
+    return code, first

@@ -15,8 +15,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from coopgame.cli import sweeping
 from coopgame.errors import RunError
 from coopgame.sweeps.runs import Run, Tile, carry_out, merged, stored, write_tiles
+from coopgame.sweeps.runs.folder import MANIFEST
 from coopgame.sweeps.runs.locking import LOCK, locked
 from coopgame.sweeps.runs.packing import pack, unpack
 from tests.sweeps.runs.fake import Fake, digest
@@ -90,6 +92,29 @@ def test_what_is_left_of_a_lock(words: str, refused: bool, folder: Path) -> None
         assert digest(go(folder)) == SERIAL
 
 
+@pytest.mark.parametrize("system", ["neither", "windows"])
+def test_locks_of_other_systems(system: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Msvcrt:
+        LK_NBLCK = 2
+        taken = False
+
+        @classmethod
+        def locking(cls, *_: int) -> None:
+            if cls.taken:
+                raise PermissionError(13, "Permission denied")
+            cls.taken = True
+
+    modules = {"msvcrt": Msvcrt} if system == "windows" else {}
+    monkeypatch.setattr("coopgame.sweeps.runs.locking._module", modules.get)
+    folder.mkdir()
+    with locked(folder):
+        if system == "windows":
+            assert f"process {os.getpid()}" in told(lambda: go(folder))
+        holder = (folder / LOCK).read_text()
+        assert json.loads(holder) == {"host": socket.gethostname(), "process": os.getpid()}
+    assert not (folder / LOCK).exists()
+
+
 def test_tiles_of_another_study_are_refused_with_what_differs(folder: Path) -> None:
     go(folder)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -157,6 +182,10 @@ def test_a_format_of_another_time_is_named(folder: Path) -> None:
     path = folder / "manifest.json"
     path.write_text(path.read_text().replace("version 1", "version 9"))
     assert "'coopgame sweep, version 9' is not 'coopgame sweep, version 1'" in told(lambda: stored(folder))
+
+
+def test_the_command_line_knows_the_name_of_the_manifest() -> None:
+    assert sweeping.MANIFEST == MANIFEST
 
 
 def test_merging_says_what_is_missing(tmp_path: Path) -> None:

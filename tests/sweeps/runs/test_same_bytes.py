@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import nullcontext
@@ -99,26 +97,6 @@ def test_shards_share_no_points_and_leave_none_out() -> None:
         assert parts[0].first == 0
         assert parts[-1].last == points
         assert all(one.last == after.first for one, after in pairwise(parts))
-
-
-COMBINATIONS = list(product("017", ("0", "1", "2"), ("16", "160", "1000")))
-
-
-@pytest.mark.parametrize(
-    "combination", COMBINATIONS if SCALE > 1 else [COMBINATIONS[k] for k in (0, 10, 17, 25)], ids="-".join
-)
-def test_the_seed_of_hashes_changes_nothing(combination: tuple[str, str, str]) -> None:
-    seed, workers, tile = combination
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.sweeps.runs.script", "-", workers, tile],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONHASHSEED": seed},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.stdout.strip() == SERIAL, done.stderr
 
 
 def test_a_dependence_on_the_tiles_is_noticed() -> None:

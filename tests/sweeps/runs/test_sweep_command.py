@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,32 @@ def test_all_ways_give_the_same_bytes(desk: Path, command: Command) -> None:
         assert command("sweep", "study.toml", "-o", f"{name}.npz", *options).code == 0
     assert len({(desk / f"{name}.npz").read_bytes() for name in ways}) == 1
     assert Sweep.load("tiles").digest == Sweep.load("a.npz").digest
+    with pytest.raises(cg.LimitError, match="points would fit"):
+        Sweep.load("tiles", memory="1 kB")
+
+
+COMBINATIONS = list(product("017", ("1", "2", "3"), ("8192", "16384", "99999")))
+
+
+def test_seeds_of_hashes_workers_and_tiles_change_nothing(desk: Path) -> None:
+    chosen = COMBINATIONS if SCALE > 1 else [COMBINATIONS[k] for k in (0, 10, 14, 26)]
+    for pair in batched(chosen, 2):
+        running = []
+        for seed, workers, tile in pair:
+            name = f"{seed}-{workers}-{tile}.npz"
+            command = [sys.executable, "-m", "coopgame.cli", "sweep", "study.toml", "-o", name, "--tile", tile]
+            command += ["--workers", workers] if workers != "1" else []
+            running.append(
+                subprocess.Popen(command, env={**os.environ, "PYTHONHASHSEED": seed}, stdout=subprocess.PIPE)
+            )
+        assert [process.communicate(timeout=120) and process.returncode for process in running] == [0] * len(pair)
+    written = [path.read_bytes() for path in desk.glob("*.npz")]
+    assert len(written) == len(chosen)
+    assert len(set(written)) == 1
+
+
+def batched(items: list[Any], size: int) -> list[list[Any]]:
+    return [items[k : k + size] for k in range(0, len(items), size)]
 
 
 def test_shards_are_merged(desk: Path, command: Command, serial: str) -> None:

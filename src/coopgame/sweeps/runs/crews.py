@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from coopgame.errors import RunError
 from coopgame.sweeps.runs.work import Tile, Work
 from coopgame.sweeps.task import Array
+
+#: What dask says of every tile that was with a worker when it ended, again and again.
+KILLED: Final = "KilledWorker"
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +135,9 @@ class Given:
         error = future.exception()
         if isinstance(error, BrokenExecutor):
             self._end(error)
-        return Done(tile, future.result()) if error is None else Done(tile, reason=reason_of(error))
+        if error is None:
+            return Done(tile, future.result())
+        return Done(tile, reason=reason_of(error), died=type(error).__name__ == KILLED)
 
     def _end(self, error: BaseException) -> None:
         raise RunError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib
 import json
 import os
@@ -16,6 +17,7 @@ from coopgame.errors import RunError
 from coopgame.sweeps.runs.writing import unwritten
 
 LOCK: Final = "lock"
+_BEYOND: Final = 2**30
 
 
 @contextmanager
@@ -36,8 +38,9 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        # While it is still held, so that nobody takes the file between.
+        # While it is still held, so that nobody takes the file between; some systems keep a file that is open.
         with contextlib.suppress(OSError):
+            os.ftruncate(place, 0)
             path.unlink(missing_ok=True)
         os.close(place)
 
@@ -64,16 +67,22 @@ def _take(path: Path) -> int:
 def _held(place: int) -> bool:
     """Try to lock an open file for this process; where the system cannot, the words in it decide alone."""
     try:
-        fcntl: Any = importlib.import_module("fcntl")
-    except ImportError:
-        return True
-    try:
-        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
+        if (posix := _module("fcntl")) is not None:
+            posix.flock(place, posix.LOCK_EX | posix.LOCK_NB)
+        elif (windows := _module("msvcrt")) is not None:
+            # A byte that nobody reads: the words stay readable.
+            os.lseek(place, _BEYOND, os.SEEK_SET)
+            windows.locking(place, windows.LK_NBLCK, 1)
+    except OSError as error:
+        return error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
     return True
+
+
+def _module(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
 
 
 def _same(place: int, path: Path) -> bool:
@@ -86,7 +95,8 @@ def _same(place: int, path: Path) -> bool:
 def _holder(place: int) -> tuple[str, int] | None:
     """Return host and process of the words in a lock; None where there are none."""
     try:
-        told = json.loads(os.pread(place, 1000, 0))
+        os.lseek(place, 0, os.SEEK_SET)
+        told = json.loads(os.read(place, 1000))
         return str(told["host"]), int(told["process"])
     except (ValueError, KeyError, TypeError, OSError):
         return None
@@ -99,7 +109,8 @@ def _sign(place: int, path: Path) -> None:
     words = json.dumps({"host": socket.gethostname(), "process": os.getpid()}).encode()
     try:
         os.ftruncate(place, 0)
-        os.pwrite(place, words, 0)
+        os.lseek(place, 0, os.SEEK_SET)
+        os.write(place, words)
     except OSError as error:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)

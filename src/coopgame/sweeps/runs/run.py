@@ -18,7 +18,7 @@ MOST_WORKERS: Final = 1024
 
 @dataclass(frozen=True)
 class Run:
-    """How a sweep is carried out; nothing in it changes the result.
+    """How a sweep is carried out; nothing in it but ``keep`` changes the result.
 
     Parameters
     ----------

@@ -1,0 +1,1 @@
+"""Many small games at once beside nashpy, QuantEcon and Gambit: the same games, answers judged in the same run."""
