@@ -23,7 +23,7 @@ extensions = [
     "study_figure",
     "thesis_claims",
 ]
-exclude_patterns = ["_build", "gallery_src", "gallery/*.py.md5"]
+exclude_patterns = ["_build", "gallery_src", "notebooks_src", "gallery/*.py.md5", "notebooks/*.py.md5"]
 templates_path = ["_templates"]
 
 html_theme = "furo"
@@ -45,11 +45,11 @@ bibtex_bibfiles = ["references.bib"]
 bibtex_reference_style = "author_year"
 
 sphinx_gallery_conf = {
-    "examples_dirs": "gallery_src",
-    "gallery_dirs": "gallery",
+    "examples_dirs": ["gallery_src", "notebooks_src"],
+    "gallery_dirs": ["gallery", "notebooks"],
     "within_subsection_order": "FileNameSortKey",
     "image_scrapers": ("plot_scraper",),
-    "ignore_repr_types": "DiagramPlot|Axes",
+    "ignore_repr_types": "DiagramPlot|EquilibriumPlot|Axes",
     "download_all_examples": False,
     "show_memory": False,
     "show_signature": False,

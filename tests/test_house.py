@@ -53,6 +53,9 @@ MADE_BY = dict.fromkeys(("Axis", "Boundary", "Polygon", "Region", "SpecialPoint"
     "ComparativeStatics": "comparative_statics",
     "RegimeStatics": "regime_statics",
     "ComparedRegion": "compare",
+    "BestResponses": "best_responses",
+    "Correspondence": "correspondence",
+    "LevelMap": "payoff_map",
     "CaseReport": "classify",
     "Consistency": "consistent",
     "RegimeSensitivity": "regime_sensitivity",
@@ -249,7 +252,7 @@ FORBIDDEN = re.compile(
 )
 SHIPPED = ["src", "tests", "examples", "docs", "benchmarks", ".ci"]
 TEXTS = {".py", ".toml", ".md", ".rst", ".json", ".cff", ".sh", ".yml", ".yaml", ".txt", ".bib"}
-BUILT = {"__pycache__", "_build", "gallery", "generated"}
+BUILT = {"__pycache__", "_build", "gallery", "notebooks", "generated"}
 
 
 def texts() -> list[Path]:

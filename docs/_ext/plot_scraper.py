@@ -9,7 +9,7 @@ from weakref import WeakSet
 from matplotlib.figure import Figure
 from sphinx_gallery.scrapers import figure_rst
 
-from coopgame.figures import DiagramPlot, PanelPlot, TreePlot
+from coopgame.figures import DiagramPlot, EquilibriumPlot, PanelPlot, TreePlot
 
 _SEEN: WeakSet[Figure] = WeakSet()
 
@@ -24,7 +24,7 @@ class Scraper:
         rst = ""
         for value in self._new(block_vars["example_globals"].values()):
             path = next(block_vars["image_path_iterator"])
-            if isinstance(value, DiagramPlot | PanelPlot | TreePlot):
+            if isinstance(value, DiagramPlot | EquilibriumPlot | PanelPlot | TreePlot):
                 value.save(path, sidecar=False)
                 words = value.alt_text
             else:
@@ -33,9 +33,9 @@ class Scraper:
             rst += figure_rst([path], gallery_conf["src_dir"], words)
         return rst
 
-    def _new(self, values: Any) -> Iterator[DiagramPlot | PanelPlot | TreePlot | Figure]:
+    def _new(self, values: Any) -> Iterator[DiagramPlot | EquilibriumPlot | PanelPlot | TreePlot | Figure]:
         for value in list(values):
-            figure = value.figure if isinstance(value, DiagramPlot | PanelPlot | TreePlot) else value
+            figure = value.figure if isinstance(value, DiagramPlot | EquilibriumPlot | PanelPlot | TreePlot) else value
             if isinstance(figure, Figure) and figure not in _SEEN:
                 _SEEN.add(figure)
                 yield value

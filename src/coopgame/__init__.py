@@ -94,11 +94,14 @@ if TYPE_CHECKING:
     from coopgame.reports import Report as Report
     from coopgame.results import Along as Along
     from coopgame.results import Axis as Axis
+    from coopgame.results import BestResponses as BestResponses
     from coopgame.results import Boundary as Boundary
     from coopgame.results import ComparedRegion as ComparedRegion
     from coopgame.results import Comparison as Comparison
+    from coopgame.results import Correspondence as Correspondence
     from coopgame.results import Enclosure as Enclosure
     from coopgame.results import Facets as Facets
+    from coopgame.results import LevelMap as LevelMap
     from coopgame.results import PhaseDiagram as PhaseDiagram
     from coopgame.results import Polygon as Polygon
     from coopgame.results import Region as Region
@@ -107,9 +110,13 @@ if TYPE_CHECKING:
     from coopgame.results import ThinSet as ThinSet
     from coopgame.results import Transition as Transition
     from coopgame.results import along as along
+    from coopgame.results import best_responses as best_responses
     from coopgame.results import compare as compare
+    from coopgame.results import correspondence as correspondence
     from coopgame.results import facets as facets
+    from coopgame.results import payoff_map as payoff_map
     from coopgame.results import phase_diagram as phase_diagram
+    from coopgame.results import probability_map as probability_map
     from coopgame.results import surfaces as surfaces
     from coopgame.results import transition as transition
     from coopgame.robustness import Case as Case
@@ -146,6 +153,7 @@ _HOME = {
     "BayesianGame": "coopgame.games",
     "BayesianNash": "coopgame.equilibria",
     "Belief": "coopgame.equilibria",
+    "BestResponses": "coopgame.results",
     "Boundary": "coopgame.results",
     "ByInformation": "coopgame.equilibria",
     "ByProbability": "coopgame.equilibria",
@@ -164,6 +172,7 @@ _HOME = {
     "Consistency": "coopgame.robustness",
     "ContinuousStage": "coopgame.models",
     "CoopgameError": "coopgame.errors",
+    "Correspondence": "coopgame.results",
     "CriticalDiscount": "coopgame.equilibria",
     "Decision": "coopgame.games",
     "DiagramError": "coopgame.errors",
@@ -182,6 +191,7 @@ _HOME = {
     "IntuitiveCriterion": "coopgame.equilibria",
     "JoinStrategies": "coopgame.equilibria",
     "LeaderBest": "coopgame.equilibria",
+    "LevelMap": "coopgame.results",
     "LimitError": "coopgame.errors",
     "Limits": "coopgame.regions",
     "MissingPackageError": "coopgame.errors",
@@ -231,12 +241,14 @@ _HOME = {
     "UtilitarianBest": "coopgame.equilibria",
     "Verdict": "coopgame.claims",
     "along": "coopgame.results",
+    "best_responses": "coopgame.results",
     "batch": "coopgame.batch",
     "claims": "coopgame.claims",
     "classify": "coopgame.robustness",
     "classify_all": "coopgame.robustness",
     "comparative_statics": "coopgame.claims",
     "compare": "coopgame.results",
+    "correspondence": "coopgame.results",
     "consistent": "coopgame.robustness",
     "critical_discount": "coopgame.equilibria",
     "decide": "coopgame.claims",
@@ -248,7 +260,9 @@ _HOME = {
     "latex": "coopgame.export",
     "latex_preamble": "coopgame.export",
     "models": "coopgame.models",
+    "payoff_map": "coopgame.results",
     "phase_diagram": "coopgame.results",
+    "probability_map": "coopgame.results",
     "proposition": "coopgame.claims",
     "read_nfg": "coopgame.interchange",
     "read_study": "coopgame.study",

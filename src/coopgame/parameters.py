@@ -19,6 +19,7 @@ from coopgame.errors import ParameterError, did_you_mean
 from coopgame.expressions import exact_number, names_of, symbol, to_condition
 from coopgame.expressions.evaluation import truth_at
 from coopgame.frozen import FrozenMap
+from coopgame.notebook import table
 
 V = TypeVar("V")
 Bounds = Mapping[Any, Any]
@@ -235,14 +236,10 @@ class ParameterSpace:
         return f"ParameterSpace({', '.join(parts)})"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td><i>{escape(s.name)}</i></td><td>{self.describe(s)}</td>"
-            f"<td>{escape(self.meanings.get(s, ''))}</td></tr>"
-            for s in self.symbols
-        )
-        extra = "".join(f"<li>{escape(str(c))}</li>" for c in self.where)
-        head = "<tr><th>parameter</th><th>range</th><th>meaning</th></tr>"
-        return f"<table>{head}{rows}</table>" + (f"<ul>{extra}</ul>" if extra else "")
+        rows = ((s.name, self.describe(s), self.meanings.get(s, "")) for s in self.symbols)
+        sides = "".join(f"<li>{escape(str(c))}</li>" for c in self.where)
+        shown = table(("parameter", "range", "meaning"), rows, caption="Parameter space")
+        return shown + (f"<ul>{sides}</ul>" if sides else "")
 
 
 def default_space(expressions: Iterable[sympy.Expr]) -> ParameterSpace:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
+
+from coopgame.notebook import table
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,5 @@ class Report:
         return f"Report: {head}{''.join(lines)}"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{'✓' if c.passed else '✗'}</td><td>{escape(c.name)}</td><td>{escape(c.detail)}</td></tr>"
-            for c in self.checks
-        )
-        return f"<table>{rows}</table>"
+        rows = ((c.name, "passed" if c.passed else "FAILED", c.detail) for c in self.checks)
+        return table(("check", "outcome", "what was seen"), rows, caption=repr(self).partition("\n")[0])

@@ -10,7 +10,7 @@ import sympy
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-_BUILT = ("_build", "gallery", "reference/generated")
+_BUILT = ("_build", "gallery", "notebooks", "reference/generated")
 
 
 def pages() -> list[Path]:

@@ -5,9 +5,11 @@ import runpy
 import pytest
 from matplotlib.figure import Figure
 
-from coopgame.figures import DiagramPlot, PanelPlot, TreePlot
+from coopgame.figures import DiagramPlot, EquilibriumPlot, PanelPlot, TreePlot
 
 from .pages import DOCS, named
+
+PLOTS = (DiagramPlot, EquilibriumPlot, PanelPlot, TreePlot)
 
 SCRIPTS = sorted((DOCS / "gallery_src").glob("plot_*.py"))
 
@@ -20,9 +22,11 @@ def test_there_are_at_least_five_scripts():
 def test_the_script_makes_a_figure(script, monkeypatch):
     monkeypatch.chdir(script.parent)
     made = [
-        v for v in runpy.run_path(str(script)).values() if isinstance(v, DiagramPlot | PanelPlot | TreePlot | Figure)
+        v
+        for v in runpy.run_path(str(script)).values()
+        if isinstance(v, DiagramPlot | EquilibriumPlot | PanelPlot | TreePlot | Figure)
     ]
     assert made
     for plot in made:
-        words = plot.alt_text if isinstance(plot, DiagramPlot | PanelPlot | TreePlot) else plot.get_label()
+        words = plot.alt_text if isinstance(plot, PLOTS) else plot.get_label()
         assert len(words) > 20

@@ -13,7 +13,8 @@ import sympy
 
 import coopgame as cg
 from coopgame.errors import CoopgameError, InputError
-from coopgame.export.latex import _ESCAPES, condition, tabular, text
+from coopgame.export.latex import condition, tabular, text
+from coopgame.expressions.typeset import _ESCAPES
 
 HOSTILE = ["[a]", "*b", "R|D", "it's", "a@b", "`c`", "(C,C)", "x = y", "1:2", "a; b", "!?", "ligature fi"]
 WORDS = r"\input{/etc/passwd} $x$ 50% #1 R&D a_b {c} ~ ^ < > \\ \write18{ls}"

@@ -17,6 +17,7 @@ from coopgame.batch.program import Classes, Program, Support, layout
 from coopgame.batch.strategies import Indices, Rows, counts, paid, written
 from coopgame.bimatrix import Profile
 from coopgame.errors import GameError
+from coopgame.notebook import table
 
 Exact = list[list[Fraction]]
 
@@ -215,8 +216,7 @@ class BatchEquilibria:
         return f"<{self.method.name}: " + "; ".join(f"{name} {value}" for name, value in self._numbers()) + ">"
 
     def _repr_html_(self) -> str:
-        rows = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in self._numbers())
-        return f"<table><caption>{self.method.name}</caption>{rows}</table>"
+        return table(("number", "value"), self._numbers(), caption=self.method.name)
 
 
 def _player(player: int) -> int:

@@ -9,6 +9,8 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from coopgame.conditions import TRUE, Formula, Range, Ring, as_sympy, decide, range_over
+from coopgame.expressions.typeset import formula, words
+from coopgame.notebook import paragraph
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,13 @@ class Belief:
         held = f"= {self.lower}" if single else f"in [{self.lower}, {self.upper}]"
         tail = "" if self.formula == TRUE else f", where {self.condition}"
         return f"Belief({self.reply} after {self.message} if P({self.about}) {held}{tail})"
+
+    def _repr_html_(self) -> str:
+        return paragraph(repr(self).removeprefix("Belief(").removesuffix(")"))
+
+    def _repr_latex_(self) -> str:
+        about = f"P({words(self.about)} \\mid {words(self.message)})"
+        return f"$\\displaystyle {formula(self.lower)} \\leq {about} \\leq {formula(self.upper)}$"
 
 
 def _shortened(end: sympy.Expr, box: Mapping[sympy.Expr, Range]) -> sympy.Expr:

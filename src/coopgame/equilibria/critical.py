@@ -23,8 +23,10 @@ from coopgame.equilibria.repetition import ANY, candidates, check_punishment, na
 from coopgame.equilibria.solve import Solvable, parts_of, ranges_of, side_conditions
 from coopgame.errors import ConceptError, did_you_mean
 from coopgame.expressions.messages import shown_profile
+from coopgame.expressions.typeset import formula
 from coopgame.frozen import FrozenMap
 from coopgame.games import Game, Profile, Repeated, Situation
+from coopgame.notebook import table
 from coopgame.parameters import ParameterSpace
 
 
@@ -88,6 +90,13 @@ class CriticalDiscount:
             return "CriticalDiscount(none: not sustained near 1)"
         tail = "" if self.condition == sympy.true else f" if {self.condition}"
         return f"CriticalDiscount({self.value}{tail})"
+
+    def _repr_html_(self) -> str:
+        caption = f"Critical discount factor {self.value} where {self.condition}"
+        return table(("player", "threshold"), self.by_player.items(), caption=caption)
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {formula(self.value)} \\text{{ where }} {formula(self.condition)}$"
 
 
 def critical_discount(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 
 import sympy
 from sympy.logic.boolalg import Boolean
@@ -13,7 +12,9 @@ from sympy.logic.boolalg import Boolean
 from coopgame.conditions import TRUE, Formula, Polynomial, all_of, as_sympy
 from coopgame.equilibria.beliefs import Belief
 from coopgame.errors import ConceptError, did_you_mean
+from coopgame.expressions.typeset import formula, words
 from coopgame.games import Game, Profile
+from coopgame.notebook import table
 
 Mixture = tuple[tuple[str, sympy.Expr], ...]
 
@@ -158,13 +159,17 @@ class Equilibrium:
         return f"Equilibrium({self.describe()}{tail})"
 
     def _repr_html_(self) -> str:
-        return f"<p>({escape(self.describe())}), where {escape(str(self.condition))}</p>"
+        rows = [
+            (player, " + ".join(f"{w}·{name}" for name, w in mixture), str(payoff))
+            for player, mixture, payoff in zip(self.players, self.mixtures, self.payoffs or ("",) * 9, strict=False)
+        ]
+        return table(("player", "plays", "gets"), rows, caption=f"Equilibrium where {self.condition}")
 
     def _repr_latex_(self) -> str:
-        return f"$\\displaystyle {sympy.latex(self.condition)}$"
+        return f"$\\displaystyle \\left({mixtures_latex(self)}\\right) \\text{{ where }} {formula(self.condition)}$"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Component:
     """A connected component of the equilibrium set.
 
@@ -197,3 +202,25 @@ class Component:
     def single(cls, equilibrium: Equilibrium) -> Component:
         """Return the component that consists of one equilibrium."""
         return cls((equilibrium,), (tuple((mixture,) for mixture in equilibrium.mixtures),))
+
+    def __repr__(self) -> str:
+        ends = "; ".join(e.describe() for e in self.equilibria)
+        return f"Component({ends}{'' if self.formula == TRUE else f' if {self.condition}'})"
+
+    def _repr_html_(self) -> str:
+        rows = ((e.describe(), ", ".join(map(str, e.payoffs))) for e in self.equilibria)
+        kind = "One equilibrium" if len(self.equilibria) == 1 else "Extreme equilibria of a component"
+        return table(("equilibrium", "payoffs"), rows, caption=f"{kind} where {self.condition}")
+
+    def _repr_latex_(self) -> str:
+        ends = (f"\\left({mixtures_latex(e)}\\right)" for e in self.equilibria)
+        return f"$\\displaystyle {', '.join(ends)} \\text{{ where }} {formula(self.condition)}$"
+
+
+def mixtures_latex(equilibrium: Equilibrium) -> str:
+    """Return the mixtures of an equilibrium as mathematics."""
+
+    def one(mixture: Mixture) -> str:
+        return " + ".join(words(n) if w == 1 else f"{formula(w)}\\,{words(n)}" for n, w in mixture)
+
+    return ",\\; ".join(map(one, equilibrium.mixtures))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import sympy
 
 from coopgame.equilibria.concept import Concept
-from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference
+from coopgame.equilibria.equilibrium import Component, Equilibrium, Indifference, mixtures_latex
 from coopgame.equilibria.verification import verify
+from coopgame.expressions.typeset import array, formula, words
+from coopgame.notebook import paragraph, table
 from coopgame.parameters import ParameterSpace
 from coopgame.reports import Report
 
@@ -84,10 +85,13 @@ class EquilibriumSet:
         return f"EquilibriumSet({len(self.equilibria)} by {self.concept.name}; exact, {state}){lines}"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{escape(e.describe())}</td><td>{escape(', '.join(map(str, e.payoffs)))}</td>"
-            f"<td>{escape(str(e.condition))}</td></tr>"
-            for e in self.equilibria
+        rows = ((e.describe(), ", ".join(map(str, e.payoffs)), e.condition) for e in self.equilibria)
+        shown = table(("equilibrium", "payoffs", "exists where"), rows, caption=self.concept.name)
+        off = ", ".join(f"{p} = 0" for p in self.exceptions)
+        return shown + (paragraph(f"Complete off {off}.") if off else "")
+
+    def _repr_latex_(self) -> str:
+        rows = (
+            [mixtures_latex(e), ",\\; ".join(map(formula, e.payoffs)), formula(e.condition)] for e in self.equilibria
         )
-        head = "<tr><th>equilibrium</th><th>payoffs</th><th>condition</th></tr>"
-        return f"<table><caption>{escape(self.concept.name)}</caption>{head}{rows}</table>"
+        return array([words(self.concept.name), words("payoffs"), words("exists where")], rows)

@@ -7,103 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import sympy
-from sympy.logic.boolalg import Boolean
-
 from coopgame.equilibria import Equilibrium, EquilibriumSet
 from coopgame.equilibria.equilibrium import Mixture
+from coopgame.expressions.typeset import condition, math, symbol_names, text
 from coopgame.games import Game
 
-_ESCAPES = {
-    "\\": r"\textbackslash{}",
-    "&": r"\&",
-    "%": r"\%",
-    "$": r"\$",
-    "#": r"\#",
-    "_": r"\_",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    "–": "--",
-    "−": "$-$",
-    "×": r"$\times$",
-    "∞": r"$\infty$",
-    "≠": r"$\neq$",
-    # A row that begins with one of these would be read as an argument of the line break before it.
-    "[": "{[}",
-    "]": "{]}",
-    "*": "{*}",
-}
-
-
-def text(words: str) -> str:
-    r"""Return words with everything escaped that LaTeX would read as a command.
-
-    Examples
-    --------
-    >>> text("R&D_1")
-    'R\\&D\\_1'
-    """
-    return "".join(_ESCAPES.get(character, character) for character in words)
-
-
-def math(expression: sympy.Basic) -> str:
-    r"""Return an expression in math mode; names of several letters that are no Greek letters are set as words.
-
-    Examples
-    --------
-    >>> math(sympy.Symbol("cost") * sympy.Symbol("mu") + sympy.Symbol("V_G"))
-    '$V_{G} + \\mathit{cost} \\mu$'
-    """
-    return f"${sympy.latex(expression, symbol_names=symbol_names(expression))}$"
-
-
-def symbol_names(expression: sympy.Basic) -> dict[sympy.Symbol, str]:
-    r"""Return the symbols of an expression in LaTeX; those of several letters that are no Greek letters are words.
-
-    Examples
-    --------
-    >>> symbol_names(sympy.Symbol("cost_G"))
-    {cost_G: '\\mathit{cost}_{G}'}
-    """
-    return {s: _symbol(s) for s in sorted(expression.free_symbols, key=str)}
-
-
-def _symbol(symbol: sympy.Symbol) -> str:
-    base, _, index = str(symbol.name).rstrip("_").partition("_")
-    plain = sympy.latex(sympy.Symbol(base))
-    head = f"\\mathit{{{base}}}" if plain == base and len(base) > 1 else plain
-    return f"{head}_{{{sympy.latex(sympy.Symbol(index))}}}" if index else head
-
-
-def condition(boolean: Boolean) -> str:
-    """Return a condition with commas for "and" and the word "or" between alternatives.
-
-    Examples
-    --------
-    >>> p, b = sympy.symbols("p b", real=True)
-    >>> condition((p < 3) & (b < 4))
-    '$b < 4$, $p < 3$'
-    """
-    if boolean == sympy.true:
-        return "always"
-    if boolean == sympy.false:
-        return "never"
-    if isinstance(boolean, sympy.Or):
-        return " or ".join(
-            f"({condition(part)})" if isinstance(part, sympy.And) else condition(part) for part in _ordered(boolean)
-        )
-    if isinstance(boolean, sympy.And):
-        return ", ".join(f"({condition(p)})" if isinstance(p, sympy.Or) else condition(p) for p in _ordered(boolean))
-    return math(boolean)
-
-
-def _ordered(boolean: Boolean) -> list[Boolean]:
-    return sorted(boolean.args, key=lambda part: (sympy.count_ops(part), str(part)))
+__all__ = [
+    "condition",
+    "equilibrium_mixtures",
+    "equilibrium_table",
+    "game_table",
+    "math",
+    "symbol_names",
+    "tabular",
+    "text",
+]
 
 
 def tabular(columns: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -129,7 +47,7 @@ def _payoffs(game: Game, profile: tuple[str, ...]) -> str:
     return ", ".join(math(u) for u in game.payoffs[profile])
 
 
-def _mixtures(equilibrium: Equilibrium) -> str:
+def equilibrium_mixtures(equilibrium: Equilibrium) -> str:
     """Return the mixtures with their probabilities in math mode."""
 
     def one(mixture: Mixture) -> str:
@@ -141,6 +59,7 @@ def _mixtures(equilibrium: Equilibrium) -> str:
 def equilibrium_table(equilibria: EquilibriumSet) -> str:
     """Return the table of equilibria with their payoffs and conditions."""
     rows = (
-        [_mixtures(e), ", ".join(math(u) for u in e.payoffs), condition(e.condition)] for e in equilibria.equilibria
+        [equilibrium_mixtures(e), ", ".join(math(u) for u in e.payoffs), condition(e.condition)]
+        for e in equilibria.equilibria
     )
     return tabular("lll", [text(equilibria.concept.name), "payoffs", "if and only if"], rows)

@@ -2,11 +2,14 @@
 
 from coopgame.figures.along_plot import draw_along
 from coopgame.figures.drawing import draw
+from coopgame.figures.equilibrium_plot import EquilibriumPlot
 from coopgame.figures.facets import draw_facets
 from coopgame.figures.fields import Field
 from coopgame.figures.layers import Layers
+from coopgame.figures.levels_plot import draw_levels
 from coopgame.figures.palette import assign_colours
 from coopgame.figures.panels import PanelPlot
+from coopgame.figures.replies_plot import draw_replies
 from coopgame.figures.result import DiagramPlot
 from coopgame.figures.style import (
     ELSEVIER_DOUBLE,
@@ -18,6 +21,7 @@ from coopgame.figures.style import (
     style,
 )
 from coopgame.figures.surface_plot import draw_surfaces
+from coopgame.figures.traces_plot import draw_traces
 from coopgame.figures.tree_plot import TreePlot, draw_tree
 
 __all__ = [
@@ -27,6 +31,7 @@ __all__ = [
     "NATURE_DOUBLE",
     "NATURE_SINGLE",
     "DiagramPlot",
+    "EquilibriumPlot",
     "Field",
     "Layers",
     "PanelPlot",
@@ -36,7 +41,10 @@ __all__ = [
     "draw",
     "draw_along",
     "draw_facets",
+    "draw_levels",
+    "draw_replies",
     "draw_surfaces",
+    "draw_traces",
     "draw_tree",
     "style",
 ]

@@ -10,7 +10,6 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from typing import Any
 
 import sympy
@@ -21,6 +20,7 @@ from coopgame.frozen import FrozenMap
 from coopgame.games.bayesian import BayesianGame, agent_name
 from coopgame.games.priors import exact_values, probabilities, replaced
 from coopgame.games.types_table import labels
+from coopgame.notebook import table
 
 Outcome = tuple[str, str, str]
 Pair = tuple[sympy.Expr, sympy.Expr]
@@ -200,18 +200,13 @@ class Signalling:
         )
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(m)}, {escape(a)}</th>" for m in self.messages for a in self.actions)
-        body = "".join(
-            f"<tr><th>{escape(t)}, {escape(str(self.prior[t]))}</th>"
-            + "".join(
-                f"<td>{escape(', '.join(map(str, self.payoffs[t, m, a])))}</td>"
-                for m in self.messages
-                for a in self.actions
-            )
-            + "</tr>"
+        pairs = [(m, a) for m in self.messages for a in self.actions]
+        rows = (
+            [f"{t}, {self.prior[t]}", *(", ".join(map(str, self.payoffs[t, m, a])) for m, a in pairs)]
             for t in self.types
         )
-        return f"<table><tr><th>{escape(', '.join(self.parties))}</th>{head}</tr>{body}</table>"
+        head = ("type, prior", *(f"{m}, {a}" for m, a in pairs))
+        return table(head, rows, caption=f"{', '.join(self.parties)}: payoffs after a message and an action")
 
 
 def reply_name(replies: Mapping[str, str]) -> str:

@@ -26,7 +26,6 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from typing import Any
 
 import sympy
@@ -34,6 +33,7 @@ import sympy
 from coopgame.errors import ExpressionError, GameError, did_you_mean
 from coopgame.expressions import check_label, to_expression
 from coopgame.frozen import FrozenMap
+from coopgame.games.displays import game_html, game_latex
 from coopgame.games.replacing import exact_values, replacement
 
 Profile = tuple[str, ...]
@@ -267,18 +267,10 @@ class Game:
         return f"Game({sizes}; players: {', '.join(self.players)}; parameters: {symbols})"
 
     def _repr_html_(self) -> str:
-        def cell(profile: Profile) -> str:
-            return escape(", ".join(str(u) for u in self.payoffs[profile]))
+        return game_html(self)
 
-        if len(self.players) != 2:
-            rows = "".join(f"<tr><td>{escape(', '.join(s))}</td><td>{cell(s)}</td></tr>" for s in self.profiles)
-            return f"<table><tr><th>profile</th><th>payoffs</th></tr>{rows}</table>"
-        head = "".join(f"<th>{escape(c)}</th>" for c in self.strategies[1])
-        body = "".join(
-            f"<tr><th>{escape(r)}</th>" + "".join(f"<td>{cell((r, c))}</td>" for c in self.strategies[1]) + "</tr>"
-            for r in self.strategies[0]
-        )
-        return f"<table><tr><th>{escape(' × '.join(self.players))}</th>{head}</tr>{body}</table>"
+    def _repr_latex_(self) -> str:
+        return game_latex(self)
 
 
 def _matrix(values: Any, name: str) -> list[list[Any]]:

@@ -10,13 +10,13 @@ import importlib
 import itertools
 from dataclasses import dataclass
 from fractions import Fraction
-from html import escape
 from typing import Any, Final
 
 import sympy
 
 from coopgame.errors import GameError, MissingPackageError, UnsupportedError
 from coopgame.games import Game
+from coopgame.notebook import table
 
 ExactProfile = tuple[tuple[sympy.Rational, ...], ...]
 
@@ -60,8 +60,7 @@ class GambitOpinion:
         return f"GambitOpinion({count} by {self.method})"
 
     def _repr_html_(self) -> str:
-        rows = "".join(f"<tr><td>{escape(str(profile))}</td></tr>" for profile in self.profiles)
-        return f"<table><tr><th>{escape(self.method)}</th></tr>{rows}</table>"
+        return table((self.method,), ([profile] for profile in self.profiles), caption="Gambit")
 
 
 def gambit_opinion(game: Game) -> GambitOpinion:

@@ -18,6 +18,7 @@ from typing import Any, Final, Protocol
 
 from coopgame.errors import GameError
 from coopgame.games import Game
+from coopgame.notebook import table
 
 FloatProfile = tuple[tuple[float, ...], ...]
 
@@ -167,9 +168,8 @@ class NumericalEquilibria:
         return f"NumericalEquilibria({count} by {self.method.name}; not exact, not complete){notes}"
 
     def _repr_html_(self) -> str:
-        rows = "".join(f"<tr><td>{escape(str(profile))}</td></tr>" for profile in self.profiles)
         notes = "".join(f"<p>{escape(message)}</p>" for message in (*self.messages, self.limits))
-        return f"<table><tr><th>{escape(self.method.name)}</th></tr>{rows}</table>{notes}"
+        return table((self.method.name,), ([profile] for profile in self.profiles), caption="Numerical") + notes
 
 
 def nashpy_equilibria(game: Game, method: NashpyMethod) -> NumericalEquilibria:

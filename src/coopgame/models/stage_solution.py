@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
 import sympy
 from sympy.logic.boolalg import Boolean
 
 from coopgame.errors import ModelError, did_you_mean
 from coopgame.expressions import to_expression
+from coopgame.expressions.typeset import formula
 from coopgame.models.stage_roots import Variable, in_roots
+from coopgame.notebook import table
 from coopgame.parameters import ParameterMap, ParameterSpace
 
 
@@ -110,13 +111,13 @@ class StageSolution:
         return f"StageSolution({', '.join(f'{c.action} = {c.value}' for c in self.choices)})"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td><i>{escape(c.action.name)}</i></td><td>{escape(str(c.value))}</td>"
-            f"<td>{escape(str(c.first_order.lhs))} = 0</td><td>{escape(str(c.second_order))}</td></tr>"
-            for c in self.choices
-        )
-        head = "<tr><th>action</th><th>optimum</th><th>first-order condition</th><th>second derivative there</th></tr>"
-        return f"<table>{head}{rows}</table>"
+        rows = ((c.action.name, c.value, f"{c.first_order.lhs} = 0", c.second_order) for c in self.choices)
+        head = ("action", "optimum", "first-order condition", "second derivative there")
+        return table(head, rows, caption="Optimal actions")
+
+    def _repr_latex_(self) -> str:
+        rows = (f"{formula(c.action)}^{{*}} = {formula(c.value)}" for c in self.choices)
+        return "$\\displaystyle " + ",\\quad ".join(rows) + "$"
 
 
 def at_optimum(expression: sympy.Expr, optima: Mapping[sympy.Symbol, sympy.Expr]) -> sympy.Expr:

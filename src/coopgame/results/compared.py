@@ -9,6 +9,7 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from coopgame.errors import DiagramError, ParameterError, did_you_mean
+from coopgame.notebook import table
 from coopgame.regions import Decomposition
 from coopgame.results.parts import Enclosure, Polygon, Region
 from coopgame.results.phase_diagram import PhaseDiagram
@@ -96,6 +97,12 @@ class ComparedRegion:
         if len(found) != 1:
             raise DiagramError(f"{self.name}: the difference for {player} has {len(found)} values; values() lists all.")
         return found[0]
+
+    def _repr_html_(self) -> str:
+        return table(("regimes", "area", "condition"), [(self.name, self.area, self.condition)], caption="Region")
+
+    def _repr_latex_(self) -> str:
+        return self.region._repr_latex_()
 
     @property
     def _holdings(self) -> set[frozenset[int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import sympy
@@ -14,6 +13,7 @@ from coopgame.errors import DiagramError
 from coopgame.export.latex import condition, tabular, text
 from coopgame.expressions import check_label
 from coopgame.frozen import FrozenMap
+from coopgame.notebook import table
 from coopgame.regions import Limits
 from coopgame.regions.limits import USUAL
 from coopgame.reports import Report
@@ -155,12 +155,8 @@ class Comparison:
         return f"Comparison({head}){rows}"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{escape(r.name)}</td><td>{r.area}</td><td>{escape(str(r.condition))}</td></tr>"
-            for r in self.regions
-        )
-        head = "<tr><th>regimes</th><th>area</th><th>condition</th></tr>"
-        return f"<table><caption>{escape(' → '.join(self.labels))}</caption>{head}{rows}</table>"
+        rows = ((r.name, r.area, r.condition) for r in self.regions)
+        return table(("regimes", "area", "condition"), rows, caption=" → ".join(self.labels))
 
 
 def _arrows(name: str) -> str:

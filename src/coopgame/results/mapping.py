@@ -83,7 +83,7 @@ def draw_map(request: Request, limits: Limits = USUAL) -> PhaseDiagram:
     found = outlook(request.game, request.concept, request.rule, request.fixed)
     found.check_symbols(request.symbols)
     table = found.readings
-    plane = _plane(request, [(reading.regime, reading.formula) for reading in table], found.join, limits)
+    plane = plane_of(request, [(reading.regime, reading.formula) for reading in table], found.join, limits)
     model = request.model
     origin = Origin(
         model.game,
@@ -98,7 +98,7 @@ def draw_map(request: Request, limits: Limits = USUAL) -> PhaseDiagram:
     return assemble(origin, (request.x, request.y), request.symbols, table, found.indifferences, plane)
 
 
-def _plane(request: Request, outcomes: Outcomes, join: Join | None, limits: Limits) -> Plane:
+def plane_of(request: Request, outcomes: Outcomes, join: Join | None, limits: Limits) -> Plane:
     """Return the exact map where conditions are algebraic and the limits allow it, else a certified one if possible."""
     box = Box(*(fraction(v) for axis in request.axes for v in (axis.lower, axis.upper)))
     domain = all_of(request.domain(), defined(request.game))

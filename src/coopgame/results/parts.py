@@ -13,10 +13,26 @@ from sympy.logic.boolalg import Boolean
 from coopgame.equilibria import Indifference
 from coopgame.errors import DiagramError
 from coopgame.expressions import exact_number
+from coopgame.expressions.typeset import formula
+from coopgame.notebook import table
 from coopgame.regions import Algebraic, Arc, Patch, Sliver
+from coopgame.results.enclosures import Enclosure, enclosure
 from coopgame.results.numbers import ExactPoint, fraction, number, rational
 from coopgame.results.origin import Origin
 from coopgame.results.wording import symbolic_formula
+
+__all__ = [
+    "Axis",
+    "Boundary",
+    "Enclosure",
+    "Polygon",
+    "Region",
+    "Source",
+    "SpecialPoint",
+    "ThinSet",
+    "enclosure",
+    "positive",
+]
 
 if TYPE_CHECKING:
     from coopgame.results.canvas import Canvas
@@ -31,53 +47,8 @@ class Axis:
     upper: sympy.Rational
     meaning: str = ""
 
-
-@dataclass(frozen=True)
-class Enclosure:
-    """A number known to lie between two rationals; the two are equal when it is known exactly.
-
-    Examples
-    --------
-    >>> area = Enclosure(sympy.Rational(1, 3), sympy.Rational(1, 3))
-    >>> area.exact, round(float(area), 4)
-    (True, 0.3333)
-    """
-
-    lower: sympy.Rational
-    upper: sympy.Rational
-
-    @property
-    def width(self) -> sympy.Rational:
-        """How far apart the two bounds are."""
-        return self.upper - self.lower
-
-    @property
-    def exact(self) -> bool:
-        """Whether the number is known exactly."""
-        return bool(self.lower == self.upper)
-
-    def __float__(self) -> float:
-        return float((self.lower + self.upper) / 2)
-
-    def __str__(self) -> str:
-        if self.exact:
-            return str(self.lower)
-        # The last digit is off by less than one.
-        digits = max(1, _magnitude(max(abs(self.lower), abs(self.upper))) - _magnitude(self.width))
-        return str(sympy.N((self.lower + self.upper) / 2, min(digits, 12)))
-
-    def __format__(self, spec: str) -> str:
-        return format(float(self), spec) if spec else str(self)
-
-
-def _magnitude(value: sympy.Rational) -> int:
-    """Return the power of ten of a number's leading digit."""
-    return len(str(int(value))) - 1 if value >= 1 else -len(str(int(1 / value))) if value else 0
-
-
-def enclosure(bounds: tuple[Fraction, Fraction]) -> Enclosure:
-    """Return the enclosure of a number that is known to lie between two fractions."""
-    return Enclosure(rational(bounds[0]), rational(bounds[1]))
+    def _repr_latex_(self) -> str:
+        return f"${formula(self.symbol)} \\in [{formula(self.lower)}, {formula(self.upper)}]$"
 
 
 @dataclass(frozen=True)
@@ -164,11 +135,17 @@ class Boundary:
         one, other = (set(regimes) for regimes in self.between)
         return "appears" if one <= other or other <= one else "replaces"
 
+    def _repr_html_(self) -> str:
+        sides = " | ".join(" or ".join(regimes) or "no equilibrium" for regimes in self.between)
+        shown = self.equation if self.formula is None else self.formula
+        rows = [(sides, f"{shown.lhs} = {shown.rhs}" if isinstance(shown, sympy.Eq) else str(shown), self.meaning)]
+        return table(("between", "border", "where"), rows, caption="Boundary")
+
     def _repr_latex_(self) -> str:
-        return f"$\\displaystyle {sympy.latex(self.equation if self.formula is None else self.formula)}$"
+        return f"$\\displaystyle {formula(self.equation if self.formula is None else self.formula)}$"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SpecialPoint:
     """A point where three or more regions meet, or where the border of two regions turns or leaves the box.
 
@@ -200,6 +177,17 @@ class SpecialPoint:
         """The vertical coordinate, in radicals where that is short."""
         return number(self.coordinates[1])
 
+    def __repr__(self) -> str:
+        return f"SpecialPoint({self.name or self.kind}, ({self.x}, {self.y}), {' or '.join(self.regimes)})"
+
+    def _repr_html_(self) -> str:
+        rows = [(self.name or self.kind, f"({self.x}, {self.y})", ", ".join(self.regimes))]
+        return table(("point", "at", "possible regimes"), rows, caption="Special point")
+
+    def _repr_latex_(self) -> str:
+        head = f"{self.name} = " if self.name else ""
+        return f"${head}\\left({formula(self.x)}, {formula(self.y)}\\right)$"
+
 
 @dataclass(frozen=True)
 class ThinSet:
@@ -215,6 +203,13 @@ class ThinSet:
         """One point, or the points of a polyline."""
         points = self.sliver.path(self.canvas.tolerance)
         return tuple((rational(x), rational(y)) for x, y in (points[:1] if self.canvas.flat else points))
+
+    def _repr_html_(self) -> str:
+        ends = (self.path[0], self.path[-1]) if len(self.path) > 1 else self.path
+        rows = [(self.name, " to ".join(f"({x}, {y})" for x, y in ends))]
+        return table(
+            ("regimes", "possible only at" if len(ends) == 1 else "possible only from"), rows, caption="Thin set"
+        )
 
 
 @dataclass(frozen=True)
@@ -283,7 +278,8 @@ class Region:
         return Polygon(outer, tuple(holes))
 
     def _repr_html_(self) -> str:
-        return f"<p><b>{self.name}</b>: area {self.area}, where {self.condition}</p>"
+        rows = [(self.name, self.area, self.condition)]
+        return table(("regimes", "area", "condition"), rows, caption="Region")
 
     def _repr_latex_(self) -> str:
-        return f"$\\displaystyle {sympy.latex(self.condition)}$"
+        return f"$\\displaystyle {formula(self.condition)}$"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import sympy
@@ -24,7 +23,7 @@ from coopgame.results.origin import Origin
 from coopgame.results.parts import Axis, Boundary, Enclosure, Region, SpecialPoint, ThinSet
 from coopgame.results.provenance import provenance_of
 from coopgame.results.record import diagram_json
-from coopgame.results.tables import diagram_table
+from coopgame.results.tables import diagram_array, diagram_html, diagram_table, diagram_words
 from coopgame.results.transition import drawn_arrows
 from coopgame.results.turning import turning_points
 from coopgame.results.verification import verify
@@ -123,9 +122,9 @@ class PhaseDiagram:
         Parameters
         ----------
         *regimes
-            The regimes.
+            The set.
         width
-            How far apart the two bounds may be at most; by default a billionth of the box.
+            How far apart the bounds may be; by default a billionth of the box.
 
         Raises
         ------
@@ -133,12 +132,9 @@ class PhaseDiagram:
             A name is not a regime of this diagram.
         """
         chosen = self._set_of(regimes)
-        own = [r for r in self.regions if r.regimes == chosen]
-        if width is None:
-            areas = [r.area for r in own]
-        else:
-            areas = [r.area_within(exact_number(width, where="width") / len(own)) for r in own]
-        zero = sympy.Integer(0)
+        own, zero = [r for r in self.regions if r.regimes == chosen], sympy.Integer(0)
+        each = None if width is None else exact_number(width, where="width") / max(len(own), 1)
+        areas = [r.area if each is None else r.area_within(each) for r in own]
         return Enclosure(sum((a.lower for a in areas), zero), sum((a.upper for a in areas), zero))
 
     def condition(self, *regimes: str) -> Boolean:
@@ -200,10 +196,8 @@ class PhaseDiagram:
 
         Parameters
         ----------
-        points
-            How many random points to try.
-        seed
-            Fixes the points.
+        points, seed
+            How many random points to try, and what fixes them.
         """
         return verify(self, points, seed)
 
@@ -270,15 +264,14 @@ class PhaseDiagram:
         path
             Where to write; the name ends in ``.html``.
         sliders
-            Parameters with finite bounds, or ``(parameter, lower, upper)``; by default every parameter with a value
-            and finite bounds.
+            Parameters, or ``(parameter, lower, upper)``; by default all that have a value and finite bounds.
 
         Raises
         ------
         FigureError
             The name does not end in ``.html``, or the folder does not exist.
         DiagramError, ParameterError
-            A slider is unknown, an axis, without finite bounds, reversed, given twice, or there are too many.
+            A slider is unknown, an axis, unbounded, reversed, given twice, or there are too many.
         LimitError
             The model has more possible equilibria or longer conditions than a page can hold.
         """
@@ -297,15 +290,10 @@ class PhaseDiagram:
         return diagram_json(self)
 
     def __repr__(self) -> str:
-        axes = " × ".join(f"{a.symbol} in [{a.lower}, {a.upper}]" for a in (self.x, self.y) if a is not None)
-        rows = "".join(f"\n  {r.name}: area {r.area}, {r.condition}" for r in self.regions)
-        extra = f"\n  {len(self.thin)} thin sets" if self.thin else ""
-        return f"PhaseDiagram({axes}; {self.origin.concept.name}; {self.status}){rows}{extra}"
+        return diagram_words(self)
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{escape(r.name)}</td><td>{r.area}</td><td>{escape(str(r.condition))}</td></tr>"
-            for r in self.regions
-        )
-        head = "<tr><th>regimes</th><th>area</th><th>condition</th></tr>"
-        return f"<table><caption>{escape(self.origin.concept.name)}, {self.status}</caption>{head}{rows}</table>"
+        return diagram_html(self)
+
+    def _repr_latex_(self) -> str:
+        return diagram_array(self)

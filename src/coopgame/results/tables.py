@@ -1,8 +1,10 @@
-"""Phase diagrams as LaTeX tables."""
+"""Phase diagrams as tables: LaTeX, HTML and plain text."""
 
 from __future__ import annotations
 
 from coopgame.export.latex import condition, math, tabular, text
+from coopgame.expressions.typeset import array, formula, words
+from coopgame.notebook import table
 from coopgame.results.map_like import MapLike
 from coopgame.results.parts import Enclosure
 
@@ -32,3 +34,24 @@ def diagram_table(diagram: MapLike) -> str:
 def printed_size(area: Enclosure) -> str:
     """Return an exact area as it is, else the digits that are certain."""
     return math(area.lower) if area.exact else f"${area}$"
+
+
+def diagram_html(diagram: MapLike) -> str:
+    """Return the regions with areas and conditions as a table for notebooks."""
+    rows = ((r.name, r.area, r.condition) for r in diagram.regions)
+    size = "area" if diagram.y is not None else "length"
+    return table(("regimes", size, "condition"), rows, caption=f"{diagram.origin.concept.name}, {diagram.status}")
+
+
+def diagram_array(diagram: MapLike) -> str:
+    """Return the regions with conditions as mathematics for notebooks."""
+    rows = ([words(r.name), formula(r.condition)] for r in diagram.regions)
+    return array([words("regimes"), words("condition")], rows)
+
+
+def diagram_words(diagram: MapLike) -> str:
+    """Return the axes and the regions with areas and conditions as plain text."""
+    axes = " × ".join(f"{a.symbol} in [{a.lower}, {a.upper}]" for a in (diagram.x, diagram.y) if a is not None)
+    rows = "".join(f"\n  {r.name}: area {r.area}, {r.condition}" for r in diagram.regions)
+    extra = f"\n  {len(diagram.thin)} thin sets" if diagram.thin else ""
+    return f"PhaseDiagram({axes}; {diagram.origin.concept.name}; {diagram.status}){rows}{extra}"

@@ -11,6 +11,7 @@ import sympy
 
 from coopgame.errors import ParameterError, did_you_mean
 from coopgame.export.latex import math, tabular, text
+from coopgame.notebook import table
 from coopgame.robustness.case import Case, shown
 from coopgame.robustness.exactly import Point
 
@@ -244,13 +245,11 @@ class CaseTable:
         return "\n".join(["CaseTable", *(f"  {report.sentence}" for report in self.reports)])
 
     def _repr_html_(self) -> str:
-        head = "<tr><th>case</th><th>values</th><th>possible for some</th><th>for all</th><th>status</th></tr>"
-        rows = "".join(
-            f"<tr><td>{escape(r.case.name)}</td><td>{escape(r.case.words)}</td><td>{escape(', '.join(r.possible))}</td>"
-            f"<td>{escape(', '.join(r.certain))}</td><td>{r.status}</td></tr>"
-            for r in self.reports
+        head = ("case", "values", "possible for some", "for all", "status")
+        rows = (
+            (r.case.name, r.case.words, ", ".join(r.possible), ", ".join(r.certain), r.status) for r in self.reports
         )
-        return f"<table>{head}{rows}</table>"
+        return table(head, rows, caption="Cases")
 
 
 def _joined(names: tuple[str, ...] | list[str], word: str) -> str:

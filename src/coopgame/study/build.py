@@ -14,6 +14,7 @@ from coopgame.claims import Verdict
 from coopgame.deciders import Limits as QuestionLimits
 from coopgame.equilibria import EquilibriumSet, solve
 from coopgame.errors import StudyError
+from coopgame.notebook import table
 from coopgame.progress import track
 from coopgame.regions import Limits
 from coopgame.results import PhaseDiagram, Request, draw_map, prepare
@@ -73,6 +74,13 @@ class Study:
     asked: tuple[Asked, ...] = ()
     swept: AskedSweep | None = None
     cases: tuple[StudyCase, ...] = ()
+
+    def _repr_html_(self) -> str:
+        axes = [axis for axis in (self.request.x, self.request.y) if axis is not None]
+        rows = [("concept", self.request.concept.name)]
+        rows += [(str(axis.symbol), f"{axis.lower} to {axis.upper}") for axis in axes]
+        rows += [(str(s), str(v)) for s, v in sorted(self.request.fixed.items(), key=lambda item: item[0].name)]
+        return table(("part", "value"), rows, caption=f"Study: {self.title}")
 
     @cached_property
     def statements(self) -> tuple[StudyStatement, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from coopgame.expressions import exact_number
 from coopgame.frozen import FrozenMap
 from coopgame.games import Situation
 from coopgame.models import Model
+from coopgame.notebook import table
 from coopgame.parameters import symbol_of
 from coopgame.sweeps.axes import Grid, SweepAxis, frozen
 from coopgame.sweeps.compiling import compile_request
@@ -126,12 +126,9 @@ class Refined:
         return f"Refined({where}; {self.points} points; unresolved area {self.unresolved:.3g}; {self.status}){rows}"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{escape(self.mosaic.name_of(s))}</td><td>{low:.6g}</td><td>{high:.6g}</td></tr>"
-            for s, (low, high) in self.areas.items()
-        )
-        head = "<tr><th>regimes</th><th>area from</th><th>to</th></tr>"
-        return f"<table><caption>{self.status}, unresolved {self.unresolved:.3g}</caption>{head}{rows}</table>"
+        rows = ((self.mosaic.name_of(s), f"{low:.6g}", f"{high:.6g}") for s, (low, high) in self.areas.items())
+        caption = f"{self.status}, unresolved {self.unresolved:.3g}"
+        return table(("regimes", "area from", "to"), rows, caption=caption)
 
 
 def refine(

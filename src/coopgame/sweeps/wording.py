@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any, Protocol
 
+from coopgame.notebook import table
 from coopgame.sweeps.axes import SweepAxis
 from coopgame.sweeps.sets import RegimeSet
 from coopgame.sweeps.task import Array
@@ -56,9 +56,6 @@ def in_words(sweep: Told) -> str:
 def as_table(sweep: Told) -> str:
     """Return the same in HTML."""
     told = sweep.record["provenance"]
-    rows = "".join(
-        f"<tr><td>{escape(sweep.name_of(s))}</td><td>{share:.2%}</td></tr>" for s, share in sweep.shares().items()
-    )
-    head = "<tr><th>regimes</th><th>share of points</th></tr>"
-    caption = escape(f"{told['concept']}, {sweep.status}, {told['axes']}")
-    return f"<table><caption>{caption}</caption>{head}{rows}</table>"
+    rows = ((sweep.name_of(s), f"{share:.2%}") for s, share in sweep.shares().items())
+    caption = f"{told['concept']}, {sweep.status}, {told['axes']}"
+    return table(("regimes", "share of points"), rows, caption=caption)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 import sympy
@@ -16,6 +15,7 @@ from coopgame.claims.propositions.proposition_text import derivation_text, state
 from coopgame.claims.propositions.setting import Setting
 from coopgame.claims.publishing.published import PublishedCondition
 from coopgame.frozen import FrozenMap
+from coopgame.notebook import table
 from coopgame.reports import Report
 
 
@@ -110,12 +110,8 @@ class Proposition:
         return self.statement
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{escape(c.subject)}</td><td>{escape(c.verb)}</td><td>{escape(str(c.condition))}</td></tr>"
-            for c in self.clauses
-        )
-        head = "<tr><th></th><th></th><th>if and only if</th></tr>"
-        return f"<table><caption>{escape(self.name or self.setting.concept)}</caption>{head}{rows}</table>"
+        rows = ((c.subject, c.verb, c.condition) for c in self.clauses)
+        return table(("", "", "if and only if"), rows, caption=self.name or self.setting.concept)
 
     def _repr_latex_(self) -> str:
         return self.to_latex()

@@ -34,6 +34,7 @@ from coopgame.conditions import (
 )
 from coopgame.errors import UnsupportedError
 from coopgame.frozen import FrozenMap
+from coopgame.notebook import paragraph
 
 Cases = tuple[tuple[Relational, ...], ...]
 
@@ -84,6 +85,9 @@ class PublishedCondition:
     def __repr__(self) -> str:
         tail = "" if self.exact else ", not known to be minimal"
         return f"PublishedCondition({self}{tail})"
+
+    def _repr_html_(self) -> str:
+        return paragraph(str(self))
 
     def _repr_latex_(self) -> str:
         return self.to_latex()

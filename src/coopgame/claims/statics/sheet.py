@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
 from coopgame.export.latex import tabular, text
+from coopgame.notebook import paragraph
+from coopgame.notebook import table as html_table
 
 Cell = tuple[str, str]
 
@@ -37,10 +38,9 @@ class Sheet:
 
     def html(self) -> str:
         """Return the table as HTML."""
-        head = "".join(f"<th>{escape(cell)}</th>" for cell, _ in self.head)
-        rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell, _ in row) + "</tr>" for row in self.rows)
-        notes = "".join(f"<p>{escape(note)}</p>" for note, _ in self.notes)
-        return f"<table><caption>{escape(self.title)}</caption><tr>{head}</tr>{rows}</table>{notes}"
+        rows = ([cell for cell, _ in row] for row in self.rows)
+        notes = "".join(paragraph(note) for note, _ in self.notes)
+        return html_table([cell for cell, _ in self.head], rows, caption=self.title) + notes
 
     def latex(self) -> str:
         """Return the table as LaTeX of booktabs, with the notes as a paragraph below."""
