@@ -201,14 +201,17 @@ _HOME = {
 __all__ = ["__version__", *sorted(_HOME)]
 
 
-def __getattr__(name: str) -> Any:
-    home = _HOME.get(name)
-    if home is None:
-        raise AttributeError(f"module 'coopgame' has no attribute {name!r}")
-    module = importlib.import_module(home)
-    value = module if home.rpartition(".")[2] == name else getattr(module, name)
-    globals()[name] = value
-    return value
+# Hidden from type checkers, which would otherwise take every misspelt name for one of ours.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        home = _HOME.get(name)
+        if home is None:
+            raise AttributeError(f"module 'coopgame' has no attribute {name!r}")
+        module = importlib.import_module(home)
+        value = module if home.rpartition(".")[2] == name else getattr(module, name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
