@@ -1,7 +1,8 @@
-"""Install the wheel into a fresh environment and run tests against it: ``python -m tests.release.installed``.
+"""Install the wheel into a fresh environment and run tests against it: ``python -m tests.release.installed [PATH …]``.
 
     --oldest    with the oldest versions of the dependencies, those of ``oldest.txt``; needs Python 3.11
-    --all       all tests instead of a part that takes a few minutes
+    --all       all tests instead of a part that takes some minutes
+    PATH        these tests, such as ``tests/core``
 
 The tests run in the unpacked source distribution without its ``src``, so nothing can come from a working copy.
 """
@@ -80,14 +81,15 @@ def tests_of(python: Path, tree: Path, paths: Iterable[str]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Do what the arguments say."""
-    if set(arguments) - {"--oldest", "--all"}:
+    paths = [one for one in arguments if not one.startswith("--")]
+    if set(arguments) - {"--oldest", "--all", *paths}:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         archive, wheel = sorted(built(folder / "dist", "wheel", "sdist"), key=lambda path: path.suffix)
         tree = unpacked(archive, folder / "tree")
         python = environment(folder / "venv", wheel, [OLDEST] if "--oldest" in arguments else [])
-        return tests_of(python, tree, ["tests", "README.md"] if "--all" in arguments else PART)
+        return tests_of(python, tree, ["tests", "README.md"] if "--all" in arguments else paths or PART)
 
 
 if __name__ == "__main__":
