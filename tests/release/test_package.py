@@ -17,6 +17,8 @@ from tests.docs.pages import ROOT
 
 from . import installed
 
+#: Pinned because newer ones warn when the oldest versions use them; the package itself asks for none of them.
+OF_THEIR_TIME = {"pyparsing"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -38,6 +40,8 @@ def padded(version: str) -> tuple[int, ...]:
 def test_the_oldest_versions_that_are_tried_are_the_bounds() -> None:
     lines = installed.OLDEST.read_text(encoding="utf-8").splitlines()
     pinned = dict(line.split("==") for line in lines if not line.startswith("#"))
+    assert OF_THEIR_TIME <= set(pinned)
+    pinned = {name: version for name, version in pinned.items() if name not in OF_THEIR_TIME}
     wanted = dict(bounds())
     assert all(wanted.values())
     assert {name: padded(version) for name, version in pinned.items()} == {n: padded(v) for n, v in wanted.items()}
