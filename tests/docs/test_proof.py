@@ -87,7 +87,9 @@ STEPS = {
     "cooperation has no area unless D > 0": "not (D <= 0) or not (p < P and b < B and p + b < D)",
     "at D = 0 it survives at the origin": "not (D == 0) or not (p == 0 and b == 0) or p + b <= D",
     "substitution everywhere if D <= 0": "not (D <= 0) or (p >= D - B and b >= D - P and p + b >= D)",
-    "substitution has area always": "not (p > P + t and p > D - B and b > D - P and p + b > D) or p > P",
+    "substitution has area always": (
+        "not (p > D and b > D and p > P and b > B) or (p > D - B and b > D - P and p + b > D)"
+    ),
 }
 CASES = {
     "a": "D > P + B",
