@@ -21,7 +21,10 @@ from claims_layout import escaped, layout
 
 import coopgame as cg
 from coopgame.claims.publishing.printed import latex_of
+from coopgame.deciders import Limits
 
+#: A page must not depend on how busy the machine is that builds it.
+PATIENT = Limits(seconds=120)
 #: The names that the theory page of the reduced form defines.
 THRESHOLDS = {"P^*": "delta*V + k_K", "B^*": "(1 - rho)*V + k_R", "D^*": "V - V_G + k_S"}
 #: What stands on the left of conditions: the axes of the map.
@@ -31,7 +34,7 @@ Told = Mapping[str, Any]
 
 def told(words: str, statement: cg.Statement) -> Told:
     """Decide a statement and return everything that the page says of it, as text."""
-    verdict = cg.decide(statement)
+    verdict = cg.decide(statement, limits=PATIENT)
     condition, names = _condition(verdict)
     return {
         "words": words,
@@ -102,6 +105,7 @@ def _kept(number: str, path: Path) -> Told:
     found: Told = json.loads(path.read_text(encoding="utf-8"))
     for own in (found, *found["variants"], *([found["repair"]] if found["repair"] is not None else [])):
         if own["status"] == "undecided":
+            path.unlink()
             raise RuntimeError(f"Claim {number} is undecided: {own['words']} {own['reason']}")
     return found
 

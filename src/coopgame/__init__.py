@@ -6,6 +6,7 @@ Every public name is listed here with the module that defines it; modules are lo
 
 from __future__ import annotations
 
+import difflib
 import importlib
 from typing import TYPE_CHECKING, Any
 
@@ -283,14 +284,19 @@ _HOME = {
 __all__ = ["__version__", *sorted(_HOME)]
 
 
-def __getattr__(name: str) -> Any:
-    home = _HOME.get(name)
-    if home is None:
-        raise AttributeError(f"module 'coopgame' has no attribute {name!r}")
-    module = importlib.import_module(home)
-    value = module if home.rpartition(".")[2] == name else getattr(module, name)
-    globals()[name] = value
-    return value
+# Hidden from type checkers, which would otherwise take every misspelt name for one of ours.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        home = _HOME.get(name)
+        if home is None:
+            nearest = difflib.get_close_matches(name, _HOME, n=1)
+            hint = f". Did you mean {nearest[0]!r}?" if nearest else ""
+            raise AttributeError(f"module 'coopgame' has no attribute {name!r}{hint}")
+        module = importlib.import_module(home)
+        value = module if home.rpartition(".")[2] == name else getattr(module, name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

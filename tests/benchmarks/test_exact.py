@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+
+import coopgame as cg
 from benchmarks.exact import __main__ as script
 from benchmarks.exact import grid, qepcad, raster, run
 from benchmarks.exact.page import page
 from benchmarks.exact.problems import Problem, problems
-
-import coopgame as cg
 
 
 def small() -> Problem:

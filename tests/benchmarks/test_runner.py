@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from benchmarks import __main__ as program
 from benchmarks import cases, grid
 from benchmarks.runner import Case, DisagreementError, compare

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from benchmarks.exact.problems import OUTPUTS, PLANES, Problem, shipped
 
 CLOSED = {p.name: p for p in shipped() if p.name.partition(",")[0] in OUTPUTS}

@@ -33,7 +33,7 @@ def claim(number: str) -> cg.claims.Claim:
 
 def undecided(made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave everything undecided, which is quick."""
-    monkeypatch.setattr(made.cg, "decide", lambda statement: cg.Verdict(statement, "undecided"))
+    monkeypatch.setattr(made.cg, "decide", lambda statement, **_: cg.Verdict(statement, "undecided"))
 
 
 def test_the_page_has_a_section_for_every_claim(made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,6 +102,18 @@ def test_the_key_depends_on_every_source(made: Any, tmp_path: Path, monkeypatch:
     assert made.key() == before
     (package / "__init__.py").write_text("x = 2\n")
     assert made.key() != before
+
+
+def test_a_claim_that_was_not_decided_in_time_is_tried_again_in_the_next_build(
+    made: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undecided(made, monkeypatch)
+    kept = tmp_path / made.key() / "4b.json"
+    kept.parent.mkdir()
+    kept.write_text(made.json.dumps(made.told_of_claim(claim("4b"))), encoding="utf-8")
+    with pytest.raises(RuntimeError, match="Claim 4b is undecided"):
+        made.decided(["4b"], tmp_path)
+    assert not kept.exists()
 
 
 def test_a_claim_that_cannot_be_decided_stops_the_build(made: Any, tmp_path: Path) -> None:

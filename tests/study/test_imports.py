@@ -53,7 +53,8 @@ import warnings, decimal, logging, matplotlib, scipy.stats, sympy, numpy
 def settings():
     return [dict(matplotlib.rcParams), list(warnings.filters), decimal.getcontext().prec, numpy.get_printoptions(),
             numpy.geterr(), sys.getrecursionlimit(), sys.get_int_max_str_digits(), logging.root.level,
-            sympy.srepr(sympy.Symbol("x")), sys.displayhook, sys.excepthook, matplotlib.get_backend(auto_select=False)]
+            sympy.srepr(sympy.Symbol("x")), sys.displayhook, sys.excepthook,
+            dict.__getitem__(matplotlib.rcParams, "backend")]
 before = settings()
 import coopgame
 for name in coopgame.__all__:
