@@ -6,6 +6,7 @@ import json
 from fractions import Fraction
 
 import pytest
+
 from benchmarks.batch import __main__ as script
 from benchmarks.batch import peers, run
 from benchmarks.batch.page import page
