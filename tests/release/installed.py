@@ -42,7 +42,12 @@ PART = (
     "README.md",
 )
 #: Tests that read the source tree, which an installed package does not have.
-OF_THE_SOURCE = ("tests/test_house.py", "tests/bimatrix/test_limits.py", "tests/docs/test_decomposition.py")
+OF_THE_SOURCE = (
+    "tests/test_house.py",
+    "tests/bimatrix/test_limits.py",
+    "tests/docs/test_decomposition.py",
+    "tests/release/test_package.py",
+)
 
 
 def built(folder: Path, *targets: str) -> list[Path]:
