@@ -132,13 +132,15 @@ class _Notes:
     def __post_init__(self) -> None:
         self.above = np.empty(self.bits.shape[1], np.bool_)
         self.size = np.empty(self.bits.shape[1])
+        # Multiplying bytes by a whole row is vectorised; shifting them, and a single number, are not.
+        self.places = np.repeat(1 << np.arange(8, dtype=np.uint8)[:, None], self.bits.shape[1], axis=1)
 
     def calls(self, position: int, row: Floats) -> list[Callable[[], Any]]:
         made: list[Callable[[], Any]] = []
         if position < len(self.watched):
             bit, kept = self.above.view(np.uint8), self.bits[position // 8]
             made.append(partial(np.greater, row, self.tolerance, out=self.above))
-            made.append(partial(np.left_shift, bit, np.uint8(position % 8), out=bit))
+            made.append(partial(np.multiply, bit, self.places[position % 8], out=bit))
             made.append(partial(np.bitwise_or, kept, bit, out=kept))
         if position >= len(self.watched) or self.watched[position]:
             made.append(partial(np.absolute, row, out=self.size))
