@@ -61,6 +61,7 @@ MAKE = {
     "Study": lambda: cg.read_study("examples/headline.toml"),
     "Sweep": lambda: cg.sweep(cg.models.contracting(), {"p": [1, 5], "b": [1, 5]}),
     "ThinSet": lambda: cg.phase_diagram(cg.models.inspection(), x=("c", 0, 8)).thin[0],
+    "Transition": lambda: cg.transition(diagram(), (1, 5), (8, 8)),
     "Tree": lambda: cg.models.entry_deterrence().game,
     "Verdict": lambda: cg.decide(cg.claims.sometimes(cg.claims.possible(cg.models.inspection(), "trust"))),
 }
@@ -79,6 +80,8 @@ PLAIN = {
     "ContinuousStage": "an input; its solution is a table",
     **dict.fromkeys(("Influence", "Occurrence", "SetSensitivity", "Share"), "a row of its table"),
     **dict.fromkeys(("Design", "Run"), "an input"),
+    **dict.fromkeys(("Along", "Facets", "Surfaces"), "a stack of maps, to be drawn"),
+    "Explorer": "a file that was written",
     "Limits": "numbers with names",
     "Polygon": "coordinates, to be drawn",
 }  # fmt: skip

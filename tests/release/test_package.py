@@ -64,7 +64,9 @@ def names(wheel: Path) -> set[str]:
 def test_the_wheel_contains_both_packages_with_their_types_and_nothing_else(distributions: tuple[Path, Path]) -> None:
     found = names(distributions[1])
     package = {n for n in found if ".dist-info/" not in n}
-    sources = {str(path.relative_to(ROOT / "src").as_posix()) for path in (ROOT / "src").rglob("*.py")}
+    kinds = (".py", ".js", ".css", ".html")
+    files = (path for path in (ROOT / "src").rglob("*") if path.suffix in kinds)
+    sources = {str(path.relative_to(ROOT / "src").as_posix()) for path in files}
     assert package == sources | {"coopgame/py.typed", "coopgame_checker/py.typed"}
     assert any(n.endswith("licenses/LICENSE") for n in found)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from html import escape
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -13,6 +12,7 @@ import sympy
 from flint import fmpq, fmpq_poly, fmpz_poly
 
 from coopgame.errors import DiagramError, UnsupportedError, did_you_mean
+from coopgame.notebook import table
 from coopgame.regions import Algebraic, Curve, Decomposition
 from coopgame.regions.algebra.algebraic import roots_of, separate
 from coopgame.results.canvas import Canvas
@@ -112,11 +112,8 @@ class Transition:
 
     def _repr_html_(self) -> str:
         points = [self.start, *self.crossings, self.end]
-        rows = "".join(
-            f"<tr><td>{escape(name)}</td><td>{escape(str(low))}</td><td>{escape(str(high))}</td></tr>"
-            for name, (low, high) in zip(self.names, pairwise(points), strict=True)
-        )
-        return f"<table><tr><th>regimes</th><th>from</th><th>to</th></tr>{rows}</table>"
+        rows = ((name, low, high) for name, (low, high) in zip(self.names, pairwise(points), strict=True))
+        return table(("regimes", "from", "to"), rows, caption="Regimes along the way")
 
 
 def transition(diagram: Mapped, start: Place, end: Place) -> Transition:
