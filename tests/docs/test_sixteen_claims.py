@@ -122,6 +122,7 @@ def test_a_claim_that_cannot_be_decided_stops_the_build(made: Any, tmp_path: Pat
 
 
 @pytest.mark.usefixtures("made")
+@pytest.mark.long
 def test_the_page_builds(tmp_path: Path) -> None:
     application = pytest.importorskip("sphinx.application")
     pytest.importorskip("myst_parser")
