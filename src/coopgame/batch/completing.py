@@ -194,7 +194,25 @@ def slots(values: Values, corners: Sequence[Corner]) -> dict[Support, list[Slot]
 
 def complete_rows(own: Program, A: Floats, B: Floats) -> tuple[Rows, Indices]:
     """Return all extreme equilibria of all games but some, and these, in which a sign is open."""
-    parts, left = [Rows.empty(own.shape)], [np.empty(0, np.int64)]
+    parts, left = complete_parts(own, A, B)
+    return Rows.joined([Rows.empty(own.shape), *(part.rows for part in parts)]), left
+
+
+@dataclass(frozen=True)
+class Part:
+    """The extreme equilibria, one for each game, that two corners make; corners are named by ``Program.every``."""
+
+    left: Corner
+    right: Corner
+    rows: Rows
+
+
+def complete_parts(own: Program, A: Floats, B: Floats) -> tuple[list[Part], Indices]:
+    """Return all extreme equilibria by the corners that they are made of, and the games in which a sign is open.
+
+    In one game, one mixture is always the same corner.
+    """
+    parts, left = [], [np.empty(0, np.int64)]
     for start, stop in chunks(A.shape[2], GAMES):
         chunk = Chunk.of(own.shape, own.classes, stop - start)
         chunk.load(A[:, :, start:stop], B[:, :, start:stop], start)
@@ -208,6 +226,6 @@ def complete_rows(own: Program, A: Floats, B: Floats) -> tuple[Rows, Indices]:
                     part.game[:] = games + start
                     values.write(part.x, 0, x.corner, games)
                     values.write(part.y, 1, y.corner, games)
-                    parts.append(part)
+                    parts.append(Part(x.corner, y.corner, part))
         left.append(np.flatnonzero(values.doubt) + start)
-    return Rows.joined(parts), np.concatenate(left)
+    return parts, np.concatenate(left)

@@ -50,7 +50,8 @@ def in_words(sweep: Told) -> str:
     where = " × ".join(map(repr, sweep.axes)) if sweep.axes else repr(sweep.places)
     rows = "".join(f"\n  {sweep.name_of(s)}: {share:.2%}" for s, share in sweep.shares().items())
     missing = "" if sweep.complete else f"; {1 - sweep.done.mean():.2%} not computed"
-    return f"Sweep({where}; {sweep.record['provenance']['concept']}; {sweep.status}{missing}){rows}"
+    told = sweep.record["provenance"]
+    return f"Sweep({where}; {told['concept']}; {sweep.status}, by {told['route']}{missing}){rows}"
 
 
 def as_table(sweep: Told) -> str:
@@ -60,5 +61,5 @@ def as_table(sweep: Told) -> str:
         f"<tr><td>{escape(sweep.name_of(s))}</td><td>{share:.2%}</td></tr>" for s, share in sweep.shares().items()
     )
     head = "<tr><th>regimes</th><th>share of points</th></tr>"
-    caption = escape(f"{told['concept']}, {sweep.status}, {told['axes']}")
+    caption = escape(f"{told['concept']}, {sweep.status}, by {told['route']}, {told['axes']}")
     return f"<table><caption>{caption}</caption>{head}{rows}</table>"
