@@ -81,9 +81,7 @@ def signed_margins(sweep: Sweep) -> Array:
     if MARGINS in sweep.arrays:
         return sweep.arrays[MARGINS]
     if MARGIN not in sweep.arrays:
-        raise DiagramError(
-            'plot: borders are drawn through signed margins; keep "margin", or "margins" by regime.'
-        )
+        raise DiagramError('plot: borders are drawn through signed margins; keep "margin", or "margins" by regime.')
     distance = np.nan_to_num(sweep.arrays[MARGIN])
     inside = np.array([own is not None for own in sweep.sets])[sweep.codes]
     rows = [np.where(inside, 1.0, -1.0)]

@@ -25,9 +25,10 @@ PROBABILITY, PAYOFF, PARAMETER = "probability", "payoff", "parameter"
 
 def all_supports(shape: tuple[int, int]) -> tuple[Supports, ...]:
     """Return all pairs of supports that corners can have, small ones first."""
-    most = min(shape)
-    own = [[s for k in range(1, most + 1) for s in itertools.combinations(range(size), k)] for size in shape]
-    return tuple(sorted(itertools.product(*own), key=lambda pair: (len(pair[0]), len(pair[1]))))
+    rows, columns = (
+        [s for k in range(1, min(shape) + 1) for s in itertools.combinations(range(size), k)] for size in shape
+    )
+    return tuple(sorted(itertools.product(rows, columns), key=lambda pair: (len(pair[0]), len(pair[1]))))
 
 
 def placeholder(game: Game, supports: Supports) -> tuple[Equilibrium, Mapping[sympy.Symbol, Source]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from coopgame.batch import BatchEquilibria
+from coopgame.batch.program import program
 from coopgame.batch.strategies import Rows
 from coopgame.sweeps.enclosures import ROUNDING
 from coopgame.sweeps.found import Games, Held
@@ -53,7 +55,7 @@ def doubt_of(batch: BatchEquilibria, errors: Array) -> Doubt:
     moved = 2 * math.factorial(k) * k * epsilon
     near = batch.degenerate | (batch.margin <= moved) | (epsilon > 0.1)
     with np.errstate(all="ignore"):
-        drift = 4 * (batch._program.bound + moved) / batch.margin + 64 * ROUNDING
+        drift = 4 * (program(batch.shape, batch.classes).bound + moved) / batch.margin + 64 * ROUNDING
     return Doubt(near, np.where(near, 0.1, np.minimum(drift, 0.1)))
 
 
@@ -81,7 +83,7 @@ class Answer:
 
     holds: Array
     margins: Array
-    doubtful: Array
+    doubtful: Any
     margin: Array
 
     @classmethod
@@ -127,7 +129,7 @@ class Reading:
         rows = self.games.mixtures(held)
         pairs = [self._column(source, rows) for source in test.sources]
         holds, doubtful, margins = test.evaluate([c for c, _ in pairs], [r for _, r in pairs])
-        return Answer(holds, margins, doubtful.any(axis=0), np.abs(margins).min(axis=0))
+        return Answer(holds, margins, np.any(doubtful, axis=0), np.abs(margins).min(axis=0))
 
     def _column(self, source: Source, rows: Rows) -> tuple[Array, Array]:
         """Return numbers of a source with the radii by which they may be wrong."""
@@ -143,9 +145,7 @@ class Reading:
         value = self.coordinates[player][rows.game]
         return value, np.abs(value) * ROUNDING
 
-    def margins(
-        self, ways: Sequence[Sequence[tuple[int, int]]], answers: Sequence[tuple[Held, Answer]]
-    ) -> Array:
+    def margins(self, ways: Sequence[Sequence[tuple[int, int]]], answers: Sequence[tuple[Held, Answer]]) -> Array:
         """Return the signed margin of each regime: the largest over the pairs that have it."""
         own = self.games.batch.margins
         found = np.full((len(ways), own.shape[1]), -1.0)

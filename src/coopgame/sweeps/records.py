@@ -88,7 +88,13 @@ def asked_of(request: SweepRequest, route: Route, keep: tuple[str, ...]) -> dict
     provenance = provenance_of(request)
     kept = {k: provenance[k] for k in ("space", "concept", "rule", "axes", "parameters")}
     text = hashlib.sha256(route.text.encode()).hexdigest()
-    return {"version": __version__, "model": f"{provenance['model']} [{text[:16]}]", **kept, "route": route.name, "keep": ", ".join(keep)}
+    return {
+        "version": __version__,
+        "model": f"{provenance['model']} [{text[:16]}]",
+        **kept,
+        "route": route.name,
+        "keep": ", ".join(keep),
+    }
 
 
 def game_text(game: Any) -> str:

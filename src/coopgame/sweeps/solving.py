@@ -21,9 +21,7 @@ from coopgame.sweeps.payoffs import Payoffs
 from coopgame.sweeps.placeholders import Supports, Test
 from coopgame.sweeps.polynomials import Polynomials
 from coopgame.sweeps.reading import Reading, doubt_of, outcomes_of
-from coopgame.sweeps.sampling import (
-    MARGIN, MARGINS, NEAR, PAYOFFS, POINTS, PROBABILITIES, bits_within, ranges_of,
-)  # fmt: skip
+from coopgame.sweeps.sampling import MARGIN, MARGINS, NEAR, PAYOFFS, POINTS, PROBABILITIES, bits_within, ranges_of
 from coopgame.sweeps.task import BLOCK, CODES, MASKS, Array, Field, MaskTable
 from coopgame.sweeps.tokens import texts_of
 from coopgame.sweeps.trees import CERTAINLY, EXACTLY, POSSIBLY, Forest, Signs
@@ -62,8 +60,11 @@ class Domain:
         within = bits_within(self.bounds, coordinates)
         exact, certain, possible = (self.forest.truth(signs, how)[self.root] for how in (EXACTLY, CERTAINLY, POSSIBLY))
         (margin,) = self.forest.margins(BLOCK, values, self.scales, (self.root,))
-        bits = (np.unpackbits(b).astype(bool) for b in (within & exact, within & possible & ~certain))
-        return (*bits, margin)
+        return _unpacked(within & exact), _unpacked(within & possible & ~certain), margin
+
+
+def _unpacked(bits: Array) -> Array:
+    return np.unpackbits(bits).astype(bool)
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,4 +218,3 @@ class Solving:
     @property
     def _slots(self) -> int:
         return len(self.record["outcomes"])
-

@@ -36,9 +36,9 @@ def sweep(
     """Return the regimes of a model at many points, in floating point.
 
     The conditions are those of the exact side, compiled; so off the borders the regimes are those of
-    :meth:`coopgame.PhaseDiagram.at`, for every concept.  Where they would be large, games of two players are solved in
-    batches from their payoffs instead; ``provenance`` says which route was taken.  Comparisons that rounding leaves open count as ties, and the
-    points at which that may matter are flagged in ``near``.
+    :meth:`coopgame.PhaseDiagram.at`, for every concept.  Where these conditions would be large, games of two players
+    are solved in batches from their payoffs instead; ``provenance`` says which route was taken.  Comparisons that
+    rounding leaves open count as ties, and the points at which that may matter are flagged in ``near``.
 
     Parameters
     ----------
