@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,27 +31,34 @@ def all_supports(shape: tuple[int, int]) -> tuple[Supports, ...]:
     return tuple(sorted(itertools.product(rows, columns), key=lambda pair: (len(pair[0]), len(pair[1]))))
 
 
-def placeholder(game: Game, supports: Supports) -> tuple[Equilibrium, Mapping[sympy.Symbol, Source]]:
-    """Return an equilibrium in symbols, and what each of them stands for.
+def placeholder(
+    game: Game, supports: Supports, taken: Collection[str] = ()
+) -> tuple[Equilibrium, Mapping[sympy.Symbol, Source]]:
+    """Return an equilibrium in symbols, none of them with a name that is taken, and what each of them stands for.
 
     Examples
     --------
     >>> game = Game.from_bimatrix([[1, 0], [0, 1]], [[0, 1], [1, 0]], strategies=[["a", "b"], ["c", "d"]])
     >>> placeholder(game, ((0, 1), (1,)))[0].describe()
-    'P(a)·a + P(b)·b, d'
+    'weight_0_0·a + weight_0_1·b, d'
     """
     meant: dict[sympy.Symbol, Source] = {}
     mixtures = []
     for player, (support, names) in enumerate(zip(supports, game.strategies, strict=True)):
         weights: list[sympy.Expr] = [sympy.Integer(1)]
         if len(support) > 1:
-            # Strategies of two players may have one name; blanks tell their symbols apart.
-            weights = [sympy.Symbol(f"P({names[k]}{' ' * player})", real=True) for k in support]
+            weights = [_symbol(f"weight_{player}_{k}", taken) for k in support]
             meant.update((w, (PROBABILITY, player, k)) for w, k in zip(weights, support, strict=True))
         mixtures.append(tuple((names[k], w) for k, w in zip(support, weights, strict=True)))
-    payoffs = tuple(sympy.Symbol(f"U({player})", real=True) for player in game.players)
+    payoffs = tuple(_symbol(f"payoff_{player}", taken) for player in range(2))
     meant.update((u, (PAYOFF, player, 0)) for player, u in enumerate(payoffs))
     return Equilibrium(game.players, tuple(mixtures), payoffs), meant
+
+
+def _symbol(name: str, taken: Collection[str]) -> sympy.Symbol:
+    while name in taken:
+        name += "_"
+    return sympy.Symbol(name, real=True)
 
 
 @dataclass(frozen=True)
@@ -138,7 +145,8 @@ class Asker:
         UnsupportedError
             A condition is not made of sums and products.
         """
-        equilibrium, meant = placeholder(self.game, supports)
+        taken = {s.name for s in (*self.symbols, *self.fixed)}
+        equilibrium, meant = placeholder(self.game, supports, taken)
         every = [r for r in readings([equilibrium], self.rule, self.fixed) if r.condition != sympy.false]
         always = tuple(r.regime for r in every if r.condition == sympy.true)
         conditional = [r for r in every if r.condition != sympy.true]
