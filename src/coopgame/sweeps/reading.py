@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from coopgame.batch import BatchEquilibria
+from coopgame.batch.completing import LOOSE
 from coopgame.batch.program import program
 from coopgame.batch.strategies import Rows
 from coopgame.sweeps.enclosures import ROUNDING
@@ -56,7 +57,8 @@ def doubt_of(batch: BatchEquilibria, errors: Array) -> Doubt:
     near = batch.degenerate | (batch.margin <= moved) | (epsilon > 0.1)
     with np.errstate(all="ignore"):
         drift = 4 * (program(batch.shape, batch.classes).bound + moved) / batch.margin + 64 * ROUNDING
-    return Doubt(near, np.where(near, 0.1, np.minimum(drift, 0.1)))
+    # Points that are flagged anyway: there, only what is as good as equal counts as a tie.
+    return Doubt(near, np.where(near, LOOSE * 4, np.minimum(drift, 0.1)))
 
 
 def _tied(batch: BatchEquilibria, player: int, line: int) -> bool:
