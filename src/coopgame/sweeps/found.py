@@ -91,20 +91,23 @@ class Games:
         What pairs refer to.
     usable
         Which games matter.
+    errors
+        Of the payoffs, (2, m, n, N) or (2, m, n, 1).
     """
 
     batch: BatchEquilibria
     corners: Corners
     usable: Array
+    errors: Array
 
     @classmethod
-    def solved(cls, payoffs: Array, ties: Ties, corners: Corners, usable: Array) -> Games:
+    def solved(cls, payoffs: Array, errors: Array, ties: Ties, corners: Corners, usable: Array) -> Games:
         """Solve games; payoffs are (2, m, n, N)."""
-        return cls(solve(payoffs[0], payoffs[1], ties=ties), corners, usable)
+        return cls(solve(payoffs[0], payoffs[1], ties=ties), corners, usable, errors)
 
-    def held(self) -> Iterator[Held]:
-        """Yield everything that holds in games that matter."""
-        clear = self.usable & self.batch.complete
+    def held(self, near: Array) -> Iterator[Held]:
+        """Yield everything that holds in games that matter; near a border, what rounding leaves open counts as a tie."""
+        clear = self.usable & ~near
         program = self.corners.program
         for position, (i, j) in enumerate(self.batch.pairs):
             bits = self.batch.masks[position // 8] & np.uint8(1 << position % 8)
@@ -112,7 +115,7 @@ class Games:
             if len(games):
                 link = self.corners.link(program.corners[0][i], program.corners[1][j])
                 yield Held(link, position, games, None)
-        games = np.flatnonzero(self.usable & ~self.batch.complete)
+        games = np.flatnonzero(self.usable & near)
         if len(games):
             yield from self._completed(games)
 
@@ -126,8 +129,9 @@ class Games:
         return written(self.corners.program, [pair], bits, (self.batch.A, self.batch.B))
 
     def _completed(self, games: Array) -> Iterator[Held]:
-        chosen = (np.ascontiguousarray(p[:, :, games]) for p in (self.batch.A, self.batch.B))
-        parts, left = complete_parts(self.corners.program, *chosen)
+        A, B = (np.ascontiguousarray(p[:, :, games]) for p in (self.batch.A, self.batch.B))
+        wrong = self.errors[..., games] if self.errors.shape[-1] > 1 else np.repeat(self.errors, len(games), axis=-1)
+        parts, left = complete_parts(self.corners.program, A, B, (wrong[0], wrong[1]))
         for part in parts:
             rows = Rows(games[part.rows.game], part.rows.x, part.rows.y)
             yield Held(self.corners.link(part.left, part.right), -1, rows.game, rows)

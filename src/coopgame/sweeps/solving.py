@@ -170,10 +170,10 @@ class Solving:
         every = np.minimum(np.arange(start, start + blocks * BLOCK), self.points - 1)
         coordinates = self.places.coordinates(every)
         payoffs, errors, inside, open_, border = self._blocks(coordinates)
-        games = Games.solved(payoffs, self.ties, self._corners, inside)
+        games = Games.solved(payoffs, errors, self.ties, self._corners, inside)
         doubt = doubt_of(games.batch, errors)
         reading = Reading(games, self.tests, coordinates, payoffs, errors, doubt)
-        held = [(h, reading.read(h)) for h in games.held()]
+        held = [(h, reading.read(h)) for h in games.held(doubt.near)]
         code, texts = texts_of([token for h, said in held for token in said.tokens(h)], inside)
         near, margin = open_ | (inside & doubt.near), games.batch.margin.copy()
         for h, said in held:
