@@ -106,7 +106,7 @@ class Games:
         return cls(solve(payoffs[0], payoffs[1], ties=ties), corners, usable, errors)
 
     def held(self, near: Array) -> Iterator[Held]:
-        """Yield everything that holds in games that matter; near a border, what rounding leaves open counts as a tie."""
+        """Yield what holds in games that matter; near a border, what rounding leaves open counts as a tie."""
         clear = self.usable & ~near
         program = self.corners.program
         for position, (i, j) in enumerate(self.batch.pairs):
