@@ -52,24 +52,23 @@ class Payoffs:
         """Leave out the generated function, which does not pickle."""
         return {k: v for k, v in self.__dict__.items() if k != "_function"}
 
-    def evaluate(self, coordinates: Sequence[Array]) -> tuple[Array, Array]:
-        """Return the payoffs of both players, (2, m, n, points), and bounds of their errors, of the same shape or flat.
+    def evaluate(self, coordinates: Sequence[Array], out: Array) -> Array:
+        """Write the payoffs of both players, (2, m, n, points), and return bounds of their errors, or (2, m, n, 1).
 
         Payoffs are not finite where they are not defined.
         """
-        values = np.array(self._function(*coordinates)).reshape(2, *self.shape, -1)
         named = dict(zip(self.symbols, coordinates, strict=True))
         bounds: dict[sympy.Expr, Array] = {}
-        width = 1 if None not in self.errors else values.shape[-1]
-        errors = np.empty((len(self.errors), width))
-        flat = values.reshape(len(self.errors), -1)
-        for k, (expression, error) in enumerate(zip(self.expressions, self.errors, strict=True)):
+        errors = np.empty((*out.shape[:3], 1 if None not in self.errors else out.shape[3]))
+        cells = zip(np.ndindex(out.shape[:3]), self._function(*coordinates), self.expressions, self.errors, strict=True)
+        for cell, values, expression, error in cells:
+            out[cell] = values
             if error is None and expression not in bounds:
                 low, high = enclose(expression, named)
                 with np.errstate(all="ignore"):
-                    bounds[expression] = np.maximum(high - flat[k], flat[k] - low) * (1 + 4 * ROUNDING)
-            errors[k] = bounds[expression] if error is None else error
-        return values, errors.reshape(2, *self.shape, width)
+                    bounds[expression] = np.maximum(high - values, values - low) * (1 + 4 * ROUNDING)
+            errors[cell] = bounds[expression] if error is None else error
+        return errors
 
     @cached_property
     def _function(self) -> Callable[..., list[Array]]:

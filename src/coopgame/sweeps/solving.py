@@ -200,9 +200,7 @@ class Solving:
         for first in range(0, size, BLOCK):
             here = slice(first, first + BLOCK)
             block = [np.ascontiguousarray(c[here]) for c in coordinates]
-            values, error = self.payoffs.evaluate(block)
-            payoffs[..., here] = values
-            errors[..., here if wide else slice(None)] = error
+            errors[..., here if wide else slice(None)] = self.payoffs.evaluate(block, payoffs[..., here])
             inside[here], open_[here], border[here] = self.domain.evaluate(block)
         defined = np.isfinite(payoffs).all(axis=(0, 1, 2))
         if not defined.all():
