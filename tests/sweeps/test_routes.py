@@ -317,3 +317,15 @@ def test_a_rule_without_an_answer_on_ties_is_one_clear_error() -> None:
     reader = tokens.TokenReader((("a", "b"), ("c", "d")), cg.JoinStrategies(), supports, {((0,), (1,)): None})
     with pytest.raises(ModelError, match="no answer for the equilibrium a/d"):
         reader.texts(np.array([b"+ 0.1"]))
+
+
+def test_a_sweep_of_which_nothing_could_be_computed_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any) -> Any:
+        raise FloatingPointError("a payoff without a value")
+
+    monkeypatch.setattr("coopgame.sweeps.solving.Solving.evaluate", fails)
+    game = cg.Game.from_bimatrix([["x", 0], [0, 1]], [[1, 0], [0, "x"]])
+    found = cg.sweep(game, {"x": [1, 2]}, concept=cg.Nash(), run=cg.Run(route="payoffs"))
+    assert len(found.failures) == 1
+    assert not found.done.any()
+    assert found.sets == (None,)
