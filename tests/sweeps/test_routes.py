@@ -83,7 +83,8 @@ def both(game: Any, axes: Any, keep: tuple[str, ...] = KEEP, **given: Any) -> tu
 
 def contents(sweep: cg.Sweep, place: tuple[int, ...]) -> Any:
     rows = np.concatenate([sweep.probabilities, sweep.payoffs], axis=1)[(..., *place)]
-    return np.array(sorted(map(tuple, rows[~np.isnan(rows).any(axis=1)])))
+    # Equal probabilities may differ in their last digits, which must not decide the order.
+    return np.array(sorted(map(tuple, rows[~np.isnan(rows).any(axis=1)]), key=lambda row: tuple(np.round(row, 6))))
 
 
 def check_alike(first: cg.Sweep, second: cg.Sweep, rng: random.Random) -> int:
