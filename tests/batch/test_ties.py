@@ -85,3 +85,15 @@ def test_ties_are_values():
     assert pickle.loads(pickle.dumps(EXIT[2, 3])) == EXIT[2, 3]  # noqa: S301 - made here
     assert cg.batch.Ties([[1, 2]] * 2, [[3, 4]] * 2) == cg.batch.Ties([["a", "b"]] * 2, [[0, 1]] * 2)
     assert cg.batch.Ties([[1, 2], [3, 4]], [[1, 2], [3, 4]]).classes is None
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (4, 3), (3, 4), (4, 4)], ids=str)
+def test_payoffs_that_repeat_anywhere_are_solved(rng, shape):
+    """A payoff may then stand for another one of its line in what is computed of a mixture."""
+    for _ in range(6):
+        labels = [[[rng.randrange(8) for _ in range(shape[1])] for _ in range(shape[0])] for _ in range(2)]
+        numbers = np.random.default_rng(rng.getrandbits(32)).standard_normal((2, 8, 4))
+        A, B = (values[np.array(table)] for values, table in zip(numbers, labels, strict=True))
+        found = cg.batch.solve(A, B, ties=cg.batch.Ties(*labels)).completed()
+        for game in range(4):
+            assert same(found.equilibria(game), exact(A, B, game))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import random
 from fractions import Fraction
@@ -16,7 +17,15 @@ from coopgame.errors import DiagramError
 
 ROOT = Path(__file__).parents[2]
 STUDIES = sorted([*(ROOT / "examples").glob("*.toml"), *(ROOT / "docs" / "studies").glob("*.toml")])
+#: Both tests of a study run in one process, so that its map is made once.
+TOGETHER = [pytest.param(path, marks=pytest.mark.xdist_group(path.stem)) for path in STUDIES]
 SCALE = int(os.environ.get("COOPGAME_TEST_SCALE", "1"))
+
+
+@functools.cache
+def mapped(path: Path) -> tuple[cg.Study, cg.PhaseDiagram]:
+    study = cg.read_study(path)
+    return study, study.run()
 
 
 def swept(study: cg.Study, xs: list[Fraction], ys: list[Fraction]) -> cg.Sweep:
@@ -42,10 +51,9 @@ def values(axis: cg.Axis, rng: random.Random, count: int) -> list[Fraction]:
     return sorted(low + share * (high - low) for share in chosen)
 
 
-@pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", TOGETHER, ids=lambda path: path.stem)
 def test_regimes_are_those_of_the_exact_map(path: Path, rng: random.Random) -> None:
-    study = cg.read_study(path)
-    diagram = study.run()
+    study, diagram = mapped(path)
     xs = values(study.request.x, rng, 5 * SCALE)
     ys = values(study.request.y, rng, 5 * SCALE) if study.request.y is not None else []
     found = swept(study, xs, ys)
@@ -59,10 +67,10 @@ def test_regimes_are_those_of_the_exact_map(path: Path, rng: random.Random) -> N
     assert [w for w in wrong if not w[0]] == []
 
 
-@pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", TOGETHER, ids=lambda path: path.stem)
 def test_ties_on_borders_are_recognised_or_flagged(path: Path, rng: random.Random) -> None:
-    study = cg.read_study(path)
-    diagram, request = study.run(), study.request
+    study, diagram = mapped(path)
+    request = study.request
     if diagram.status != "exact":
         pytest.skip("points of borders are not exact")
     every = [point for border in diagram.boundaries for point in border.path] + [

@@ -11,7 +11,7 @@ import pytest
 import coopgame as cg
 from coopgame.sweeps.lambdas import compiled
 
-ALL = cg.Run(keep=("regimes", "count", "payoffs", "probabilities"))
+ALL = cg.Run(keep=("regimes", "count", "payoffs", "probabilities"), route="conditions")
 
 
 def random_game(rng: random.Random, rows: int, columns: int) -> cg.Game:

@@ -56,11 +56,15 @@ class Signs:
 
 @dataclass
 class Values:
-    """The numbers of some nodes in one chunk of games, with bounds of their errors."""
+    """The numbers of some nodes in one chunk of games, with bounds of their errors.
+
+    With errors of the payoffs, of A and of B by line, a sign that these leave open counts as zero.
+    """
 
     program: Program
     chunk: Chunk
     games: int
+    errors: tuple[Floats, Floats] | None = None
     #: Games in which something can be wrong that the bounds do not cover.
     doubt: Bools = field(init=False)
     unit: Floats = field(init=False)
@@ -91,7 +95,11 @@ class Values:
         scale = self.chunk.scales[player][line]
         number = raw * scale
         self.doubt |= (raw != 0) & (np.abs(number) < _TINY)
-        return number, np.where(lost == 0, 0.0, _UNIT * np.abs(number))
+        error = np.where(lost == 0, 0.0, _UNIT * np.abs(number))
+        if self.errors is not None:
+            # Scaled differences are at most 1; where all in a line are equal the scale is a number without meaning.
+            error += np.minimum((self.errors[player][line][first] + self.errors[player][line][second]) * scale, 1.0)
+        return number, error
 
     def _combined(self, node: int) -> tuple[Floats, Floats]:
         kind, (first, second) = self.program.tape.nodes[node]
@@ -112,7 +120,9 @@ class Values:
         if node not in self._signs:
             number, error = self.numbers[node]
             limit = error * _CAREFUL
-            self._signs[node] = Signs(number > limit, number < -limit, (number == 0) & (error == 0))
+            positive, negative = number > limit, number < -limit
+            zero = (number == 0) & (error == 0) if self.errors is None else ~(positive | negative)
+            self._signs[node] = Signs(positive, negative, zero)
         return self._signs[node].times(element.sign)
 
     def write(self, out: Floats, side: int, corner: Corner, games: Indices) -> None:
@@ -194,11 +204,33 @@ def slots(values: Values, corners: Sequence[Corner]) -> dict[Support, list[Slot]
 
 def complete_rows(own: Program, A: Floats, B: Floats) -> tuple[Rows, Indices]:
     """Return all extreme equilibria of all games but some, and these, in which a sign is open."""
-    parts, left = [Rows.empty(own.shape)], [np.empty(0, np.int64)]
+    parts, left = complete_parts(own, A, B)
+    return Rows.joined([Rows.empty(own.shape), *(part.rows for part in parts)]), left
+
+
+@dataclass(frozen=True)
+class Part:
+    """The extreme equilibria, one for each game, that two corners make; corners are named by ``Program.every``."""
+
+    left: Corner
+    right: Corner
+    rows: Rows
+
+
+def complete_parts(
+    own: Program, A: Floats, B: Floats, errors: tuple[Floats, Floats] | None = None
+) -> tuple[list[Part], Indices]:
+    """Return all extreme equilibria by the corners that they are made of, and the games in which a sign is open.
+
+    In one game, one mixture is always the same corner.  With errors of A and B, of their shape, what these leave open
+    counts as a tie.
+    """
+    parts, left = [], [np.empty(0, np.int64)]
     for start, stop in chunks(A.shape[2], GAMES):
         chunk = Chunk.of(own.shape, own.classes, stop - start)
         chunk.load(A[:, :, start:stop], B[:, :, start:stop], start)
-        values = Values(own, chunk, stop - start)
+        wrong = None if errors is None else (errors[0][..., start:stop].transpose(1, 0, 2), errors[1][..., start:stop])
+        values = Values(own, chunk, stop - start, wrong)
         sides = [slots(values, every) for every in own.every]
         for rows, columns in itertools.product(*sides):
             for x, y in itertools.product(sides[0][rows], sides[1][columns]):
@@ -208,6 +240,6 @@ def complete_rows(own: Program, A: Floats, B: Floats) -> tuple[Rows, Indices]:
                     part.game[:] = games + start
                     values.write(part.x, 0, x.corner, games)
                     values.write(part.y, 1, y.corner, games)
-                    parts.append(part)
+                    parts.append(Part(x.corner, y.corner, part))
         left.append(np.flatnonzero(values.doubt) + start)
-    return Rows.joined(parts), np.concatenate(left)
+    return parts, np.concatenate(left)

@@ -106,8 +106,10 @@ def _weights(own: Program, chunk: Chunk, corner: Corner, games: Indices, side: i
     for step in needed(own.tape, nodes):
         kind, arguments = own.tape.nodes[step]
         if kind == "difference":
-            _, line, a, b = arguments
-            numbers[step] = (drawn[line, a] - drawn[line, b]) * scales[line]
+            _, line, *places = arguments
+            # A payoff may stand for one of those that are tied, with which it is identical.
+            a, b = (drawn[line, c] if (line, c) in drawn else payoffs[line, c][games] for c in places)
+            numbers[step] = (a - b) * scales[line]
         else:
             numbers[step] = _RING[kind](*(numbers[k] for k in arguments))
     return mixture([numbers[k] for k in nodes], [scales[i] for i in corner.support])

@@ -10,7 +10,7 @@ import sympy
 from coopgame.sweeps.axes import Grid
 from coopgame.sweeps.designs import Design
 from coopgame.sweeps.polynomials import Collector, Polynomials
-from coopgame.sweeps.records import asked_of, record_of
+from coopgame.sweeps.records import Route, asked_of, record_of
 from coopgame.sweeps.request import SweepRequest
 from coopgame.sweeps.sampling import MARGIN, MARGINS, PAYOFFS, PROBABILITIES, Roots, Sampling
 from coopgame.sweeps.sets import Outcome, Reader, outcomes_of, payoffs_of, probabilities_of
@@ -35,21 +35,29 @@ def compile_request(request: SweepRequest, keep: tuple[str, ...]) -> Sampling:
     regimes = _regimes(request, planter, read) if {MARGIN, MARGINS} & set(keep) else ()
     outcomes = outcomes_of(found.equilibria)
     polynomials, forest = collector.finished(), planter.finished()
+    route = _route(request, outcomes if {PAYOFFS, PROBABILITIES} & {*keep} else ())
     roots = Roots(domain, tuple(masks), regimes, tuple(o.places for o in outcomes))
     return Sampling(
         places,
         polynomials,
         forest,
         roots,
-        _scales(polynomials, places),
+        scales_of(polynomials, places),
         request.bounds,
         {name: _expressions(name, request, outcomes) for name in (PAYOFFS, PROBABILITIES) if name in keep},
         keep,
         request.text,
-        record_of(request, outcomes, keep),
-        asked_of(request, keep),
+        record_of(request, route, keep),
+        asked_of(request, route, keep),
         Reader(found, outcomes),
     )
+
+
+def _route(request: SweepRequest, outcomes: Sequence[Outcome]) -> Route:
+    found = request.outlook
+    usual = {found.readings[n].regime for n, owner in enumerate(found.owners) if owner < found.usual}
+    told = tuple(outcome.equilibrium.describe() for outcome in outcomes)
+    return Route("conditions", tuple(sorted(usual)), told, request.text)
 
 
 def _regimes(request: SweepRequest, planter: Planter, read: Sequence[int]) -> tuple[int, ...]:
@@ -62,7 +70,7 @@ def _regimes(request: SweepRequest, planter: Planter, read: Sequence[int]) -> tu
     return tuple(planter.either(tuple(names[name])) for name in sorted(names))
 
 
-def _scales(polynomials: Polynomials, places: Grid | Design) -> tuple[float, ...]:
+def scales_of(polynomials: Polynomials, places: Grid | Design) -> tuple[float, ...]:
     """Return one over the size of each polynomial on the grid; of one in kernels, over the largest of a sample."""
     sample = np.unique(np.linspace(0, places.points - 1, min(places.points, BLOCK)).astype(np.int64))
     sizes = [row.magnitude for row in polynomials.rows]

@@ -41,7 +41,8 @@ def gathered(
 
 def _numbered(codes: Array, numbers: list[int], size: int) -> Array:
     """Return ``numbers`` of codes in the smallest type, a piece at a time: indexing makes long copies."""
-    table = np.array(numbers, dtype=np.min_scalar_type(max(size - 1, 0)))
+    # If nothing at all was computed there are no numbers, and all codes are 0.
+    table = np.array(numbers or [0], dtype=np.min_scalar_type(max(size - 1, 0)))
     found = np.empty(codes.shape, dtype=table.dtype)
     for start in range(0, codes.size, _PIECE):
         found[start : start + _PIECE] = table[codes[start : start + _PIECE]]

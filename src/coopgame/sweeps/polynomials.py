@@ -137,11 +137,25 @@ class Polynomials:
         small, large = self._table(sizes), self._table(grown)
         for i, row in enumerate(self.rows):
             if not row.plain:
-                terms = [(place, abs(c)) for place, c in row.terms]
-                most = _sum(terms, large, sizes[0].shape)
-                spread = np.maximum(most - _sum(terms, small, sizes[0].shape), 0.0)
-                bound = spread + 2 * row.roundings * most + row.lost
-                bounds[i] = np.where(np.isnan(bound), np.inf, bound)
+                bounds[i] = _grown(row, small, large)
+
+    def uncertain(self, coordinates: Sequence[Array], radii: Sequence[Array]) -> list[Array | float]:
+        """Return bounds on the errors of all values where each coordinate may be wrong by a radius of its own."""
+        sizes = [np.abs(c) for c in coordinates]
+        small = self._table(sizes)
+        large = self._table([size + radius for size, radius in zip(sizes, radii, strict=True)])
+        return [_grown(row, small, large) for row in self.rows]
+
+
+def _grown(row: Row, small: Sequence[Array], large: Sequence[Array]) -> Array | float:
+    """Return the bound of a polynomial from its monomials at the sizes of the generators, and at these with radii."""
+    terms = [(place, abs(c)) for place, c in row.terms if place >= 0]
+    if not terms:
+        return row.roundings + row.lost
+    most = _sum(terms, large, large[0].shape)
+    spread = np.maximum(most - _sum(terms, small, large[0].shape), 0.0)
+    bound = spread + 2 * row.roundings * (most + sum(abs(c) for place, c in row.terms if place < 0)) + row.lost
+    return np.where(np.isnan(bound), np.inf, bound)
 
 
 def _sum(terms: Sequence[tuple[int, float]], table: Sequence[Array], size: tuple[int, ...]) -> Array:

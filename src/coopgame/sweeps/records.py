@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
@@ -22,28 +23,46 @@ from coopgame.errors import InputError
 from coopgame.sweeps.axes import Grid, SweepAxis, evenly, frozen
 from coopgame.sweeps.designs import Design
 from coopgame.sweeps.request import SweepRequest
-from coopgame.sweeps.sets import Outcome, weights_of
+from coopgame.sweeps.sets import weights_of
 from coopgame.sweeps.task import Array
 
 FORMAT = "coopgame sweep 1"
 
 
-def record_of(request: SweepRequest, outcomes: Sequence[Outcome], keep: tuple[str, ...]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Route:
+    """How points are evaluated, and what of it a record tells.
+
+    Attributes
+    ----------
+    name
+        ``"conditions"`` or ``"payoffs"``.
+    regimes
+        The regimes that have margins, sorted.
+    outcomes
+        What can be an equilibrium, in words.
+    text
+        What is swept, without the values on the axes.
+    """
+
+    name: str
+    regimes: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    text: str
+
+
+def record_of(request: SweepRequest, route: Route, keep: tuple[str, ...]) -> dict[str, Any]:
     """Return the record of a request."""
-    found, model = request.outlook, request.model
-    usual = {found.readings[n].regime for n, owner in enumerate(found.owners) if owner < found.usual}
     return {
         "format": FORMAT,
         "places": _places(request),
         "keep": list(keep),
         "players": list(request.game.players),
         "weights": [list(weight) for weight in weights_of(request.game)],
-        "outcomes": [outcome.equilibrium.describe() for outcome in outcomes]
-        if {"payoffs", "probabilities"} & {*keep}
-        else [],
-        "regimes": sorted(usual),
-        "names": [[list(regimes), name] for regimes, name in model.names.items()],
-        "provenance": dict(provenance_of(request)),
+        "outcomes": list(route.outcomes) if {"payoffs", "probabilities"} & {*keep} else [],
+        "regimes": list(route.regimes),
+        "names": [[list(regimes), name] for regimes, name in request.model.names.items()],
+        "provenance": {**provenance_of(request), "route": route.name},
     }
 
 
@@ -64,12 +83,18 @@ def provenance_of(request: SweepRequest) -> Mapping[str, str]:
     }
 
 
-def asked_of(request: SweepRequest, keep: tuple[str, ...]) -> dict[str, str]:
+def asked_of(request: SweepRequest, route: Route, keep: tuple[str, ...]) -> dict[str, str]:
     """Return what determines the result, in words, so that another study can be told apart."""
     provenance = provenance_of(request)
     kept = {k: provenance[k] for k in ("space", "concept", "rule", "axes", "parameters")}
-    text = hashlib.sha256(request.text.encode()).hexdigest()
-    return {"version": __version__, "model": f"{provenance['model']} [{text[:16]}]", **kept, "keep": ", ".join(keep)}
+    text = hashlib.sha256(route.text.encode()).hexdigest()
+    return {
+        "version": __version__,
+        "model": f"{provenance['model']} [{text[:16]}]",
+        **kept,
+        "route": route.name,
+        "keep": ", ".join(keep),
+    }
 
 
 def game_text(game: Any) -> str:

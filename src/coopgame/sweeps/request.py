@@ -70,16 +70,19 @@ class SweepRequest:
         return all_of(*parts, defined(self.game))
 
     @cached_property
+    def plain(self) -> str:
+        """What is swept, without the values on the axes and without how it is read."""
+        values = [f"{s} = {v}" for s, v in sorted(self.fixed.items(), key=lambda item: item[0].name)]
+        parts = [repr(self.game), *map(str, self.game.expressions), repr(self.concept), *values]
+        return "\n".join([*parts, repr(self.bounds), *map(str, self.model.space.where)])
+
+    @cached_property
     def text(self) -> str:
         """What is swept, without the values on the axes; the same text means the same model, read in the same way."""
-        values = [f"{s} = {v}" for s, v in sorted(self.fixed.items(), key=lambda item: item[0].name)]
         # What equilibria are follows from the game and the concept; printing thousands of mixtures takes minutes.
         table = [f"{owner}: {r.regime}" for owner, r in zip(self.outlook.owners, self.outlook.readings, strict=True)]
-        parts = [repr(self.game), *map(str, self.game.expressions), repr(self.concept), *values, *table]
-        parts += [repr(self.bounds), *map(str, self.model.space.where)]
-        if self.outlook.join is not None:
-            parts.append(repr(self.outlook.join.links))
-        return "\n".join(parts)
+        join = [] if self.outlook.join is None else [repr(self.outlook.join.links)]
+        return "\n".join([self.plain, *table, *join])
 
     @property
     def bounds(self) -> tuple[Bound, ...]:

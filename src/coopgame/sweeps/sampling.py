@@ -155,9 +155,7 @@ class Sampling:
 
     def ranges(self, first: int, last: int) -> Mapping[str, tuple[float, float]]:
         """Return the smallest and the largest value of each parameter in some points."""
-        columns = self.places.coordinates(np.arange(first, last))
-        names = (s.name for s in self.places.symbols)
-        return {name: (float(c.min()), float(c.max())) for name, c in zip(names, columns, strict=True)}
+        return ranges_of(self.places, first, last)
 
     def _block(self, start: int, table: MaskTable) -> Iterator[tuple[str, Array]]:
         """Yield the fields of one whole block; past the end of the points the last one is repeated."""
@@ -165,24 +163,16 @@ class Sampling:
         values, errors = self.polynomials.evaluate(coordinates)
         signs = Signs.of(BLOCK, values, errors)
         truth = self.forest.truth(signs, EXACTLY)
-        inside = self._within(coordinates) & truth[self.roots.domain]
+        inside = bits_within(self.bounds, coordinates) & truth[self.roots.domain]
         masks = np.stack([inside, *(truth[i] & inside for i in self.roots.masks)])
         yield CODES, _numbered(masks, table)
-        yield NEAR, self._near(signs, self._within(coordinates))
+        yield NEAR, self._near(signs, bits_within(self.bounds, coordinates))
         if isinstance(self.places, Design):
             yield POINTS, np.stack(coordinates)
         if MARGIN in self.keep or MARGINS in self.keep:
             yield from self._margins(values, np.unpackbits(masks[0]).astype(bool))
         if PAYOFFS in self.keep or PROBABILITIES in self.keep:
             yield from self._outcomes(coordinates, np.unpackbits(masks[1:], axis=1).astype(bool))
-
-    def _within(self, coordinates: Sequence[Array]) -> Array:
-        """Return the bits of the points within the bounds of all parameters."""
-        inside = np.ones(coordinates[0].shape, dtype=bool)
-        for column, (low, high, left_open, right_open) in zip(coordinates, self.bounds, strict=True):
-            inside &= (column > low) if left_open else (column >= low)
-            inside &= (column < high) if right_open else (column <= high)
-        return np.packbits(inside)
 
     def _near(self, signs: Signs, within: Array) -> Array:
         """Return where rounding could change what holds."""
@@ -221,6 +211,22 @@ class Sampling:
         return {name: compiled(symbols, [e for row in rows for e in row]) for name, rows in self.expressions.items()}
 
 
+def ranges_of(places: Grid | Design, first: int, last: int) -> Mapping[str, tuple[float, float]]:
+    """Return the smallest and the largest value of each parameter in some points."""
+    columns = places.coordinates(np.arange(first, last))
+    names = (s.name for s in places.symbols)
+    return {name: (float(c.min()), float(c.max())) for name, c in zip(names, columns, strict=True)}
+
+
+def bits_within(bounds: Sequence[Bound], coordinates: Sequence[Array]) -> Array:
+    """Return the bits of the points within the bounds of all parameters."""
+    inside = np.ones(coordinates[0].shape, dtype=bool)
+    for column, (low, high, left_open, right_open) in zip(coordinates, bounds, strict=True):
+        inside &= (column > low) if left_open else (column >= low)
+        inside &= (column < high) if right_open else (column <= high)
+    return np.packbits(inside)
+
+
 def _numbered(masks: Array, table: MaskTable) -> Array:
     """Return for each point the number in a table of the mask that its bits make, one from each row.
 
@@ -230,13 +236,13 @@ def _numbered(masks: Array, table: MaskTable) -> Array:
     bits = np.unpackbits(masks[active], axis=1)
     if not len(active):
         bits = np.zeros((1, masks.shape[1] * 8), dtype=np.uint8)
-    code, first = _distinct(np.packbits(bits, axis=0))
+    code, first = distinct(np.packbits(bits, axis=0))
     whole = np.zeros((len(masks), len(first)), dtype=np.uint8)
     whole[active] = bits[: len(active), first]
     return table.adopt(np.packbits(whole, axis=0).T)[code]
 
 
-def _distinct(packed: Array) -> tuple[Array, Array]:
+def distinct(packed: Array) -> tuple[Array, Array]:
     """Return for each column of bytes the number of its value, and for each value a column that has it."""
     width, size = packed.shape
     words = np.zeros((-(-width // 8) * 8, size), dtype=np.uint8)

@@ -9,13 +9,14 @@ from coopgame.equilibria import Concept, Rule
 from coopgame.errors import DiagramError, did_you_mean
 from coopgame.games import Situation
 from coopgame.models import Model
-from coopgame.sweeps.compiling import compile_request
 from coopgame.sweeps.designs import Design
 from coopgame.sweeps.gathering import COUNT
 from coopgame.sweeps.request import SweepRequest, prepare_sweep
 from coopgame.sweeps.result import Sweep
+from coopgame.sweeps.routes import work_by_route
 from coopgame.sweeps.runs import Run, carry_out
 from coopgame.sweeps.sampling import MARGIN, MARGINS, PAYOFFS, PROBABILITIES, Sampling
+from coopgame.sweeps.solving import Solving
 
 #: What a sweep can keep of each point, besides the regimes.
 KEPT = ("regimes", COUNT, MARGIN, MARGINS, PAYOFFS, PROBABILITIES)
@@ -35,8 +36,9 @@ def sweep(
     """Return the regimes of a model at many points, in floating point.
 
     The conditions are those of the exact side, compiled; so off the borders the regimes are those of
-    :meth:`coopgame.PhaseDiagram.at`, for every concept.  Comparisons that rounding leaves open count as ties, and the
-    points at which that may matter are flagged in ``near``.
+    :meth:`coopgame.PhaseDiagram.at`, for every concept.  Where these conditions would be large, games of two players
+    are solved in batches from their payoffs instead; ``provenance`` says which route was taken.  Comparisons that
+    rounding leaves open count as ties, and the points at which that may matter are flagged in ``near``.
 
     Parameters
     ----------
@@ -66,6 +68,8 @@ def sweep(
         An axis is empty or has duplicates, or something unknown is to be kept.
     ParameterError
         A parameter is unknown, has no value, or a value leaves its bounds.
+    UnsupportedError
+        ``route="payoffs"`` does not serve what is swept.
     LimitError
         The result would be larger than the memory allows.
     RunError
@@ -89,15 +93,17 @@ def sweep(
     return Sweep.of(work.record, work.digest, outcome)
 
 
-def work_of(request: SweepRequest, run: Run) -> Sampling:
+def work_of(request: SweepRequest, run: Run) -> Sampling | Solving:
     """Return the work that a sweep is, to be carried out.
 
     Raises
     ------
     DiagramError
         Something unknown is to be kept.
+    UnsupportedError
+        Payoffs alone do not serve what is swept.
     """
     for name in run.keep:
         if name not in KEPT:
             raise DiagramError(f"keep: {name!r} is not known.{did_you_mean(name, KEPT)}")
-    return compile_request(request, tuple(name for name in KEPT if name in run.keep))
+    return work_by_route(request, tuple(name for name in KEPT if name in run.keep), run.route)

@@ -50,12 +50,13 @@ def in_words(sweep: Told) -> str:
     where = " × ".join(map(repr, sweep.axes)) if sweep.axes else repr(sweep.places)
     rows = "".join(f"\n  {sweep.name_of(s)}: {share:.2%}" for s, share in sweep.shares().items())
     missing = "" if sweep.complete else f"; {1 - sweep.done.mean():.2%} not computed"
-    return f"Sweep({where}; {sweep.record['provenance']['concept']}; {sweep.status}{missing}){rows}"
+    told = sweep.record["provenance"]
+    return f"Sweep({where}; {told['concept']}; {sweep.status}, by {told['route']}{missing}){rows}"
 
 
 def as_table(sweep: Told) -> str:
     """Return the same in HTML."""
     told = sweep.record["provenance"]
     rows = ((sweep.name_of(s), f"{share:.2%}") for s, share in sweep.shares().items())
-    caption = f"{told['concept']}, {sweep.status}, {told['axes']}"
+    caption = f"{told['concept']}, {sweep.status}, by {told['route']}, {told['axes']}"
     return table(("regimes", "share of points"), rows, caption=caption)

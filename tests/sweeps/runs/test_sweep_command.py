@@ -70,7 +70,7 @@ COMBINATIONS = list(product("017", ("1", "2", "3"), ("8192", "16384", "99999")))
 
 
 def test_seeds_of_hashes_workers_and_tiles_change_nothing(desk: Path) -> None:
-    chosen = COMBINATIONS if SCALE > 1 else [COMBINATIONS[k] for k in (0, 10, 14, 26)]
+    chosen = COMBINATIONS if SCALE > 1 else [COMBINATIONS[k] for k in (0, 13)]
     for pair in batched(chosen, 2):
         running = []
         for seed, workers, tile in pair:

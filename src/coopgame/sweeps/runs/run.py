@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from coopgame.errors import InputError
+from coopgame.errors import InputError, did_you_mean
 from coopgame.sweeps.runs.sizes import size_of
 from coopgame.sweeps.runs.tiles import MOST_SHARDS
 
 MOST_WORKERS: Final = 1024
+#: How points are evaluated.
+CONDITIONS, BY_PAYOFFS = "conditions", "payoffs"
 
 
 @dataclass(frozen=True)
 class Run:
-    """How a sweep is carried out; nothing in it but ``keep`` changes the result.
+    """How a sweep is carried out; nothing in it but ``keep`` and ``route`` changes the result.
 
     Parameters
     ----------
@@ -38,6 +40,10 @@ class Run:
         How many points make a piece; rounded up to whole blocks.
     shard
         ``(i, n)``: only the i-th of n parts, counted from 1.
+    route
+        ``"conditions"`` compiles the conditions of the exact side; ``"payoffs"`` compiles the payoffs and solves the
+        games in batches, which serves Nash equilibria of two players with 2 to 4 strategies each.  None takes payoffs
+        where conditions would be large.  The regimes are the same, margins are in other units.
 
     Raises
     ------
@@ -62,6 +68,7 @@ class Run:
     memory: int | str = "2 GB"
     tile: int | None = None
     shard: tuple[int, int] | None = None
+    route: str | None = None
 
     def __post_init__(self) -> None:
         _check_executor(self.executor)
@@ -74,6 +81,10 @@ class Run:
         if self.tile is not None and (not _whole(self.tile) or self.tile < 1):
             raise InputError(f"tile: expected a number of points, 1 or more, got {self.tile!r}.")
         _check_shard(self.shard)
+        if self.route not in (None, CONDITIONS, BY_PAYOFFS):
+            raise InputError(
+                f"route: {self.route!r} is not known.{did_you_mean(str(self.route), (CONDITIONS, BY_PAYOFFS))}"
+            )
 
     @property
     def workers(self) -> int:
