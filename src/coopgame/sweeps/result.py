@@ -244,6 +244,8 @@ class Sweep:
         ------
         InputError, RunError
             It is not there, damaged, or something else.
+        LimitError
+            It takes more than the memory.
         """
         from coopgame.sweeps.files import read_sweep
 
