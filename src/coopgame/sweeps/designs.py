@@ -159,7 +159,7 @@ def design(over: Mapping[Any, Any], n: int, *, method: str = "sobol", rng: Any =
         fits = f"{MOST_NUMBERS // len(over)} points would fit" if len(over) <= MOST_COLUMNS else "take fewer parameters"
         raise LimitError(f"design: {n} points of {len(over)} parameters are too many; {fits}.")
     symbols = tuple(symbol_of(key, where="design") for key in over)
-    seed, generator = _generator(rng)
+    seed, generator = generator_of(rng)
     cube = np.clip(_unit(method, len(symbols), int(n), generator), _EDGE, 1 - 2.0**-53)
     columns, words = [], []
     for k, (s, given) in enumerate(zip(symbols, over.values(), strict=True)):
@@ -173,7 +173,7 @@ def _whole(value: Any) -> bool:
     return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
 
-def _generator(rng: Any) -> tuple[int | None, np.random.Generator]:
+def generator_of(rng: Any) -> tuple[int | None, np.random.Generator]:
     """Return a generator, and the seed that makes it again if there is one."""
     if rng is None:
         rng = np.random.SeedSequence().entropy

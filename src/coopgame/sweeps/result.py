@@ -282,7 +282,7 @@ class Sweep:
         Raises
         ------
         DiagramError
-            There are more than two axes, or no margins were kept.
+            There are more than two axes, no margins were kept, or ``borders`` have other axes.
         """
         from coopgame.sweeps.picture import draw_sweep
 
