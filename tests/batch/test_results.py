@@ -65,6 +65,31 @@ def test_wrong_options_get_one_clear_error():
         found.strategies(2)
 
 
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: cg.batch.solve(ONES, ONES, tolerance="a"), "tolerance: 'a' is not between"),
+        (lambda: cg.batch.solve(ONES, ONES, backend=ONES), "backend: array"),
+        (lambda: cg.batch.solve(ONES, ONES, ties=3), r"ties: expected cg\.batch\.Ties, got int"),
+        (lambda: cg.batch.leader_follower(ONES, ONES, leader=True), "leader: True is not a choice"),
+        (lambda: cg.batch.solve(ONES, ONES).equilibria(0.5), r"no game 0\.5"),
+        (lambda: cg.batch.solve(ONES, ONES).exactly("a"), "no game 'a'"),
+        (lambda: cg.batch.Ties(rows=3, columns=4), "rows is a table with a label for every payoff"),
+        (lambda: cg.batch.Ties(rows=[[1, 2]], columns=[[[1], 2]]), "columns is a table with a label"),
+    ],
+)
+def test_options_of_another_kind_get_one_clear_error(call, message):
+    with pytest.raises(cg.GameError, match=message):
+        call()
+
+
+def test_payoffs_do_not_depend_on_how_arrays_lie_in_memory(rng):
+    A, B = np.random.default_rng(rng.randrange(2**32)).standard_normal((2, 4, 3, 200))
+    found, other = (cg.batch.solve(*own) for own in ((A, B), map(np.asfortranarray, (A, B))))
+    for player in (0, 1):
+        assert (found.payoffs(player) == other.payoffs(player)).all()
+
+
 def test_a_larger_tolerance_flags_more(rng):
     A, B = mixed_batch(rng, (3, 3), 100)
     few, many = cg.batch.solve(A, B), cg.batch.solve(A, B, tolerance=0.05)

@@ -301,3 +301,18 @@ def test_a_table_of_cases_is_latex() -> None:
     assert replace(table["B"], occurrences=()).only == ()
     assert "B: capture is the only regime" in repr(table)
     assert "<td>capture</td>" in table._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: cg.Case("A", free=3), "free: expected names of parameters, got 3"),
+        (lambda: cg.consistent(model_of("contracting"), 3, ("p", 0, 1), ("b", 0, 1)), "the name of a regime"),
+        (lambda: cg.classify_all(model_of("contracting"), 3), "expected several cases, got int"),
+        (lambda: cg.replicates({"p": (0, 1)}, 8, rng="seed"), "rng: expected a seed or a numpy Generator"),
+        (lambda: cg.regime_sensitivity(model_of("contracting"), {"p": (0, 1), "b": (0, 1)}, 8, rng=-1), "negative"),
+    ],
+)
+def test_arguments_of_another_kind_get_one_clear_error(call: Any, words: str) -> None:
+    with pytest.raises(CoopgameError, match=words):
+        call()

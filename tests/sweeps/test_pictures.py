@@ -174,3 +174,12 @@ def test_wrong_refinements_get_one_clear_error(call: Callable[[], Any], error: t
     with pytest.raises(error) as raised:
         call()
     assert words in str(raised.value)
+
+
+def test_borders_of_a_picture_with_other_axes_are_refused() -> None:
+    swept = cg.sweep(cg.models.contracting(), {"p": (0, 10, 5), "b": (0, 10, 5)})
+    turned = cg.phase_diagram(cg.models.contracting(), ("b", 0, 10), ("p", 0, 10))
+    with pytest.raises(DiagramError, match="the axes of the map are b, p, but here p, b"):
+        swept.plot(borders=turned)
+    with pytest.raises(DiagramError, match="expected a phase diagram, got int"):
+        swept.plot(borders=3)

@@ -192,6 +192,37 @@ def test_files_that_are_damaged_or_execute_code_are_refused(tmp_path: Path) -> N
     assert cg.Sweep.load(path).digest == found.digest
 
 
+def test_numbers_in_a_file_do_not_decide_how_much_memory_is_taken(tmp_path: Path) -> None:
+    found = cg.sweep(MODEL, {"p": (0, 10, 9), "b": [0.1, 4, 7]})
+    path = found.save(tmp_path / "sweep.npz")
+    with pytest.raises(LimitError, match=r"takes .* kB, but memory is limited to 500 B"):
+        cg.Sweep.load(path, memory=500)
+    with np.load(path) as archive:
+        arrays = dict(archive)
+    about = arrays["about"].tobytes().replace(b'"count":9', b'"count":999999999999')
+    np.savez(tmp_path / "large.npz", **{**arrays, "about": np.frombuffer(about, dtype=np.uint8)})
+    with pytest.raises(InputError, match="the axes do not fit the arrays"):
+        cg.Sweep.load(tmp_path / "large.npz")
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "count"), [("0", "3/10", 4), ("-1/3", "2/7", 1001), ("1/10", "1e50", 50), ("-1e-50", "0.1", 77)]
+)
+def test_values_at_equal_distances_are_rounded_once(lower: str, upper: str, count: int) -> None:
+    low, high = Fraction(lower), Fraction(upper)
+    exact = [low + k * (high - low) / (count - 1) for k in range(count)]
+    assert evenly(lower, upper, count, where="p").tolist() == [float(value) for value in exact]
+
+
+def test_axes_and_designs_beyond_memory_are_refused_before_they_are_made() -> None:
+    with pytest.raises(LimitError, match="axis p: 1000000000000 values are more than an axis may have"):
+        cg.sweep(MODEL, {"p": (0, 10, 10**12), "b": [1]})
+    with pytest.raises(LimitError, match="134217728 points would fit"):
+        cg.design({"p": (0, 1), "b": (0, 1)}, 10**12)
+    with pytest.raises(LimitError, match="take fewer parameters"):
+        cg.design({f"p{k}": (0, 1) for k in range(30_000)}, 2)
+
+
 def test_labelled_arrays_come_back_the_same(tmp_path: Path) -> None:
     xarray = pytest.importorskip("xarray")
     pytest.importorskip("h5py")

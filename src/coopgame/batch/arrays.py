@@ -163,5 +163,5 @@ def powers(sizes: Floats) -> Floats:
 
 def one_of(name: str, given: Any, options: tuple[Any, ...]) -> None:
     """Raise GameError unless ``given`` is one of the options."""
-    if given not in options:
+    if isinstance(given, np.ndarray | bool) or given not in options:
         raise GameError(f"{name}: {given!r} is not a choice.{did_you_mean(str(given), map(str, options))}")

@@ -198,7 +198,8 @@ class BatchEquilibria:
         return replace(self, masks=masks, extra=extra, complete=np.ones(self.games, np.bool_))
 
     def _index(self, game: int) -> int:
-        if not 0 <= game < self.games:
+        given: Any = game
+        if not isinstance(given, int | np.integer) or not 0 <= given < self.games:
             raise GameError(f"There is no game {game!r}; the batch has {self.games}, from 0 to {self.games - 1}.")
         return int(game)
 

@@ -110,6 +110,9 @@ def solve(
     """
     first, second = checked(A, B)
     shape = first.shape[0], first.shape[1]
+    labels: Any = ties
+    if not isinstance(labels, Ties | None):
+        raise GameError(f"ties: expected cg.batch.Ties, got {type(labels).__name__}.")
     if ties is not None and ties.shape != shape:
         raise GameError(f"ties: labels for {_by(ties.shape)} games, but these are {_by(shape)}.")
     classes = None if ties is None else ties.classes
@@ -140,7 +143,8 @@ def _tolerance(own: Program, given: float | None) -> float:
     least = own.bound
     if given is None:
         return least / LOOSE
-    if not least <= given < 1:
+    number: Any = given
+    if isinstance(number, bool) or not isinstance(number, int | float | np.number) or not least <= number < 1:
         raise GameError(
             f"tolerance: {given!r} is not between the bound of rounding errors, {least:.3g} for {_by(own.shape)} "
             "games, and 1."

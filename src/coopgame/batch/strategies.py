@@ -124,7 +124,8 @@ def paid(rows: Rows, payoffs: Floats) -> Floats:
     """Return for each row what a player gets."""
     total = np.zeros(len(rows.game))
     for start, stop in chunks(len(rows.game), GAMES):
-        part = slice(start, stop)
-        chosen = payoffs[:, :, rows.game[part]]
-        total[part] = np.einsum("ki,ijk,kj->k", rows.x[part], chosen, rows.y[part])
+        game, x, y = rows.game[start:stop], rows.x[start:stop].T, rows.y[start:stop].T
+        # Always in this order: one that follows how arrays lie in memory would change last digits.
+        for i, j in np.ndindex(*payoffs.shape[:2]):
+            total[start:stop] += x[i] * y[j] * payoffs[i, j][game]
     return total

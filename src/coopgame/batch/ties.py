@@ -85,8 +85,11 @@ class Ties:
 
 
 def _classes(table: Sequence[Sequence[Any]], name: str) -> Classes:
-    rows = [list(row) for row in table]
-    if not rows or not rows[0] or len({len(row) for row in rows}) > 1:
-        raise GameError(f"Ties: {name} is a table with a label for every payoff, m rows of n each; got {table!r}.")
     number: dict[Any, int] = {}
-    return tuple(tuple(number.setdefault(label, len(number)) for label in row) for row in rows)
+    try:
+        found = tuple(tuple(number.setdefault(label, len(number)) for label in row) for row in table)
+    except TypeError:
+        found = ()
+    if not found or not found[0] or len({len(row) for row in found}) > 1:
+        raise GameError(f"Ties: {name} is a table with a label for every payoff, m rows of n each; got {table!r}.")
+    return found

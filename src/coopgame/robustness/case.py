@@ -87,7 +87,7 @@ class Case:
             if symbol in values:
                 raise ParameterError(f"{where}: {symbol} is given twice.")
             values[symbol] = _value(given, f"{where}: {symbol}")
-        open_ = tuple(dict.fromkeys(symbol_of(key, where=where) for key in _several(free)))
+        open_ = tuple(dict.fromkeys(symbol_of(key, where=where) for key in _several(free, where)))
         for symbol in open_:
             if symbol in values:
                 raise ParameterError(f"{where}: {symbol} has a value, {shown(values[symbol])}, and is free as well.")
@@ -121,8 +121,12 @@ class Case:
         return f"<p><b>{escape(self.name)}</b>: {escape(self.words)}</p>{notes}"
 
 
-def _several(free: Any) -> tuple[Any, ...]:
-    return (free,) if isinstance(free, str | sympy.Symbol) else tuple(free)
+def _several(free: Any, where: str) -> tuple[Any, ...]:
+    if isinstance(free, str | sympy.Symbol):
+        return (free,)
+    if not isinstance(free, Iterable):
+        raise ParameterError(f"{where}: free: expected names of parameters, got {free!r}.")
+    return tuple(free)
 
 
 def _words(given: Any, where: str) -> str:

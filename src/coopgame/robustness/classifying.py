@@ -110,6 +110,9 @@ def classify_all(
     >>> cg.classify_all(cg.models.contracting(), cases)["B"].certain
     ('cooperation', 'restriction')
     """
+    several: Any = cases
+    if not isinstance(several, Iterable):
+        raise ParameterError(f"classify_all: expected several cases, got {type(several).__name__}.")
     own = list(cases)
     names = [getattr(case, "name", "") for case in own]
     twice = next((name for name in names if names.count(name) > 1), None)

@@ -124,6 +124,8 @@ def _by_default(ranges: Any) -> tuple[sympy.Symbol, ...]:
 
 
 def _names(regimes: Any, known: tuple[str, ...]) -> tuple[str, ...]:
+    if not isinstance(regimes, Iterable):
+        raise StatementError(f"consistent: expected the name of a regime, or several, got {regimes!r}.")
     names = [regimes] if isinstance(regimes, str) else list(regimes)
     for name in names:
         if name not in known:

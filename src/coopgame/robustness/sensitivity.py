@@ -16,6 +16,7 @@ from coopgame.parameters import symbol_of
 from coopgame.robustness.influence import Influence, RegimeSensitivity, SetSensitivity
 from coopgame.robustness.intervals import OUTSIDE
 from coopgame.sweeps import Design, design, sweep
+from coopgame.sweeps.designs import generator_of
 
 #: How many times the indices are estimated afresh, for their intervals.
 REPLICATES = 10
@@ -85,7 +86,7 @@ def regime_sensitivity(
     if not isinstance(drawn, Mapping) or len(drawn) < 2:
         raise DiagramError("regime_sensitivity: expected at least two parameters with what they are drawn from.")
     symbols = tuple(symbol_of(key, where="regime_sensitivity") for key in over)
-    blocks = _blocks(dict(zip(symbols, over.values(), strict=True)), int(n), np.random.default_rng(rng))
+    blocks = _blocks(dict(zip(symbols, over.values(), strict=True)), int(n), generator_of(rng)[1])
     found = sweep(model, Design(symbols, np.concatenate(blocks)), at=at, concept=concept)
     codes = found.codes.reshape(REPLICATES, len(symbols) + 2, int(n))
     kept = [k for k in range(len(found.sets)) if 0 < np.count_nonzero(codes == k) < codes.size]

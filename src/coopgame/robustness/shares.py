@@ -12,6 +12,7 @@ from coopgame.errors import DiagramError, ParameterError
 from coopgame.models import Model
 from coopgame.robustness.intervals import RegimeShares
 from coopgame.sweeps import Design, design, sweep
+from coopgame.sweeps.designs import generator_of
 
 LEVEL = 0.95
 #: Replicates from which a variance can be estimated with some confidence.
@@ -47,7 +48,7 @@ def replicates(
     whole: Any = count
     if isinstance(whole, bool) or not isinstance(whole, int | np.integer) or whole < LEAST:
         raise DiagramError(f"replicates: count is {count!r}; expected a whole number from {LEAST} on.")
-    generator = np.random.default_rng(rng)
+    _, generator = generator_of(rng)
     return tuple(design(over, n, method=method, rng=own) for own in generator.spawn(int(count)))
 
 

@@ -5,21 +5,27 @@ Ends of a range are exact numbers, and so are the values between them; each is r
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import sympy
 
-from coopgame.errors import DiagramError, ParameterError
+from coopgame.errors import DiagramError, LimitError, ParameterError
 from coopgame.expressions import exact_number
 from coopgame.sweeps.task import Array
 
 if TYPE_CHECKING:
     from coopgame.models import Model
+
+#: Whole numbers below this are floats.
+EXACT: Final = 2**53
+#: How many values an axis may have: more would not leave room for a result.
+MOST_VALUES: Final = 10**8
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -80,7 +86,12 @@ def evenly(lower: Any, upper: Any, count: int, *, where: str) -> Array:
     """
     low, high = (exact_number(end, where=where) for end in (lower, upper))
     start, step = _fraction(low), (_fraction(high) - _fraction(low)) / max(count - 1, 1)
-    return np.array([_rounded(start + k * step) for k in range(count)])
+    below = math.lcm(start.denominator, step.denominator)
+    first, each = int(start * below), int(step * below)
+    if max(below, abs(first) + count * abs(each)) < EXACT:
+        # Whole numbers that floats hold exactly, so that their quotient is rounded once.
+        return np.asarray((first + each * np.arange(count)) / below)
+    return np.fromiter((_rounded(start + k * step) for k in range(count)), dtype=np.float64, count=count)
 
 
 def _fraction(value: sympy.Rational) -> Fraction:
@@ -100,6 +111,8 @@ def parse_axis(symbol: sympy.Symbol, given: Any, model: Model) -> SweepAxis:
         It is empty, has duplicates, or is given in another form.
     ParameterError
         A value is not a finite number or leaves the bounds of the parameter.
+    LimitError
+        There are more values than an axis may have.
     """
     where = f"axis {symbol}"
     values = _values(given, where)
@@ -137,6 +150,8 @@ def _values(given: Any, where: str) -> Array:
                 f"{where}: the count {count!r} in (lower, upper, count) is not a whole number from 2 on; "
                 "give single values as a list."
             )
+        if count > MOST_VALUES:
+            raise LimitError(f"{where}: {count} values are more than an axis may have, {MOST_VALUES}; take fewer.")
         return evenly(lower, upper, int(count), where=where)
     if isinstance(given, list | tuple | range):
         return np.array([_rounded(_fraction(exact_number(value, where=where))) for value in given], dtype=np.float64)

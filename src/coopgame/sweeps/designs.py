@@ -10,13 +10,15 @@ from typing import Any
 import numpy as np
 import sympy
 
-from coopgame.errors import DiagramError, ParameterError, did_you_mean
+from coopgame.errors import DiagramError, LimitError, ParameterError, did_you_mean
 from coopgame.expressions import exact_number
 from coopgame.parameters import symbol_of
 from coopgame.sweeps.axes import frozen
 from coopgame.sweeps.task import Array
 
 METHODS = ("sobol", "random", "latin")
+#: How many numbers a design may have, 2 GB, and how many parameters: SciPy's Sobol points have no more dimensions.
+MOST_NUMBERS, MOST_COLUMNS = 2**28, 21201
 #: Points of the unit cube stay off its faces, where quantiles of a distribution can be infinite.
 _EDGE = 2.0**-54
 
@@ -132,6 +134,8 @@ def design(over: Mapping[Any, Any], n: int, *, method: str = "sobol", rng: Any =
         There are no parameters, n is not a positive whole number, or the method is unknown.
     ParameterError
         A range is reversed or infinite, or is none of the three forms.
+    LimitError
+        The design would be too large.
 
     References
     ----------
@@ -151,8 +155,11 @@ def design(over: Mapping[Any, Any], n: int, *, method: str = "sobol", rng: Any =
         raise DiagramError(f"design: the number of points {n!r} is not a whole number from 1 on.")
     if method not in METHODS:
         raise DiagramError(f"design: {method!r} is not a method.{did_you_mean(str(method), METHODS)}")
+    if n * len(over) > MOST_NUMBERS or len(over) > MOST_COLUMNS:
+        fits = f"{MOST_NUMBERS // len(over)} points would fit" if len(over) <= MOST_COLUMNS else "take fewer parameters"
+        raise LimitError(f"design: {n} points of {len(over)} parameters are too many; {fits}.")
     symbols = tuple(symbol_of(key, where="design") for key in over)
-    seed, generator = _generator(rng)
+    seed, generator = generator_of(rng)
     cube = np.clip(_unit(method, len(symbols), int(n), generator), _EDGE, 1 - 2.0**-53)
     columns, words = [], []
     for k, (s, given) in enumerate(zip(symbols, over.values(), strict=True)):
@@ -166,7 +173,7 @@ def _whole(value: Any) -> bool:
     return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
 
-def _generator(rng: Any) -> tuple[int | None, np.random.Generator]:
+def generator_of(rng: Any) -> tuple[int | None, np.random.Generator]:
     """Return a generator, and the seed that makes it again if there is one."""
     if rng is None:
         rng = np.random.SeedSequence().entropy

@@ -13,6 +13,7 @@ from coopgame.errors import InputError, MissingPackageError
 from coopgame.sweeps.axes import Grid
 from coopgame.sweeps.gathering import DONE
 from coopgame.sweeps.result import Sweep
+from coopgame.sweeps.runs.writing import write_folder, write_whole
 from coopgame.sweeps.sampling import MARGINS, PAYOFFS, PROBABILITIES
 
 INSTALL: Final = 'pip install "coopgame[data]"'
@@ -72,11 +73,14 @@ def write_netcdf(sweep: Sweep, path: Path) -> Path:
         xarray or h5netcdf is not installed.
     InputError
         The folder does not exist.
+    RunError
+        The disk is full or the file cannot be written.
     """
     _package("h5py")
     _package("h5netcdf")
     _check_folder(path)
-    dataset(sweep).to_netcdf(path, engine="h5netcdf")
+    # Made in memory: HDF5 ends the process if a disk is full when it closes a file.
+    write_whole(path, bytes(dataset(sweep).to_netcdf(engine="h5netcdf")))
     return path
 
 
@@ -89,12 +93,15 @@ def write_zarr(sweep: Sweep, path: Path) -> Path:
         xarray or zarr is not installed.
     InputError
         The folder that it would stand in does not exist, or something is there already.
+    RunError
+        The disk is full or the folder cannot be written.
     """
     _package("zarr")
     _check_folder(path)
     if path.exists():
         raise InputError(f"{str(path)!r} is there already; give a new name or remove it.")
-    dataset(sweep).to_zarr(path, consolidated=False, zarr_format=2)
+    made = dataset(sweep)
+    write_folder(path, lambda own: made.to_zarr(own, consolidated=False, zarr_format=2))
     return path
 
 

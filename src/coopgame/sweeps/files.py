@@ -14,21 +14,22 @@ from typing import Any, Final
 
 import numpy as np
 
-from coopgame.errors import InputError
+from coopgame.errors import InputError, LimitError
 from coopgame.frozen import FrozenMap
 from coopgame.sweeps.axes import frozen
 from coopgame.sweeps.designs import Design
 from coopgame.sweeps.records import FORMAT, canonical, places_of
 from coopgame.sweeps.result import Sweep
 from coopgame.sweeps.runs import stored, write_whole
+from coopgame.sweeps.runs.sizes import shown, size_of
 from coopgame.sweeps.sampling import POINTS
-from coopgame.sweeps.task import Array
+from coopgame.sweeps.task import CODES, Array
 
 #: What stands in a file besides the arrays of the sweep.
 _ABOUT: Final = "about"
 _DAMAGED: Final = (
     OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, NotImplementedError, RuntimeError,
-    zipfile.BadZipFile, zlib.error,
+    OverflowError, MemoryError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 
 
@@ -69,13 +70,13 @@ def read_sweep(path: Path, memory: int | str) -> Sweep:
     InputError, RunError
         It is not there, damaged, or something else.
     LimitError
-        The tiles of a folder take more than the memory.
+        It takes more than the memory.
     """
     if path.is_dir():
         manifest, outcome = stored(path, memory)
         return Sweep.of(manifest.record, manifest.digest, outcome)
     try:
-        arrays = _arrays(path)
+        arrays = _arrays(path, size_of(memory))
         about = json.loads(arrays.pop(_ABOUT).tobytes())
         record = about["record"]
         if record["format"] != FORMAT:
@@ -84,17 +85,8 @@ def read_sweep(path: Path, memory: int | str) -> Sweep:
         found = _sweep(record, sets, about, arrays)
     except FileNotFoundError:
         raise InputError(f"{str(path)!r}: there is no such file or folder.") from None
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        EOFError,
-        zipfile.BadZipFile,
-        zlib.error,
-    ) as error:
-        if isinstance(error, InputError):
+    except _DAMAGED as error:
+        if isinstance(error, InputError | LimitError):
             raise
         raise InputError(f"{str(path)!r} is not a sweep, or it is damaged: {error}") from error
     if found.digest != about["digest"]:
@@ -102,10 +94,15 @@ def read_sweep(path: Path, memory: int | str) -> Sweep:
     return found
 
 
-def _arrays(path: Path) -> dict[str, Array]:
+def _arrays(path: Path, limit: int) -> dict[str, Array]:
     """Return the arrays of a file; arrays of objects, which would execute code, are an error."""
     found = {}
     with path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+        if size > limit:
+            raise LimitError(
+                f"{str(path)!r} takes {shown(size)}, but memory is limited to {shown(limit)}; raise memory."
+            )
         for name in archive.namelist():
             with archive.open(name) as entry:
                 found[name.removesuffix(".npy")] = np.lib.format.read_array(entry, allow_pickle=False)
@@ -113,6 +110,10 @@ def _arrays(path: Path) -> dict[str, Array]:
 
 
 def _sweep(record: dict[str, Any], sets: tuple[Any, ...], about: dict[str, Any], arrays: dict[str, Array]) -> Sweep:
+    told = record["places"]
+    # Before any axis is made: a number in the file must not decide how much memory that takes.
+    if told["kind"] == "grid" and [axis["count"] for axis in told["axes"]] != list(arrays[CODES].shape):
+        raise ValueError("the axes do not fit the arrays")
     places = places_of(record, arrays.pop(POINTS, None))
     content = FrozenMap({name: frozen(values) for name, values in sorted(arrays.items())})
     return Sweep(places, sets, content, FrozenMap(record), str(about["study"]), tuple(map(str, about["failures"])))

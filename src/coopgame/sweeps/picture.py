@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from coopgame.errors import DiagramError
+from coopgame.results import PhaseDiagram
 from coopgame.sweeps.mosaic import Mosaic, mosaic_of
 from coopgame.sweeps.result import Sweep
 
@@ -25,4 +27,24 @@ def draw_mosaic(mosaic: Mosaic, ax: Axes | None, layers: Mapping[str, Any]) -> D
     from coopgame.figures.samples import sampled_diagram
 
     left = dict(layers)
-    return draw(sampled_diagram(mosaic, left.pop("borders", None)), ax, layers=Layers.named(**left))
+    borders = left.pop("borders", None)
+    _check_axes(mosaic, borders)
+    return draw(sampled_diagram(mosaic, borders), ax, layers=Layers.named(**left))
+
+
+def _check_axes(mosaic: Mosaic, borders: Any) -> None:
+    """Refuse borders that belong to a picture with other axes.
+
+    Raises
+    ------
+    DiagramError
+        They are none of a map, or their axes are others.
+    """
+    if borders is None:
+        return
+    if not isinstance(borders, PhaseDiagram):
+        raise DiagramError(f"plot: borders: expected a phase diagram, got {type(borders).__name__}.")
+    own = [axis.symbol.name for axis in (mosaic.x, mosaic.y) if axis is not None]
+    theirs = [s.name for s in borders.symbols]
+    if own != theirs:
+        raise DiagramError(f"plot: borders: the axes of the map are {', '.join(theirs)}, but here {', '.join(own)}.")

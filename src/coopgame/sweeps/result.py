@@ -244,6 +244,8 @@ class Sweep:
         ------
         InputError, RunError
             It is not there, damaged, or something else.
+        LimitError
+            It takes more than the memory.
         """
         from coopgame.sweeps.files import read_sweep
 
@@ -280,7 +282,7 @@ class Sweep:
         Raises
         ------
         DiagramError
-            There are more than two axes, or no margins were kept.
+            There are more than two axes, no margins were kept, or ``borders`` have other axes.
         """
         from coopgame.sweeps.picture import draw_sweep
 

@@ -69,6 +69,18 @@ def test_the_order_of_the_tiles_changes_nothing(seed: int) -> None:
     assert digest(collector.outcome()) == SERIAL
 
 
+@pytest.mark.parametrize("seed", range(3 * SCALE))
+def test_points_that_are_there_twice_change_nothing(seed: int) -> None:
+    work, collector = Fake(), Collector(1000, Fake().fields)
+    whole = span(work, None)
+    tiles = [*cut([whole], 48), *cut([whole], 112), Tile(480, 992)]
+    # From the last one on, so that masks are not met in sorted order.
+    tiles = [*reversed(tiles), *np.random.default_rng(seed).permutation(tiles)[:20]]
+    for first, last in tiles:
+        collector.add(Tile(int(first), int(last)), work.named(work.evaluate(int(first), int(last))))
+    assert digest(collector.outcome()) == SERIAL
+
+
 @pytest.mark.parametrize("points", [0, 1, 15, 16, 17])
 def test_few_points(points: int, tmp_path: Path) -> None:
     work = Fake(points=points)

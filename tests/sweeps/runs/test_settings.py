@@ -61,7 +61,8 @@ def test_a_run_is_public() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "size"), [("1 kB", 1000), ("1KiB", 1024), (" 2.5 MB ", 2_500_000), ("7 b", 7), (12, 12), ("1 TiB", 2**40)]
+    ("given", "size"),
+    [("1 kB", 1000), ("1KiB", 1024), (" 2.5 MB ", 2_500_000), ("7 b", 7), ("12", 12), (12, 12), ("1 TiB", 2**40)],
 )
 def test_sizes(given: Any, size: int) -> None:
     assert size_of(given) == size

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+import coopgame as cg
 from coopgame.errors import LimitError, RunError
 from coopgame.sweeps.runs import Outcome, Run, Tile, carry_out, merged, stored, write_tiles
 from tests.sweeps.runs.fake import Fake, digest, wait_for
@@ -277,6 +278,17 @@ def small_disk(tmp_path: Path) -> Any:
         pytest.skip("a small disk can be mounted only by the superuser")
     yield place
     subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.parametrize("ending", ["npz", "nc", "zarr"])
+def test_a_result_on_a_full_disk_leaves_nothing(ending: str, small_disk: Path) -> None:
+    for package in {"nc": ("xarray", "h5netcdf"), "zarr": ("xarray", "zarr")}.get(ending, ()):
+        pytest.importorskip(package)
+    found = cg.sweep(cg.models.contracting(), {"p": (0, 10, 100), "b": (0, 10, 101)})
+    (small_disk / "taken").write_bytes(b"x" * 44_000)
+    write = {"npz": found.save, "nc": found.to_netcdf, "zarr": found.to_zarr}[ending]
+    assert "is full" in told(RunError, lambda: write(small_disk / f"result.{ending}"))
+    assert [path.name for path in small_disk.iterdir()] == ["taken"]
 
 
 @pytest.mark.parametrize("workers", [None, 2])

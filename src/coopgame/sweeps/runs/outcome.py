@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
-from coopgame.sweeps.runs.tiles import gaps
+from coopgame.sweeps.runs.tiles import cut, gaps
 from coopgame.sweeps.runs.work import Arrays, Failure, Tile
 from coopgame.sweeps.task import CODES, MASKS, Array, Field, MaskTable
+
+#: How many codes are translated at once.
+_PIECE: Final = 2**20
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +89,8 @@ class Collector:
         """Give masks their places in sorted order as codes, and return them."""
         masks, order = self._table.sorted()
         codes = self.arrays[CODES]
-        for tile in self._tiles:
+        # Each point once: shards that are given twice, or overlap, have several tiles over it.
+        for tile in cut(gaps(Tile(0, self.points), missing), _PIECE):
             part = codes[..., tile.first : tile.last]
             part[...] = order[part]
         for tile in missing:

@@ -13,7 +13,7 @@ from coopgame.sweeps.runs.work import Extent
 
 _DECIMAL: Final = MappingProxyType({"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12})
 _UNITS: Final = MappingProxyType({**_DECIMAL, "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40})
-_SIZE: Final = re.compile(r"\s*([0-9]{1,15}(?:\.[0-9]{1,6})?)\s*([KMGT]?i?B)\s*", re.IGNORECASE)
+_SIZE: Final = re.compile(r"\s*([0-9]{1,15}(?:\.[0-9]{1,6})?)\s*([KMGT]?i?B|)\s*", re.IGNORECASE)
 
 
 def size_of(given: Any, where: str = "memory") -> int:
@@ -37,8 +37,8 @@ def size_of(given: Any, where: str = "memory") -> int:
     (1500000000, 65536, 1000)
     """
     found = _SIZE.fullmatch(given) if isinstance(given, str) else None
-    if found is not None and found[2].lower() in _UNITS:
-        size = int(float(found[1]) * _UNITS[found[2].lower()])
+    if found is not None and (unit := found[2].lower() or "b") in _UNITS:
+        size = int(float(found[1]) * _UNITS[unit])
     elif isinstance(given, int | np.integer) and not isinstance(given, bool):
         size = int(given)
     else:

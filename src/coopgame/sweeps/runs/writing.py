@@ -6,6 +6,8 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -38,6 +40,25 @@ def write_whole(path: Path, content: bytes) -> None:
             unfinished.unlink(missing_ok=True)
 
 
+def write_folder(path: Path, write: Callable[[Path], object]) -> None:
+    """Let a folder be written beside its place, and move it there.
+
+    Raises
+    ------
+    RunError
+        The disk is full or the folder cannot be written; nothing of it is left.
+    """
+    unfinished = path.with_name(f".{path.stem}.{os.getpid()}.{secrets.token_hex(4)}{UNFINISHED}{path.suffix}")
+    try:
+        write(unfinished)
+        unfinished.replace(path)
+        _settle(path.parent)
+    except OSError as error:
+        unwritten(path, error)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
 def unwritten(path: Path, error: OSError) -> NoReturn:
     """Say why a file cannot be written.
 
@@ -48,8 +69,8 @@ def unwritten(path: Path, error: OSError) -> NoReturn:
     """
     if error.errno in _FULL:
         raise RunError(
-            f"{path.name}: the disk of {str(path.parent)!r} is full; what was finished is kept. Make room and start "
-            "the same command again: it goes on from there."
+            f"{path.name}: the disk of {str(path.parent)!r} is full; nothing is left half-written. Make room and start "
+            "the same command again; with a checkpoint, it goes on from there."
         ) from error
     raise RunError(f"{path.name}: cannot be written in {str(path.parent)!r}: {error.strerror or error}.") from error
 
