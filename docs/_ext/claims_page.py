@@ -23,7 +23,7 @@ import coopgame as cg
 from coopgame.claims.publishing.printed import latex_of
 from coopgame.deciders import Limits
 
-#: A page must not depend on how busy the machine is that builds it.
+#: A page must not depend on how busy the machine is that builds it; confirmations, which are extra, get the usual time.
 PATIENT = Limits(seconds=120)
 #: The names that the theory page of the reduced form defines.
 THRESHOLDS = {"P^*": "delta*V + k_K", "B^*": "(1 - rho)*V + k_R", "D^*": "V - V_G + k_S"}
@@ -34,7 +34,9 @@ Told = Mapping[str, Any]
 
 def told(words: str, statement: cg.Statement) -> Told:
     """Decide a statement and return everything that the page says of it, as text."""
-    verdict = cg.decide(statement, limits=PATIENT)
+    verdict = cg.decide(statement)
+    if verdict.status == "undecided":
+        verdict = cg.decide(statement, limits=PATIENT)
     condition, names = _condition(verdict)
     return {
         "words": words,

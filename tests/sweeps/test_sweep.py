@@ -62,6 +62,14 @@ def closed(**axes: Any) -> Callable[[], Any]:
         (lambda: cg.sweep(MODEL, {"p": [1, 2], "b": [1]}).at(p=1), DiagramError, "at: b has no value"),
         (lambda: cg.sweep(MODEL, {"p": [1, 2], "b": [1]}).select({"q": 1}), DiagramError, "q is not an axis"),
         (lambda: cg.sweep(MODEL, {"p": [1], "b": [1]}).select({"p": 1, "b": 1}), DiagramError, "no axis would be left"),
+        (
+            lambda: cg.sweep(MODEL, {"p": [1, 2], "b": [1]}).select(3),
+            DiagramError,
+            "select: expected values by parameter",
+        ),
+        (lambda: cg.sweep(MODEL, {"p": [1], "b": [1]}, run=3), DiagramError, "run: expected a Run"),  # type: ignore[arg-type]
+        (lambda: cg.sweep(MODEL, {"p": [1], "b": [1]}).save(None), InputError, "expected the name of a file, got None"),
+        (lambda: cg.Sweep.load(None), InputError, "expected the name of a file, got None"),
     ],
 )
 def test_wrong_requests_get_one_clear_error(call: Callable[[], Any], error: type[Exception], words: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 import zlib
 from pathlib import Path
@@ -57,9 +58,22 @@ def write_sweep(sweep: Sweep, path: Any) -> Path:
             # Without a date of its own an entry is of 1980, so the bytes do not tell when they were written.
             with archive.open(zipfile.ZipInfo(f"{name}.npy"), "w", force_zip64=True) as entry:
                 np.lib.format.write_array(entry, np.ascontiguousarray(arrays[name]), allow_pickle=False)
-    target = Path(path)
+    target = as_path(path)
     write_whole(target, content.getvalue())
     return target
+
+
+def as_path(path: Any) -> Path:
+    """Return what a user gives for a file.
+
+    Raises
+    ------
+    InputError
+        It is no path.
+    """
+    if not isinstance(path, str | os.PathLike):
+        raise InputError(f"path: expected the name of a file, got {path!r}.")
+    return Path(path)
 
 
 def read_sweep(path: Path, memory: int | str) -> Sweep:

@@ -38,7 +38,7 @@ def _check_axes(mosaic: Mosaic, borders: Any) -> None:
     Raises
     ------
     DiagramError
-        They are none of a map, or their axes are others.
+        They are none of a map, or its axes or the values of other parameters are not these.
     """
     if borders is None:
         return
@@ -48,3 +48,13 @@ def _check_axes(mosaic: Mosaic, borders: Any) -> None:
     theirs = [s.name for s in borders.symbols]
     if own != theirs:
         raise DiagramError(f"plot: borders: the axes of the map are {', '.join(theirs)}, but here {', '.join(own)}.")
+    here, there = (_fixed(one.provenance) for one in (mosaic, borders))
+    for name in sorted(here.keys() & there.keys()):
+        if here[name] != there[name]:
+            raise DiagramError(f"plot: borders: the map has {name} = {there[name]}, but here {name} = {here[name]}.")
+
+
+def _fixed(provenance: Mapping[str, str]) -> dict[str, str]:
+    """Return the values of the parameters that are not on axes, as they are told."""
+    pairs = (part.partition(" = ") for part in provenance.get("parameters", "").split(", ") if part)
+    return {name: value for name, _, value in pairs}

@@ -247,9 +247,9 @@ class Sweep:
         LimitError
             It takes more than the memory.
         """
-        from coopgame.sweeps.files import read_sweep
+        from coopgame.sweeps.files import as_path, read_sweep
 
-        return read_sweep(Path(path), memory)
+        return read_sweep(as_path(path), memory)
 
     def to_xarray(self) -> Any:
         """Return a labelled :class:`xarray.Dataset`; needs the extra ``data``."""

@@ -27,6 +27,8 @@ def placed(sweep: Sweep, point: Mapping[Any, Any], where: str) -> dict[int, int]
     """
     if not sweep.axes:
         raise DiagramError(f"{where}: the sweep is over a design, whose points are in its columns.")
+    if not isinstance(point, Mapping):
+        raise DiagramError(f"{where}: expected values by parameter such as {{'p': 2}}, got {point!r}.")
     names = [axis.symbol.name for axis in sweep.axes]
     found = {}
     for key, value in dict(point).items():

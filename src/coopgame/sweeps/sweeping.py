@@ -103,6 +103,8 @@ def work_of(request: SweepRequest, run: Run) -> Sampling | Solving:
     UnsupportedError
         Payoffs alone do not serve what is swept.
     """
+    if not isinstance(run, Run):
+        raise DiagramError(f"run: expected a Run such as cg.Run(executor=4), got {run!r}.")
     for name in run.keep:
         if name not in KEPT:
             raise DiagramError(f"keep: {name!r} is not known.{did_you_mean(name, KEPT)}")

@@ -36,6 +36,8 @@ SERIAL = digest(carry_out(Fake(), Run()))
         ({"checkpoint": 3}, "checkpoint: expected the path of a folder"),
         ({"keep": "regimes"}, "keep: expected names"),
         ({"keep": (1,)}, "keep: expected names"),
+        ({"keep": None}, "keep: expected names"),
+        ({"progress": "x"}, "progress: expected True or False"),
         ({"memory": "much"}, "memory: expected a number of bytes"),
         ({"memory": 0}, "positive"),
         ({"memory": "1 XB"}, "memory"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,9 +75,12 @@ class Run:
         size_of(self.memory)
         if self.checkpoint is not None and not isinstance(self.checkpoint, str | os.PathLike):
             raise InputError(f"checkpoint: expected the path of a folder, got {self.checkpoint!r}.")
-        if isinstance(self.keep, str | Mapping) or not all(isinstance(name, str) for name in self.keep):
+        names = self.keep if isinstance(self.keep, Iterable) and not isinstance(self.keep, str | Mapping) else None
+        if names is None or not all(isinstance(name, str) for name in names):
             raise InputError(f"keep: expected names such as ('regimes', 'count', 'margin'), got {self.keep!r}.")
         object.__setattr__(self, "keep", tuple(self.keep))
+        if not isinstance(self.progress, bool):
+            raise InputError(f"progress: expected True or False, got {self.progress!r}.")
         if self.tile is not None and (not _whole(self.tile) or self.tile < 1):
             raise InputError(f"tile: expected a number of points, 1 or more, got {self.tile!r}.")
         _check_shard(self.shard)
