@@ -57,7 +57,9 @@ HARD: dict[str, Case] = {
 }
 
 
-@pytest.mark.parametrize("name", HARD)
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=[pytest.mark.long] if n == "all equilibria" else []) for n in HARD]
+)
 def test_hard_certificates_are_accepted(name: str) -> None:
     check_accepted(HARD[name])
 

@@ -61,7 +61,7 @@ def sound(name: str) -> Callable[[Question], None]:
 
 @pytest.mark.parametrize("name", OWN)
 def test_a_method_never_denies_a_point_of_the_grid(name: str) -> None:
-    law(60, questions)(sound(name))()
+    law(30, questions)(sound(name))()
 
 
 def decided(question: Question) -> None:
@@ -71,7 +71,7 @@ def decided(question: Question) -> None:
     assert len(set(said.values()) - {"unknown"}) <= 1, said
 
 
-@law(150, questions)
+@law(75, questions)
 def test_methods_agree_with_each_other(question: Question) -> None:
     decided(question)
 
@@ -98,7 +98,7 @@ def test_quantified_questions_have_one_answer(inner: Any, prefix: Any, box: Any)
 linear_questions = st.builds(Question, formulas(LINEAR), boxes)
 
 
-@law(60, linear_questions)
+@law(40, linear_questions)
 def test_linear_arithmetic_decides_whatever_is_linear(question: Question) -> None:
     assert run(methods.by_linear, lifted(question), steps=20_000).status != "unknown"
 

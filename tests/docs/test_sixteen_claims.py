@@ -79,6 +79,7 @@ def test_another_verdict_makes_another_page(made: Any, monkeypatch: pytest.Monke
     assert "**undecided**" in after
 
 
+@pytest.mark.long
 def test_what_was_decided_is_read_again_as_long_as_the_sources_are_the_same(
     made: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -191,7 +191,9 @@ def test_the_address_holds_the_state(tmp_path, view):
     assert page.get_attribute("#value-0", "aria-invalid") == "true"
 
 
-@pytest.mark.parametrize("name", ["contracting", "hood", "simultaneous"])
+@pytest.mark.parametrize(
+    "name", ["contracting", *(pytest.param(n, marks=pytest.mark.long) for n in ("hood", "simultaneous"))]
+)
 def test_the_study_to_take_away_draws_the_same_map(name, tmp_path, rng, view):
     case = lines()[name]
     path = tmp_path / "page.html"

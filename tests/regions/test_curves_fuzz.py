@@ -93,7 +93,7 @@ def check_rings(case: Curved) -> None:
 CHECKS = (check_both_orders, check_cells, check_rings)
 
 
-@pytest.mark.parametrize("part", [0, 1, *(pytest.param(n, marks=pytest.mark.long) for n in (2, 3))])
+@pytest.mark.parametrize("part", [0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2, 3))])
 @law(500, curved)
 def test_map_of_curves(part: int, case: Curved) -> None:  # noqa: ARG001 - parts run side by side
     for check in CHECKS:

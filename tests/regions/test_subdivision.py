@@ -24,7 +24,9 @@ from tests.laws import CAUGHT, scaled
 from tests.regions.maps import CASES, COARSE, B, Case, P
 
 UNIT = Box(Fraction(0), Fraction(1), Fraction(0), Fraction(1))
-both_orders = pytest.mark.parametrize("turned", [False, True], ids=["as written", "turned"])
+both_orders = pytest.mark.parametrize(
+    "turned", [False, pytest.param(True, marks=pytest.mark.long)], ids=["as written", "turned"]
+)
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 

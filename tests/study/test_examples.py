@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,15 @@ SAID = re.compile(r".+: possible only (on a line|at a point), so it has no regio
 PROGRESS = re.compile(r"[a-z ]+: +\d+%|\s*$")
 
 
+@cache
 def diagram(name: str) -> PhaseDiagram:
     return read_study(FOLDER / f"{name}.toml").run()
+
+
+#: Tests of one example share its map, so they run in one process.
+every_example = pytest.mark.parametrize(
+    "path", [pytest.param(p, id=p.stem, marks=pytest.mark.xdist_group(f"example {p.stem}")) for p in EXAMPLES]
+)
 
 
 def test_there_are_examples() -> None:
@@ -45,7 +53,7 @@ def test_there_are_examples() -> None:
     assert set(AREAS) <= {path.stem for path in EXAMPLES}
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=[path.stem for path in EXAMPLES])
+@every_example
 def test_an_example_yields_a_figure(path: Path, folder: Path, command: Command) -> None:
     outcome = command("figure", path, "-o", "figure.pdf")
     assert outcome.code == 0, outcome.err
@@ -56,10 +64,9 @@ def test_an_example_yields_a_figure(path: Path, folder: Path, command: Command) 
     assert len(written) < 100_000
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=[path.stem for path in EXAMPLES])
+@every_example
 def test_every_region_carries_its_name(path: Path) -> None:
-    study = read_study(path)
-    found = study.run()
+    study, found = read_study(path), diagram(path.stem)
     with figures.style(getattr(figures, study.output.width.upper().replace("-", "_"))):
         plot = found.plot()
     thin = [line for line in plot.unplaced if SAID.fullmatch(line)]
@@ -69,9 +76,9 @@ def test_every_region_carries_its_name(path: Path) -> None:
         assert re.sub(r"\W", "", region.name).casefold() in drawn
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=[path.stem for path in EXAMPLES])
+@every_example
 def test_an_example_is_verified_and_complete(path: Path) -> None:
-    found = read_study(path).run()
+    found = diagram(path.stem)
     report = found.verify(points=60)
     assert report.passed, report
     if path.stem in CERTIFIED:

@@ -69,9 +69,9 @@ def replies(e: cg.Equilibrium, values: dict[Any, Fraction]) -> dict[tuple[str, s
 SMALL = trees(most=8)
 LETTERED = trees(LETTERS, SYMBOLIC_ODDS)
 
-test_backward_induction_equals_brute_force = law(250, trees())(equals_brute_force)
+test_backward_induction_equals_brute_force = law(120, trees())(equals_brute_force)
 test_plans_are_those_of_supporting_profiles = law(60, SMALL)(plans_are_those_of_supporting_profiles)
-test_conditions_agree_with_solving_numbers = law(120, LETTERED, POINTS)(symbols_agree_with_numbers)
+test_conditions_agree_with_solving_numbers = law(60, LETTERED, POINTS)(symbols_agree_with_numbers)
 
 
 def test_brute_force_catches_ties_that_are_broken(monkeypatch: pytest.MonkeyPatch) -> None:
