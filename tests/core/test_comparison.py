@@ -152,7 +152,7 @@ def test_figure_and_tables(tmp_path: Any) -> None:
     assert (tmp_path / "difference.svg").stat().st_size > 1000
     assert "capture $\\to$ cooperation" in found.to_latex()
     assert repr(found).startswith("Comparison(first → second; exact; 40 agree, 60 differ)")
-    assert "<td>capture → cooperation</td>" in found._repr_html_()
+    assert "capture → cooperation</th>" in found._repr_html_()
 
 
 BAD: list[tuple[Any, Any, str]] = [
