@@ -89,7 +89,8 @@ def test_regimes_between_extreme_equilibria_are_carried(tmp_path, rng):
     data = explored(case, tmp_path / "page.html")
     assert data["join"]["kind"] == "supports"
     data["join"]["table"] = []
-    assert difference(case, data, rng) is not None
+    # Not every setting of the sliders has such regimes.
+    assert any(difference(case, data, rng) is not None for _ in range(10))
 
 
 def test_regimes_by_probability_are_carried(tmp_path, rng):
