@@ -14,6 +14,8 @@ PLOTS = (DiagramPlot, EquilibriumPlot, PanelPlot, TreePlot)
 SCRIPTS = sorted((DOCS / "gallery_src").glob("plot_*.py"))
 #: Seconds each; every build of the documentation runs them all the same, and stops at an error.
 SLOW = {
+    "plot_02_topologies",
+    "plot_07_closures",
     "plot_08_abilities",
     "plot_10_certified",
     "plot_14_assumptions",
