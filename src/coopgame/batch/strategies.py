@@ -16,8 +16,8 @@ from coopgame.batch.program import Corner, Program
 from coopgame.batch.schedule import needed
 
 Indices = NDArray[np.int64]
-#: Games in a chunk; calls are many and each has little to do, so chunks are larger than those of margins.
-GAMES: Final = 131072
+#: Games in a chunk: calls are many and each has little to do, so chunks are larger than those of margins.
+GAMES: Final = 32768
 _RING: Final[dict[str, np.ufunc]] = {"mul": np.multiply, "add": np.add, "sub": np.subtract}
 _ONES = np.array([bin(byte).count("1") for byte in range(256)], np.uint8)
 

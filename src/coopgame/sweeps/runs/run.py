@@ -75,8 +75,7 @@ class Run:
         size_of(self.memory)
         if self.checkpoint is not None and not isinstance(self.checkpoint, str | os.PathLike):
             raise InputError(f"checkpoint: expected the path of a folder, got {self.checkpoint!r}.")
-        names = self.keep if isinstance(self.keep, Iterable) and not isinstance(self.keep, str | Mapping) else None
-        if names is None or not all(isinstance(name, str) for name in names):
+        if not _names(self.keep):
             raise InputError(f"keep: expected names such as ('regimes', 'count', 'margin'), got {self.keep!r}.")
         object.__setattr__(self, "keep", tuple(self.keep))
         if not isinstance(self.progress, bool):
@@ -103,6 +102,11 @@ class Run:
     def folder(self) -> Path | None:
         """Where tiles are kept."""
         return None if self.checkpoint is None else Path(self.checkpoint)
+
+
+def _names(value: Any) -> bool:
+    several = isinstance(value, Iterable) and not isinstance(value, str | Mapping)
+    return several and all(isinstance(name, str) for name in value)
 
 
 def _whole(value: Any) -> bool:
