@@ -90,10 +90,18 @@ def explore(study: Path, output: Path | None, sliders: tuple[str, ...]) -> None:
         found = read_study(study)
         target = output if output is not None else Path(study.with_suffix(".html").name)
         check_target(target, (".html",))
-        chosen = [tuple(entry.split(":")) if ":" in entry else entry for entry in sliders]
-        page = found.explore(target, chosen or None)
+        page = found.explore(target, [_slider(entry) for entry in sliders] or None)
         named = ", ".join(page.sliders) or "none"
         click.echo(f"{target}: {page.status}, {page.size} bytes, sliders: {named}")
+
+
+def _slider(entry: str) -> Any:
+    from coopgame.errors import StudyError
+
+    parts = tuple(entry.split(":"))
+    if len(parts) not in (1, 3):
+        raise StudyError(f"-s {entry}: expected NAME or NAME:LOWER:UPPER, such as V:5:15.")
+    return parts if len(parts) == 3 else entry
 
 
 @cli.command()
