@@ -60,8 +60,8 @@ def figure(study: Path, output: Path | None, verify: bool, table: bool, certific
         with figures.style(getattr(figures, found.output.width.upper().replace("-", "_"))):
             plot = diagram.plot(cases=found.drawn(diagram))
         plot.save(target)
-        for line in (*plot.unplaced, *plot.notes):
-            click.echo(f"not placed: {line}", err=True)
+        for line in (*(f"not placed: {text}" for text in plot.unplaced), *(f"note: {text}" for text in plot.notes)):
+            click.echo(line, err=True)
         click.echo(diagram.to_latex() if table else repr(diagram))
         click.echo(f"wrote {target}", err=table)
 
