@@ -40,6 +40,7 @@ def changed(value, at=(1, 2, 1)):
         (ONES[:, :, :0], ONES[:, :, :0], cg.GameError, "The batch is empty"),
         (np.ones((5, 2, 1)), np.ones((5, 2, 1)), cg.UnsupportedError, "from 2×2 to 4×4; these are 5×2"),
         (np.ones((1, 2, 1)), np.ones((1, 2, 1)), cg.UnsupportedError, "from 2×2 to 4×4; these are 1×2"),
+        (np.ones((9, 3, 2)), np.ones((9, 3, 2)), cg.UnsupportedError, r"np.moveaxis\(A, 0, -1\) puts it last"),
     ],
     ids=lambda v: v if isinstance(v, str) else "",
 )

@@ -135,6 +135,10 @@ def test_several_equilibria_at_once_must_be_told_apart():
         (lambda: cg.payoff_map(inspection(), "boss"), "boss"),
         (lambda: cg.probability_map(inspection(), "inspector", "inspct"), "inspect"),
         (lambda: cg.payoff_map(inspection(), "inspector", equilibrium="nothing"), "neither a regime"),
+        (
+            lambda: cg.payoff_map(inspection(), "inspector", equilibrium="inspect+trust, violate"),
+            "on lines or at points only",
+        ),
         (lambda: cg.payoff_map(inspection(), "inspector", levels=[2, 1]), "ascending"),
         (lambda: cg.probability_map(inspection(), "inspector", "trust", levels=[0, "1/2"]), "between 0 and 1"),
         (lambda: made("violation").area(9), "numbered"),

@@ -117,6 +117,7 @@ def test_the_command_writes_the_page_of_a_study(tmp_path, monkeypatch, capsys):
     [
         (["-s", "kk"], "kk is not a parameter here"),
         (["-s", "m"], "m has no finite bounds"),
+        (["-s", "m:5"], "-s m:5: expected NAME or NAME:LOWER:UPPER, such as V:5:15."),
         (["-o", "page.pdf"], "expected a name that ends in .html"),
     ],
 )

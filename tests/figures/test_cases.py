@@ -212,7 +212,8 @@ def test_a_case_knows_its_regimes_on_a_map(parameters: dict[str, Any], free: tup
         (cg.Case("A", {"p": 1, "b": 1, "V": 20}), "V is 20, but the map has V = 10"),
         (cg.Case("A", {"p": 1, "b": 1, "V": (20, 30)}), "V is Interval"),
         (cg.Case("A", {"p": 1}), "says nothing of b"),
-        (cg.Case("A", {"p": (11, 12), "b": 1}), "outside the map"),
+        (cg.Case("A", {"p": (11, 12), "b": 1}), "p from 11 to 12 lies outside the map"),
+        (cg.Case("A", {"p": 1, "b": 11}), "b = 11 lies outside the map"),
         (cg.Case("A", {"p": 1, "b": 1, "VV": 2}), "VV is not a parameter of the map. Did you mean 'V'"),
     ],
 )

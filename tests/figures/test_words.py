@@ -148,6 +148,17 @@ def test_thin_regimes_are_reported() -> None:
     assert "Hawk is possible only at p = 2, b = 7" in plot.alt_text
 
 
+def test_a_regime_on_several_lines_is_named_once() -> None:
+    whole = fakes.hole_and_sliver()
+    pieces = [fakes.Thin(("substitution",), fakes.exact(*ends)) for ends in (((1, 2), (2, 2)), ((2, 2), (4, 2)))]
+    plot = draw(replace(whole, thin=(*pieces, whole.thin[1])))
+    assert len([line for line in plot.notes if line.startswith("substitution: ")]) == 1
+    assert [e.text for e in plot.composition.legend.entries if "only" in e.text].count(
+        "Substitution, on this line only"
+    ) == 1
+    assert plot.alt_text.count("Substitution is possible only on a line") == 1
+
+
 def test_numeric_formulas() -> None:
     plot = draw(fakes.contracting(), layers=Layers(formulas={"numeric": True}))
     assert "$p = 3$" in {label.block.lines[0] for label in plot.layout.formulas.values()}

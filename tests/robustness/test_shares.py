@@ -120,6 +120,17 @@ def test_a_share_that_never_varies_keeps_an_interval() -> None:
     assert over_replicates(np.ones(8), 0.95, 0.01) == (1.0, 0.99, 1.0)
 
 
+def test_a_regime_that_no_point_meets_has_an_interval() -> None:
+    box = {"p": (0, 1), "b": (0, 1)}
+    independent = cg.regime_shares(MODEL, cg.design(box, 100, method="random", rng=1))
+    assert [s.regimes for s in independent.shares] == [("cooperation",)]
+    for share in (independent.of("substitution"), independent.possible("substitution")):
+        assert (share.estimate, share.lower, share.upper) == clopper_pearson(0, 100, 0.95)
+    assert 0 < cg.regime_shares(MODEL, cg.replicates(box, 64, rng=1)).of("substitution").upper < 0.01
+    with pytest.raises(CoopgameError, match=r"'substitute' is not a regime of the model\. Did you mean 'substitution'"):
+        independent.of("substitute")
+
+
 def test_sets_regimes_and_what_is_outside() -> None:
     x, y = sympy.symbols("x y", real=True)
     game = cg.Game(("a",), (("l", "r"),), {("l",): (x,), ("r",): (y,)})
@@ -203,7 +214,7 @@ def test_results_are_the_same_for_the_same_seed() -> None:
 HOSTILE: list[tuple[Any, str]] = [
     (lambda: cg.regime_shares(MODEL, cg.design(BOX, 16, rng=1)), "not independent.*replicates"),
     (lambda: cg.regime_shares(MODEL, cg.design(BOX, 16, method="latin", rng=1)), "not independent"),
-    (lambda: cg.regime_shares(MODEL, BOX), "expected a design or several"),
+    (lambda: cg.regime_shares(MODEL, BOX), r"expected a design or several, such as cg.replicates\("),
     (lambda: cg.regime_shares(MODEL, []), "expected a design or several"),
     (lambda: cg.regime_shares(MODEL, [3]), "expected a design or several"),
     (lambda: cg.regime_shares(MODEL, [cg.design(BOX, 4, rng=k) for k in range(3)]), "3 replicates"),

@@ -139,6 +139,7 @@ _AXES = [
 
 _KEYS = [
     Case("unknown_table", change("[axes]", "[axis]"), ("axis", "unknown key", "Did you mean 'axes'")),
+    Case("one_bracket", GOOD + '[case]\nname = "A"\n', ("case: expected a list of tables", "[[case]]")),
     Case("unknown_key", change("bounds =", "bound ="), ("parameters.R.bound", "Did you mean 'bounds'")),
     Case("key_with_escapes", change("bounds =", '"bo\\u001b[31m\\nunds" ='), ("unknown key", "\\x1b", "\\n")),
     Case("unknown_model", '[model]\nuse = "hod"\n[axes]\nx = { parameter = "C", from = 0, to = 1 }\n', ("'hood'",)),

@@ -57,7 +57,7 @@ def test_there_are_examples() -> None:
 def test_an_example_yields_a_figure(path: Path, folder: Path, command: Command) -> None:
     outcome = command("figure", path, "-o", "figure.pdf")
     assert outcome.code == 0, outcome.err
-    said = [line.removeprefix("not placed: ") for line in outcome.err.splitlines() if not PROGRESS.match(line)]
+    said = [line.removeprefix("note: ") for line in outcome.err.splitlines() if not PROGRESS.match(line)]
     assert all(SAID.fullmatch(line) for line in said), outcome.err
     written = (folder / "here" / "figure.pdf").read_bytes()
     assert written.startswith(b"%PDF-")

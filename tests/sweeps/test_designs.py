@@ -68,6 +68,11 @@ def test_points_beyond_the_space_are_outside_it() -> None:
         (lambda: cg.design(OVER, 8, rng=-1), DiagramError, "negative"),
         (lambda: cg.design(OVER, 8, rng="seed"), DiagramError, "rng: expected a seed"),
         (lambda: cg.design({"p": (3, 1)}, 8), ParameterError, "reversed"),
+        (
+            lambda: cg.design({"p": (0, 10, 101)}, 8),
+            ParameterError,
+            "neither a range (lower, upper) nor a list of values",
+        ),
         (lambda: cg.design({"p": 3}, 8), ParameterError, "expected (lower, upper)"),
         (lambda: cg.Design(("p",), np.array([[np.nan]])), ParameterError, "not a finite number"),
         (lambda: cg.Design(("p", "p"), np.zeros((1, 2))), DiagramError, "given twice"),

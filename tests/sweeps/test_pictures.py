@@ -180,9 +180,9 @@ def test_borders_of_a_picture_with_other_axes_are_refused() -> None:
     swept = cg.sweep(cg.models.contracting(), {"p": (0, 10, 5), "b": (0, 10, 5)})
     turned = cg.phase_diagram(cg.models.contracting(), ("b", 0, 10), ("p", 0, 10))
     other = cg.phase_diagram(MODEL, ("p", 0, 10), ("b", 0, 10), at={"V": 8})
-    with pytest.raises(DiagramError, match="the map has V = 8, but here V = 10"):
+    with pytest.raises(DiagramError, match="the map has V = 8, but the sweep has V = 10"):
         swept.plot(borders=other)
-    with pytest.raises(DiagramError, match="the axes of the map are b, p, but here p, b"):
+    with pytest.raises(DiagramError, match="the axes of the map are b, p, but those of the sweep are p, b"):
         swept.plot(borders=turned)
     with pytest.raises(DiagramError, match="expected a phase diagram, got int"):
         swept.plot(borders=3)

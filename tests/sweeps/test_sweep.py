@@ -39,6 +39,12 @@ def closed(**axes: Any) -> Callable[[], Any]:
         (closed(p=(0, 10, 1), b=[1]), DiagramError, "count 1 in (lower, upper, count)"),
         (closed(p=(0, 10, 2.5), b=[1]), DiagramError, "count 2.5 in (lower, upper, count)"),
         (closed(p=3, b=[1]), DiagramError, "axis p: expected a list of values"),
+        (
+            closed(p=(0, 10), b=[1]),
+            DiagramError,
+            "axis p: (0, 10) has no count; expected (lower, upper, count), or a list",
+        ),
+        (closed(p=[0.3, 0.1, 0.3], b=[1]), DiagramError, "axis p: 0.3 is given twice"),
         (closed(p=np.zeros((2, 2)), b=[1]), DiagramError, "expected numbers in one dimension"),
         (closed(p=np.array(["1"]), b=[1]), DiagramError, "expected numbers in one dimension"),
         (closed(p=[1]), ParameterError, "b has no value"),
@@ -59,6 +65,7 @@ def closed(**axes: Any) -> Callable[[], Any]:
         ),
         (lambda: cg.sweep(MODEL, {"p": [1], "b": [1]}).payoffs, DiagramError, "payoffs was not kept"),
         (lambda: cg.sweep(MODEL, {"p": [1, 2], "b": [1]}).at(p=3, b=1), DiagramError, "the nearest value is 2"),
+        (lambda: cg.sweep(MODEL, {"p": [0.3, 1], "b": [1]}).at(p=0.4, b=1), DiagramError, "the nearest value is 0.3."),
         (lambda: cg.sweep(MODEL, {"p": [1, 2], "b": [1]}).at(p=1), DiagramError, "at: b has no value"),
         (lambda: cg.sweep(MODEL, {"p": [1, 2], "b": [1]}).select({"q": 1}), DiagramError, "q is not an axis"),
         (lambda: cg.sweep(MODEL, {"p": [1], "b": [1]}).select({"p": 1, "b": 1}), DiagramError, "no axis would be left"),
@@ -69,6 +76,11 @@ def closed(**axes: Any) -> Callable[[], Any]:
         ),
         (lambda: cg.sweep(MODEL, {"p": [1], "b": [1]}, run=3), DiagramError, "run: expected a Run"),  # type: ignore[arg-type]
         (lambda: cg.sweep(MODEL, {"p": [1], "b": [1]}).save(None), InputError, "expected the name of a file, got None"),
+        (
+            lambda: cg.sweep(MODEL, {"p": [1], "b": [1]}).save("x.csv"),
+            InputError,
+            "'x.csv': expected a name that ends in .npz",
+        ),
         (lambda: cg.Sweep.load(None), InputError, "expected the name of a file, got None"),
     ],
 )

@@ -35,10 +35,10 @@ def checked(A: Any, B: Any) -> tuple[Floats, Floats]:
         raise GameError(f"A and B have one shape (m, n, N); A is {first.shape} and B is {second.shape}.")
     m, n, count = first.shape
     if not (2 <= m <= LARGEST and 2 <= n <= LARGEST):
-        raise UnsupportedError(
-            f"Batches hold games from 2×2 to {LARGEST}×{LARGEST}; these are {m}×{n}. coopgame.bimatrix solves larger "
-            "games one by one."
-        )
+        hint = "coopgame.bimatrix solves larger games one by one."
+        if m > LARGEST and 2 <= n <= LARGEST and 2 <= count <= LARGEST:
+            hint = "If the first axis counts the games, np.moveaxis(A, 0, -1) puts it last, where it belongs."
+        raise UnsupportedError(f"Batches hold games from 2×2 to {LARGEST}×{LARGEST}; these are {m}×{n}. {hint}")
     if count == 0:
         raise GameError(f"The batch is empty: A has the shape {first.shape}, and the last axis counts the games.")
     return first, second

@@ -60,8 +60,8 @@ def figure(study: Path, output: Path | None, verify: bool, table: bool, certific
         with figures.style(getattr(figures, found.output.width.upper().replace("-", "_"))):
             plot = diagram.plot(cases=found.drawn(diagram))
         plot.save(target)
-        for line in (*plot.unplaced, *plot.notes):
-            click.echo(f"not placed: {line}", err=True)
+        for line in (*(f"not placed: {text}" for text in plot.unplaced), *(f"note: {text}" for text in plot.notes)):
+            click.echo(line, err=True)
         click.echo(diagram.to_latex() if table else repr(diagram))
         click.echo(f"wrote {target}", err=table)
 
@@ -90,10 +90,18 @@ def explore(study: Path, output: Path | None, sliders: tuple[str, ...]) -> None:
         found = read_study(study)
         target = output if output is not None else Path(study.with_suffix(".html").name)
         check_target(target, (".html",))
-        chosen = [tuple(entry.split(":")) if ":" in entry else entry for entry in sliders]
-        page = found.explore(target, chosen or None)
+        page = found.explore(target, [_slider(entry) for entry in sliders] or None)
         named = ", ".join(page.sliders) or "none"
         click.echo(f"{target}: {page.status}, {page.size} bytes, sliders: {named}")
+
+
+def _slider(entry: str) -> Any:
+    from coopgame.errors import StudyError
+
+    parts = tuple(entry.split(":"))
+    if len(parts) not in (1, 3):
+        raise StudyError(f"-s {entry}: expected NAME or NAME:LOWER:UPPER, such as V:5:15.")
+    return parts if len(parts) == 3 else entry
 
 
 @cli.command()

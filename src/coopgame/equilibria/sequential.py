@@ -65,7 +65,9 @@ class SubgamePerfect:
         given: Any = self.order
         order = (given,) if isinstance(given, str) else tuple(given)
         if len(order) != 2 or order[0] == order[1]:
-            raise ConceptError(f"order: expected two different players, leader first; got {given!r}.")
+            raise ConceptError(
+                f"order: expected two different players, leader first, such as ('leader', 'follower'); got {given!r}."
+            )
         object.__setattr__(self, "order", order)
         if self.ties not in TIES:
             raise ConceptError(f"ties: {self.ties!r} is not a rule for ties.{did_you_mean(str(self.ties), TIES)}")

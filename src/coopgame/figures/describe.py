@@ -49,9 +49,9 @@ def alt_text(diagram: DiagramLike, cells: Sequence[Cell]) -> str:
     if diagram.undecided:
         parts.append("On narrow dark bands between regions it is not decided which regimes are possible.")
     parts += [_neighbours(diagram, cells), _points(diagram)]
-    for thin in diagram.thin:
-        where = "on a line" if len(thin.path) > 1 else f"at {_at(*thin.path[0], diagram)}"
-        parts.append(f"{capitalised(' or '.join(thin.regimes)) or 'No equilibrium'} is possible only {where}.")
+    places = [(t.regimes, "on a line" if len(t.path) > 1 else f"at {_at(*t.path[0], diagram)}") for t in diagram.thin]
+    for regimes, where in dict.fromkeys(places):
+        parts.append(f"{capitalised(' or '.join(regimes)) or 'No equilibrium'} is possible only {where}.")
     return " ".join(part for part in parts if part)
 
 

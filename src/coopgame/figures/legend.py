@@ -108,8 +108,9 @@ def make_entries(scene: Scene, layout: Layout, layers: Layers, room: float) -> t
         entries.append(Entry("point", "triple point"))
     kinds = dict.fromkeys(mark.kind for mark in scene.marks)
     entries += [Entry(kind, _CASES[kind]) for kind in _CASES if kind in kinds]
-    for regimes, path in scene.thin:
-        where, shape = ("line", "on this line") if len(path) > 1 else ("point", "at this point")
+    # Several pieces of a line, or several points, have one swatch.
+    for regimes, is_line in dict.fromkeys((regimes, len(path) > 1) for regimes, path in scene.thin):
+        where, shape = ("line", "on this line") if is_line else ("point", "at this point")
         entries.append(
             Entry(f"thin {where}", f"{capitalised(' or '.join(regimes) or 'no equilibrium')}, {shape} only", regimes)
         )

@@ -71,7 +71,7 @@ def colour_notes(colours: Mapping[str, str]) -> Iterable[str]:
 
 
 def thin_notes(diagram: DiagramLike) -> Iterable[str]:
-    """Yield which regimes have no region of their own."""
-    for thin in diagram.thin:
-        where = "on a line" if len(thin.path) > 1 else "at a point"
-        yield f"{' or '.join(thin.regimes)}: possible only {where}, so it has no region of its own"
+    """Yield which regimes have no region of their own, each once."""
+    for regimes, is_line in dict.fromkeys((thin.regimes, len(thin.path) > 1) for thin in diagram.thin):
+        where = "on a line" if is_line else "at a point"
+        yield f"{' or '.join(regimes)}: possible only {where}, so it has no region of its own"

@@ -183,7 +183,7 @@ def probability_map(
     ------
     DiagramError
         The diagram has one parameter; a name is unknown; a level is no probability; several equilibria with different
-        probabilities exist at once.
+        probabilities exist at once, or all of them on lines or at points only.
 
     Examples
     --------
@@ -236,7 +236,8 @@ def payoff_map(
     Raises
     ------
     DiagramError
-        The diagram has one parameter; a name is unknown; several equilibria with different payoffs exist at once.
+        The diagram has one parameter; a name is unknown; several equilibria with different payoffs exist at once, or
+        all of them on lines or at points only.
 
     Examples
     --------
@@ -276,6 +277,11 @@ def _level_map(diagram: PhaseDiagram, quantity: Quantity, equilibrium: str | Non
     readings = tuple((r, sympy.cancel(quantity.value(r.equilibrium))) for r in _chosen(diagram, equilibrium))
     levels = rounded_levels(diagram, readings, quantity.words) if quantity.levels is None else quantity.levels
     bands, lines, elsewhere = banded(diagram, readings, levels, quantity.words)
+    if not bands:
+        who = "The equilibria are" if equilibrium is None else f"{equilibrium!r} is"
+        raise DiagramError(
+            f"{quantity.words}: {who} possible on lines or at points only, so there is nothing to shade."
+        )
     return LevelMap(diagram, quantity.words, levels, bands, lines, elsewhere, readings)
 
 

@@ -65,6 +65,8 @@ class RegimeShares:
         Of confidence, of each interval by itself.
     near
         At how many points rounding could change the regimes.
+    regimes
+        All regimes of the model, those that no point met included.
     """
 
     sets: tuple[RegimeSet, ...]
@@ -73,6 +75,7 @@ class RegimeShares:
     independent: bool
     level: float
     near: int
+    regimes: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def status(self) -> str:
@@ -105,7 +108,7 @@ class RegimeShares:
         Raises
         ------
         ParameterError
-            A regime was seen nowhere.
+            The model has no such regime.
         """
         self._check(regimes)
         own = tuple(sorted(set(regimes)))
@@ -117,16 +120,16 @@ class RegimeShares:
         Raises
         ------
         ParameterError
-            The regime was seen nowhere.
+            The model has no such regime.
         """
         self._check([regime])
         return Share((regime,), *self._interval([s for s in self.sets if s is not None and regime in s]))
 
     def _check(self, regimes: Sequence[str]) -> None:
-        seen = sorted({r for s in self.sets if s is not None for r in s})
+        known = sorted({*self.regimes, *(r for s in self.sets if s is not None for r in s)})
         for regime in regimes:
-            if regime not in seen:
-                raise ParameterError(f"{regime!r} was seen at no point.{did_you_mean(str(regime), seen)}")
+            if regime not in known:
+                raise ParameterError(f"{regime!r} is not a regime of the model.{did_you_mean(str(regime), known)}")
 
     def _interval(self, chosen: Sequence[RegimeSet]) -> tuple[float, float, float]:
         table = np.array(self.counts)

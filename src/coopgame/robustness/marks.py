@@ -132,9 +132,8 @@ def _ends(case: CaseLike, axis: Axis, where: str) -> tuple[Ends, tuple[bool, boo
     else:
         low, high = (value.start, value.end) if isinstance(value, sympy.Interval) else (value, value)
     if low > axis.upper or high < axis.lower:
-        raise DiagramError(
-            f"{where}: {axis.symbol} from {low} to {high} lies outside the map, [{axis.lower}, {axis.upper}]."
-        )
+        own = f"= {low}" if low == high else f"from {low} to {high}"
+        raise DiagramError(f"{where}: {axis.symbol} {own} lies outside the map, [{axis.lower}, {axis.upper}].")
     return (max(low, axis.lower), min(high, axis.upper)), (bool(low < axis.lower), bool(high > axis.upper))
 
 

@@ -112,7 +112,8 @@ def regime_shares(
     found = sweep(model, stacked, at=at, concept=concept, rule=rule)
     codes = found.codes.reshape(len(own), -1)
     counts = tuple(tuple(int(c) for c in np.bincount(row, minlength=len(found.sets))) for row in codes)
-    return RegimeShares(found.sets, counts, own[0].points, len(own) == 1, float(level), int(found.near.sum()))
+    known = tuple(found.record["regimes"])
+    return RegimeShares(found.sets, counts, own[0].points, len(own) == 1, float(level), int(found.near.sum()), known)
 
 
 def _checked(designs: Any) -> tuple[Design, ...]:
@@ -125,7 +126,10 @@ def _checked(designs: Any) -> tuple[Design, ...]:
         return (designs,)
     own = tuple(designs) if isinstance(designs, Sequence) and not isinstance(designs, str) else ()
     if not own or not all(isinstance(d, Design) for d in own):
-        raise DiagramError(f"regime_shares: expected a design or several, got {type(designs).__name__}.")
+        raise DiagramError(
+            "regime_shares: expected a design or several, such as cg.replicates({'p': (0, 10)}, 256), "
+            f"got {type(designs).__name__}."
+        )
     if len(own) < LEAST:
         raise DiagramError(f"regime_shares: {len(own)} replicates; expected at least {LEAST}.")
     if any((d.symbols, d.points) != (own[0].symbols, own[0].points) for d in own):

@@ -71,6 +71,8 @@ def explain(error: ValidationError, schema: type[BaseModel]) -> str:
         return f"{place}: {shown(first['input'])} is not allowed.{did_you_mean(str(first['input']), options)}"
     if first["type"] == "value_error":  # our own, which quotes what was given
         return f"{place}: {_continued(str(first['msg']).removeprefix('Value error, '))}"
+    if first["type"] in ("list_type", "tuple_type") and isinstance(first["input"], dict) and len(first["loc"]) == 1:
+        return f"{place}: expected a list of tables; write [[{place}]], with two brackets, above each."
     if first["type"] == "bool_type":
         return f"{place}: expected true or false, without quotes; got {shown(first['input'])}."
     return f"{place}: {_continued(str(first['msg']))}; got {shown(first['input'])}."

@@ -102,6 +102,17 @@ def _rounded(value: Fraction) -> float:
     return value.numerator / value.denominator
 
 
+def shown(value: Any) -> str:
+    """Return the shortest decimal that is this float.
+
+    Examples
+    --------
+    >>> shown(0.3), shown(2.0)
+    ('0.3', '2')
+    """
+    return repr(float(value)).removesuffix(".0")
+
+
 def parse_axis(symbol: sympy.Symbol, given: Any, model: Model) -> SweepAxis:
     """Return an axis from a list of values, an array, or ``(lower, upper, count)``.
 
@@ -125,12 +136,12 @@ def parse_axis(symbol: sympy.Symbol, given: Any, model: Model) -> SweepAxis:
     ordered = np.sort(values)
     twice = ordered[1:][ordered[1:] == ordered[:-1]]
     if twice.size:
-        raise DiagramError(f"{where}: {twice[0]:.17g} is given twice.")
+        raise DiagramError(f"{where}: {shown(twice[0])} is given twice.")
     interval = model.space.bounds[symbol]
     low, high = float(interval.start), float(interval.end)
     out = values[(values < low) | (values > high)]
     if out.size:
-        raise ParameterError(f"{where}: {out[0]:.17g} is outside its bounds {model.space.describe(symbol)}.")
+        raise ParameterError(f"{where}: {shown(out[0])} is outside its bounds {model.space.describe(symbol)}.")
     return SweepAxis(symbol, frozen(values), model.space.meanings.get(symbol, ""), even)
 
 
@@ -153,6 +164,11 @@ def _values(given: Any, where: str) -> Array:
         if count > MOST_VALUES:
             raise LimitError(f"{where}: {count} values are more than an axis may have, {MOST_VALUES}; take fewer.")
         return evenly(lower, upper, int(count), where=where)
+    if isinstance(given, tuple) and len(given) == 2:
+        raise DiagramError(
+            f"{where}: {given!r} has no count; expected (lower, upper, count), or a list such as {list(given)!r} "
+            "of single values."
+        )
     if isinstance(given, list | tuple | range):
         return np.array([_rounded(_fraction(exact_number(value, where=where))) for value in given], dtype=np.float64)
     raise DiagramError(f"{where}: expected a list of values, an array or (lower, upper, count), got {given!r}.")

@@ -214,6 +214,11 @@ def _drawn(given: Any, unit: Array, where: str) -> tuple[Array, str]:
         if low >= high:
             raise ParameterError(f"{where}: the range from {low} to {high} is reversed or a single point.")
         return float(low) + unit * float(high - low), f"from {low} to {high}"
+    if isinstance(given, tuple) and len(given) == 3:
+        raise ParameterError(
+            f"{where}: {given!r} is neither a range (lower, upper) nor a list of values, such as {list(given)!r}; "
+            "a design has its number of points for all parameters together."
+        )
     if isinstance(given, list | tuple | np.ndarray) and len(given):
         choices = np.array([float(exact_number(value, where=where)) for value in given])
         places = np.minimum((unit * len(choices)).astype(int), len(choices) - 1)

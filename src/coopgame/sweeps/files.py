@@ -39,9 +39,16 @@ def write_sweep(sweep: Sweep, path: Any) -> Path:
 
     Raises
     ------
+    InputError
+        The name does not end in ``.npz``.
     RunError
         The folder does not exist or the file cannot be written.
     """
+    target = as_path(path)
+    if target.suffix.lower() != ".npz":
+        raise InputError(
+            f"{target.name!r}: expected a name that ends in .npz; to_netcdf and to_zarr write other formats."
+        )
     about = {
         "record": dict(sweep.record),
         "sets": [None if s is None else list(s) for s in sweep.sets],
@@ -58,7 +65,6 @@ def write_sweep(sweep: Sweep, path: Any) -> Path:
             # Without a date of its own an entry is of 1980, so the bytes do not tell when they were written.
             with archive.open(zipfile.ZipInfo(f"{name}.npy"), "w", force_zip64=True) as entry:
                 np.lib.format.write_array(entry, np.ascontiguousarray(arrays[name]), allow_pickle=False)
-    target = as_path(path)
     write_whole(target, content.getvalue())
     return target
 

@@ -47,11 +47,13 @@ def _check_axes(mosaic: Mosaic, borders: Any) -> None:
     own = [axis.symbol.name for axis in (mosaic.x, mosaic.y) if axis is not None]
     theirs = [s.name for s in borders.symbols]
     if own != theirs:
-        raise DiagramError(f"plot: borders: the axes of the map are {', '.join(theirs)}, but here {', '.join(own)}.")
+        raise DiagramError(
+            f"plot: the axes of the map are {', '.join(theirs)}, but those of the sweep are {', '.join(own)}."
+        )
     here, there = (_fixed(one.provenance) for one in (mosaic, borders))
     for name in sorted(here.keys() & there.keys()):
         if here[name] != there[name]:
-            raise DiagramError(f"plot: borders: the map has {name} = {there[name]}, but here {name} = {here[name]}.")
+            raise DiagramError(f"plot: the map has {name} = {there[name]}, but the sweep has {name} = {here[name]}.")
 
 
 def _fixed(provenance: Mapping[str, str]) -> dict[str, str]:

@@ -227,6 +227,8 @@ class Sweep:
 
         Raises
         ------
+        InputError
+            The name does not end in ``.npz``.
         RunError
             The folder does not exist or the file cannot be written.
         """

@@ -12,7 +12,7 @@ import numpy as np
 from coopgame.errors import DiagramError, did_you_mean
 from coopgame.expressions import exact_number
 from coopgame.frozen import FrozenMap
-from coopgame.sweeps.axes import Grid
+from coopgame.sweeps.axes import Grid, shown
 from coopgame.sweeps.records import grid_record
 from coopgame.sweeps.result import Sweep
 
@@ -41,7 +41,7 @@ def placed(sweep: Sweep, point: Mapping[Any, Any], where: str) -> dict[int, int]
         place = int(np.abs(values - exact).argmin())
         if values[place] != exact:
             raise DiagramError(
-                f"{where}: {key} = {number} is not on its axis; the nearest value is {values[place]:.17g}."
+                f"{where}: {key} = {number} is not on its axis; the nearest value is {shown(values[place])}."
             )
         found[k] = place
     return found
@@ -55,7 +55,7 @@ def sliced(sweep: Sweep, point: Mapping[Any, Any]) -> Sweep:
         raise DiagramError("select: no axis would be left; at(…) returns the regimes at one point.")
     index = tuple(found.get(k, slice(None)) for k in range(len(sweep.axes)))
     arrays = {name: values[(..., *index)] for name, values in sweep.arrays.items()}
-    chosen = ", ".join(f"{sweep.axes[k].symbol} = {sweep.axes[k].values[place]:.17g}" for k, place in found.items())
+    chosen = ", ".join(f"{sweep.axes[k].symbol} = {shown(sweep.axes[k].values[place])}" for k, place in found.items())
     told = dict(sweep.record["provenance"])
     told["parameters"] = ", ".join(part for part in (told["parameters"], chosen) if part)
     told["axes"] = "; ".join(map(repr, rest))
