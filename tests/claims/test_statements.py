@@ -304,7 +304,7 @@ def agrees(statement, truth):
             assert (verdict.status == "proved") == expected, (point, verdict)
 
 
-@settings(max_examples=20 * SCALE)
+@settings(max_examples=10 * SCALE)
 @given(formulas())
 def test_verdicts_agree_with_brute_force(pair):
     agrees(*pair)
@@ -321,7 +321,7 @@ def test_the_law_notices_a_strict_comparison_made_weak(monkeypatch):
         agrees(chosen(model, "a"), lambda x, y: x > max(y, 1))
 
 
-@settings(max_examples=6 * SCALE)
+@settings(max_examples=3 * SCALE)
 @given(st.tuples(*[st.sampled_from(TERMS)] * 3), st.sampled_from("abc"))
 def test_raising_agrees_with_brute_force(rows, name):
     model = _model(rows)

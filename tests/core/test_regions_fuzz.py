@@ -204,14 +204,14 @@ def check_conditions(case: Case) -> None:
 CHECKS = (check_regions, check_outlines, check_between, check_thin, check_both_orders, check_cells, check_conditions)
 
 
-@law(320, cases)
+@law(160, cases)
 def test_decomposition_equals_second_algorithm(case: Case) -> None:
     for check in CHECKS:
         check(case)
 
 
 @pytest.mark.long
-@law(40, problems(most=12).map(Case))
+@law(20, problems(most=12).map(Case))
 def test_more_lines(case: Case) -> None:
     for check in CHECKS:
         check(case)
@@ -250,7 +250,7 @@ def check_euler(given: list[tuple[int, int, int]], box: Box) -> None:
     assert len(found.patches) == 1 + len(inside) + sum(len(own) - 1 for own in through.values())
 
 
-@law(80, st.lists(lines, min_size=1, max_size=8), boxes())
+@law(40, st.lists(lines, min_size=1, max_size=8), boxes())
 def test_euler(given: list[tuple[int, int, int]], box: Box) -> None:
     check_euler(given, box)
 
@@ -351,7 +351,7 @@ def through(p: tuple[Fraction, Fraction], q: tuple[Fraction, Fraction]) -> Any:
     return dx * (Y - rational(p[1])) - dy * (X - rational(p[0]))
 
 
-@law(100, st.lists(st.tuples(fractions(-2, 2), fractions(-2, 2)), min_size=3, max_size=3, unique=True))
+@law(50, st.lists(st.tuples(fractions(-2, 2), fractions(-2, 2)), min_size=3, max_size=3, unique=True))
 def test_outline_of_a_triangle(points: list[tuple[Fraction, Fraction]]) -> None:
     a, b, c = points
     twice = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])

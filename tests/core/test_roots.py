@@ -195,12 +195,12 @@ def check_elimination(expression: sympy.Expr, relation: str, some: list[Point]) 
         assert true_at(eliminated, point) == expected, (expression, relation, point)
 
 
-@law(800, expressions, relations, points)
+@law(400, expressions, relations, points)
 def test_elimination(expression: sympy.Expr, relation: str, some: list[Point]) -> None:
     check_elimination(expression, relation, some)
 
 
-@law(300, sums, relations, points)
+@law(150, sums, relations, points)
 def test_sums_of_roots(expression: sympy.Expr, relation: str, some: list[Point]) -> None:
     check_elimination(expression, relation, some)
 
@@ -224,7 +224,7 @@ def _inside(expression: sympy.Expr) -> list[sympy.Expr]:
     return [p.base for p in expression.atoms(sympy.Pow)]
 
 
-@law(300, expressions, points)
+@law(150, expressions, points)
 def test_domain(expression: sympy.Expr, some: list[Point]) -> None:
     check_domain(expression, some)
 

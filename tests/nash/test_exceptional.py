@@ -88,12 +88,12 @@ def check_everywhere(case: Cases) -> None:
         assert listed >= set(extreme_equilibria(A, B)), point
 
 
-@law(200, SMALL)
+@law(100, SMALL)
 def test_small_games(case: Cases) -> None:
     check_everywhere(case)
 
 
-@law(12, SQUARE)
+@law(6, SQUARE)
 def test_three_by_three(case: Cases) -> None:
     check_everywhere(case)
 
@@ -119,12 +119,12 @@ def check_regimes(case: Cases) -> None:
             assert here == set(regimes_at(at_point(game, point), NASH, rule)), (rule, point)
 
 
-@law(60, SMALL)
+@law(30, SMALL)
 def test_regimes_at_every_point(case: Cases) -> None:
     check_regimes(case)
 
 
-@law(4, SQUARE)
+@law(3, SQUARE)
 def test_regimes_of_three_by_three(case: Cases) -> None:
     check_regimes(case)
 
@@ -189,7 +189,7 @@ def check_roots(case: Cases) -> None:
         assert listed >= set(extreme_equilibria(A, B)), (game.payoffs, point)
 
 
-@law(60, rooted())
+@law(30, rooted())
 def test_roots_and_quotients(case: Cases) -> None:
     check_roots(case)
 

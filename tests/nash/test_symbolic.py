@@ -57,12 +57,12 @@ def check_symbolic(case: Cases) -> None:
             assert set(here) == set(expected), point
 
 
-@law(30, SMALL)
+@law(15, SMALL)
 def test_small_games(case: Cases) -> None:
     check_symbolic(case)
 
 
-@law(8, SQUARE)
+@law(4, SQUARE)
 def test_three_by_three(case: Cases) -> None:
     check_symbolic(case)
 
@@ -89,7 +89,7 @@ def check_exceptions(case: Cases) -> None:
         assert all(regret(A, B, x, y) == 0 for x, y in here)
 
 
-@law(10, SMALL)
+@law(5, SMALL)
 def test_exceptions(case: Cases) -> None:
     check_exceptions(case)
 
@@ -125,7 +125,7 @@ numeric = st.sampled_from([(2, 2), (2, 3), (3, 3), (4, 2)]).flatmap(
 )
 
 
-@law(80, numeric)
+@law(40, numeric)
 def test_components_of_numbers(game: cg.Game) -> None:
     check_components(game)
 
@@ -146,7 +146,7 @@ def check_symbolic_components(case: Cases) -> None:
                 assert regret(A, B, left, right) == 0
 
 
-@law(10, SMALL)
+@law(5, SMALL)
 def test_components_with_symbols_are_sound(case: Cases) -> None:
     check_symbolic_components(case)
 

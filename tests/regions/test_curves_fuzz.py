@@ -94,7 +94,7 @@ CHECKS = (check_both_orders, check_cells, check_rings)
 
 
 @pytest.mark.parametrize("part", [0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2, 3))])
-@law(500, curved)
+@law(250, curved)
 def test_map_of_curves(part: int, case: Curved) -> None:  # noqa: ARG001 - parts run side by side
     for check in CHECKS:
         check(case)
@@ -116,7 +116,7 @@ def check_areas(case: Curved) -> None:
         assert (name, abs(one - other) <= width) == (same, True)
 
 
-@law(150, curved)
+@law(75, curved)
 def test_areas(case: Curved) -> None:
     check_areas(case)
 
@@ -154,7 +154,7 @@ def is_thin(case: Curved, x: Fraction, y: Fraction) -> bool:
     return any(curve.sign(x, y) == 0 for curve in case.found.cells.curves)
 
 
-@law(150, curved)
+@law(75, curved)
 def test_outlines(case: Curved) -> None:
     check_outlines(case)
 
@@ -181,7 +181,7 @@ def check_conditions(case: Curved) -> None:
                 assert region is None or true_at(region, curves, *other.sample) == (k == patch)
 
 
-@law(200, curved)
+@law(100, curved)
 def test_conditions(case: Curved) -> None:
     check_conditions(case)
 
@@ -205,7 +205,7 @@ def in_strips(check: Callable[[Curved], None]) -> Callable[[Curved], None]:
     return checked
 
 
-@law(100, curved)
+@law(50, curved)
 def test_map_in_strips(case: Curved) -> None:
     for check in (*CHECKS, check_conditions):
         in_strips(check)(case)

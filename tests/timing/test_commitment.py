@@ -79,7 +79,7 @@ def check_best_nash(game: cg.Game) -> None:
         assert committed >= max(e.payoffs[i] for e in cg.solve(game, cg.Nash()))
 
 
-@law(60, games())
+@law(30, games())
 def test_commitment_pays_at_least_the_best_nash_equilibrium(game: cg.Game) -> None:
     check_best_nash(game)
 
@@ -94,7 +94,7 @@ def check_conditions(game: cg.Game) -> None:
         assert unsimplified(game, cg.Stackelberg(player)).verify(points=15)
 
 
-@law(8, games(entries=SYMBOLIC))
+@law(4, games(entries=SYMBOLIC))
 def test_conditions_are_necessary_and_sufficient(game: cg.Game) -> None:
     check_conditions(game)
 

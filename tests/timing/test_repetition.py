@@ -91,12 +91,12 @@ def check_automata(game: cg.Game, first: Fraction, second: Fraction) -> None:
         assert found == sustained_by_automata(game, factors)
 
 
-@law(60, games(), FACTORS, FACTORS)
+@law(30, games(), FACTORS, FACTORS)
 def test_sustained_profiles_are_those_of_grim_automata(game: cg.Game, first: Fraction, second: Fraction) -> None:
     check_automata(game, first, second)
 
 
-@law(15, games(players=3, most=2), FACTORS, FACTORS)
+@law(7, games(players=3, most=2), FACTORS, FACTORS)
 def test_with_three_players_too(game: cg.Game, first: Fraction, second: Fraction) -> None:
     check_automata(game, first, second)
 
@@ -129,7 +129,7 @@ def check_threshold(game: cg.Game) -> None:
                 assert not holds
 
 
-@law(25, games(most=2))
+@law(12, games(most=2))
 def test_the_critical_discount_factor_is_the_threshold(game: cg.Game) -> None:
     check_threshold(game)
 
@@ -143,7 +143,7 @@ def check_conditions(game: cg.Game) -> None:
     assert unsimplified(cg.Repeated(game, "d"), cg.Reversion()).verify(points=15)
 
 
-@law(6, games(most=2, entries=SYMBOLIC))
+@law(3, games(most=2, entries=SYMBOLIC))
 def test_conditions_are_necessary_and_sufficient(game: cg.Game) -> None:
     check_conditions(game)
 

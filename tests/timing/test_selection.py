@@ -99,12 +99,12 @@ NAMES = st.sampled_from(sorted(SELECTIONS))
 ANY_SIZE = st.sampled_from(sorted(set(SELECTIONS) - {"risk"}))
 
 
-@law(50, NAMES, games(most=2))
+@law(25, NAMES, games(most=2))
 def test_small_games_are_selected_by_the_definition(name: str, game: cg.Game) -> None:
     check_definition(name, game)
 
 
-@law(25, ANY_SIZE, games(most=3))
+@law(12, ANY_SIZE, games(most=3))
 def test_larger_games_too(name: str, game: cg.Game) -> None:
     check_definition(name, game)
 
@@ -130,7 +130,7 @@ def check_conditions(name: str, game: cg.Game) -> None:
         assert unsimplified(game, SELECTIONS[name](inner)).verify(points=10)
 
 
-@law(8, NAMES, games(most=2, entries=SYMBOLIC))
+@law(4, NAMES, games(most=2, entries=SYMBOLIC))
 def test_conditions_are_necessary_and_sufficient(name: str, game: cg.Game) -> None:
     check_conditions(name, game)
 
@@ -160,7 +160,7 @@ def test_mixed_equilibria_of_the_plane_of_symmetric_games(name: str) -> None:
     assert cg.solve(model.at({"T": "3/2"}), concept).verify(points=10)
 
 
-@law(20, games(most=3))
+@law(10, games(most=3))
 def test_every_nash_equilibrium_survives_strict_dominance(game: cg.Game) -> None:
     assert cg.solve(game, cg.Undominated()).equilibria == cg.solve(game, cg.Nash()).equilibria
 

@@ -157,12 +157,12 @@ def check_leader(game: cg.BayesianGame, at: list[Mapping[str, Fraction]]) -> Non
     check_conditions(game, cg.UninformedLeader("row"), at)
 
 
-@law(20, st.one_of(two_types(), both_informed()), points)
+@law(10, st.one_of(two_types(), both_informed()), points)
 def test_conditions_of_plans_agree_with_the_definition(game: cg.BayesianGame, at: Any) -> None:
     check_nash(game, at)
 
 
-@law(15, two_types(), points)
+@law(7, two_types(), points)
 def test_conditions_with_an_uninformed_leader_agree_with_backward_induction(game: cg.BayesianGame, at: Any) -> None:
     check_leader(game, at)
 
@@ -203,7 +203,7 @@ def check_degenerate(game: cg.BayesianGame, x: Fraction) -> None:
 some = st.integers(-4, 4).map(lambda k: Fraction(k, 2))
 
 
-@law(25, two_types(), some)
+@law(12, two_types(), some)
 def test_a_degenerate_prior_leaves_the_game_of_that_type(game: cg.BayesianGame, x: Fraction) -> None:
     check_degenerate(game, x)
 
@@ -235,7 +235,7 @@ def check_plans(game: cg.BayesianGame, x: Fraction, mu: Fraction) -> None:
 inner = st.integers(1, 3).map(lambda k: Fraction(k, 4))
 
 
-@law(25, two_types(), some, inner)
+@law(12, two_types(), some, inner)
 def test_agents_and_plans_have_the_same_equilibria(game: cg.BayesianGame, x: Fraction, mu: Fraction) -> None:
     check_plans(game, x, mu)
 
@@ -245,7 +245,7 @@ def test_law_of_plans_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     assert_caught(check_plans, two_types(), some, inner, n=60)
 
 
-@law(6, two_types(), some, inner)
+@law(3, two_types(), some, inner)
 def test_mixed_equilibria_of_plans_leave_no_type_a_gain(game: cg.BayesianGame, x: Fraction, mu: Fraction) -> None:
     certain = numbers(game, values(game, {"mu": mu, "x": x}))
     form, plans = HONEST(certain), dict(certain.plans("column"))
@@ -261,7 +261,7 @@ def test_mixed_equilibria_of_plans_leave_no_type_a_gain(game: cg.BayesianGame, x
             assert all(pays[plans[name][k]] == max(pays.values()) for name, _ in columns)
 
 
-@law(10, signals(), st.sampled_from(["column", "row"]))
+@law(5, signals(), st.sampled_from(["column", "row"]))
 def test_a_signalling_game_is_read_off_a_bayesian_one(game: cg.Signalling, first: str) -> None:
     second = "row" if first == "column" else "column"
     sets = {first: list(game.messages), second: list(game.actions)}

@@ -39,7 +39,7 @@ whole = st.integers(0, 10)
 chance = st.integers(0, 8).map(lambda k: Fraction(k, 8))
 
 
-@law(40, whole, whole, chance)
+@law(20, whole, whole, chance)
 def test_a_leading_government_counts_with_the_expected_loss(p: int, b: int, mu: Fraction) -> None:
     check_expected_loss(p, b, mu)
 

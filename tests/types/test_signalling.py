@@ -29,7 +29,7 @@ def check_both(game: cg.Signalling, at: list[Mapping[str, Fraction]]) -> None:
         check_conditions(game, concept, at)
 
 
-@law(8, signals(), points)
+@law(4, signals(), points)
 def test_conditions_and_beliefs_agree_with_the_definition(game: cg.Signalling, at: Any) -> None:
     check_both(game, at)
 
@@ -104,7 +104,7 @@ def check_brute(game: cg.Signalling, at: Mapping[str, Fraction]) -> None:
     assert found == outcomes(certain)
 
 
-@law(40, signals(), point)
+@law(20, signals(), point)
 def test_pure_outcomes_are_those_of_brute_force(game: cg.Signalling, at: Any) -> None:
     check_brute(game, at)
 
@@ -142,7 +142,7 @@ def check_mixed(game: cg.Signalling, at: Mapping[str, Fraction]) -> int:
     return count
 
 
-@law(60, signals(), point)
+@law(30, signals(), point)
 def test_semi_separating_outcomes_leave_nobody_a_gain(game: cg.Signalling, at: Any) -> None:
     check_mixed(game, at)
 
@@ -161,7 +161,7 @@ def check_selection(game: cg.Signalling, at: Mapping[str, Fraction]) -> None:
         assert {e for e in every if e.mixtures[0] != e.mixtures[1]} <= set(kept)
 
 
-@law(40, signals(), point)
+@law(20, signals(), point)
 def test_the_criterion_is_a_selection(game: cg.Signalling, at: Any) -> None:
     check_selection(game, at)
 
