@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from coopgame.figures.writing import Record, picture_of, render, write
-
-_SCREEN_DPI = 160
+from coopgame.figures.displaying import as_html, as_png, size_in_words
+from coopgame.figures.writing import Record, picture_of, write
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -77,14 +74,10 @@ class PanelPlot:
         return picture_of(self.figure, self.record)
 
     def __repr__(self) -> str:
-        width, height = self.figure.get_size_inches() * 25.4
-        return f"<PanelPlot {self.record.title!r}, {len(self.axes)} panels, {width:.0f} by {height:.0f} mm>"
+        return f"<PanelPlot {self.record.title!r}, {len(self.axes)} panels, {size_in_words(self.figure)}>"
 
     def _repr_png_(self) -> bytes:
-        return render(self.figure, "png", self.record, dpi=_SCREEN_DPI)
+        return as_png(self.figure, self.record)
 
     def _repr_html_(self) -> str:
-        data = base64.b64encode(self._repr_png_()).decode()
-        width = self.figure.get_size_inches()[0] * 96 * 1.25
-        alt = escape(self.alt_text, quote=True)
-        return f'<img alt="{alt}" style="width: {width:.0f}px" src="data:image/png;base64,{data}">'
+        return as_html(self.figure, self.record)

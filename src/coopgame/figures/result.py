@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 
 from matplotlib.artist import Artist
@@ -14,10 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from coopgame.figures.composing import Composition
+from coopgame.figures.displaying import as_html, as_png, size_in_words
 from coopgame.figures.layout import Layout
-from coopgame.figures.writing import Record, picture_of, render, write
-
-_SCREEN_DPI = 160
+from coopgame.figures.writing import Record, picture_of, write
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -108,15 +105,11 @@ class DiagramPlot:
         return picture_of(self.figure, self.record)
 
     def __repr__(self) -> str:
-        width, height = self.figure.get_size_inches() * 25.4
         left = f", {len(self.unplaced)} texts not in place" if self.unplaced else ""
-        return f"<DiagramPlot {self.record.title!r}, {width:.0f} by {height:.0f} mm{left}>"
+        return f"<DiagramPlot {self.record.title!r}, {size_in_words(self.figure)}{left}>"
 
     def _repr_png_(self) -> bytes:
-        return render(self.figure, "png", self.record, dpi=_SCREEN_DPI)
+        return as_png(self.figure, self.record)
 
     def _repr_html_(self) -> str:
-        data = base64.b64encode(self._repr_png_()).decode()
-        width = self.figure.get_size_inches()[0] * 96 * 1.25
-        alt = escape(self.alt_text, quote=True)
-        return f'<img alt="{alt}" style="width: {width:.0f}px" src="data:image/png;base64,{data}">'
+        return as_html(self.figure, self.record)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import escape
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -22,13 +20,13 @@ from matplotlib.path import Path as Curve
 
 from coopgame._version import __version__
 from coopgame.errors import FigureError
+from coopgame.figures.displaying import as_html, as_png, size_in_words
 from coopgame.figures.paint import Brush, paint_label
 from coopgame.figures.style import AXES_WIDTH, DASHES, INK, PAPER, POINT_RADIUS, current_preset, printing
 from coopgame.figures.tree_layout import Point, TreeLayout, arrange_tree
 from coopgame.figures.tree_words import TreeLike, alt_text, caption
-from coopgame.figures.writing import Record, render, write
+from coopgame.figures.writing import Record, write
 
-_SCREEN_DPI: Final = 160
 _BULGE: Final = 12.0
 
 
@@ -79,17 +77,13 @@ class TreePlot:
         return write(self.figure, path, self.record, sidecar=sidecar)
 
     def __repr__(self) -> str:
-        width, height = self.figure.get_size_inches() * 25.4
-        return f"<TreePlot, {width:.0f} by {height:.0f} mm>"
+        return f"<TreePlot, {size_in_words(self.figure)}>"
 
     def _repr_png_(self) -> bytes:
-        return render(self.figure, "png", self.record, dpi=_SCREEN_DPI)
+        return as_png(self.figure, self.record)
 
     def _repr_html_(self) -> str:
-        data = base64.b64encode(self._repr_png_()).decode()
-        width = self.figure.get_size_inches()[0] * 96 * 1.25
-        alt = escape(self.alt_text, quote=True)
-        return f'<img alt="{alt}" style="width: {width:.0f}px" src="data:image/png;base64,{data}">'
+        return as_html(self.figure, self.record)
 
 
 def draw_tree(tree: TreeLike, *, title: str = "Game tree") -> TreePlot:

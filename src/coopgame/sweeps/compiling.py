@@ -12,9 +12,9 @@ from coopgame.sweeps.designs import Design
 from coopgame.sweeps.polynomials import Collector, Polynomials
 from coopgame.sweeps.records import Route, asked_of, record_of
 from coopgame.sweeps.request import SweepRequest
-from coopgame.sweeps.sampling import MARGIN, MARGINS, PAYOFFS, PROBABILITIES, Roots, Sampling
+from coopgame.sweeps.sampling import Roots, Sampling
 from coopgame.sweeps.sets import Outcome, Reader, outcomes_of, payoffs_of, probabilities_of
-from coopgame.sweeps.task import BLOCK
+from coopgame.sweeps.task import BLOCK, MARGIN, MARGINS, PAYOFFS, PROBABILITIES
 from coopgame.sweeps.trees import Planter
 
 

@@ -14,7 +14,7 @@ from coopgame.sweeps.axes import Grid
 from coopgame.sweeps.gathering import DONE
 from coopgame.sweeps.result import Sweep
 from coopgame.sweeps.runs.writing import write_folder, write_whole
-from coopgame.sweeps.sampling import MARGINS, PAYOFFS, PROBABILITIES
+from coopgame.sweeps.task import MARGINS, PAYOFFS, PROBABILITIES
 
 INSTALL: Final = 'pip install "coopgame[data]"'
 _OUTSIDE: Final = "outside"

@@ -23,8 +23,7 @@ from coopgame.sweeps.records import FORMAT, canonical, places_of
 from coopgame.sweeps.result import Sweep
 from coopgame.sweeps.runs import stored, write_whole
 from coopgame.sweeps.runs.sizes import shown, size_of
-from coopgame.sweeps.sampling import POINTS
-from coopgame.sweeps.task import CODES, Array
+from coopgame.sweeps.task import CODES, POINTS, Array
 
 #: What stands in a file besides the arrays of the sweep.
 _ABOUT: Final = "about"

@@ -10,9 +10,8 @@ import numpy as np
 from coopgame.frozen import FrozenMap
 from coopgame.sweeps.axes import frozen
 from coopgame.sweeps.runs import Outcome
-from coopgame.sweeps.sampling import MARGIN, MARGINS, NEAR, PAYOFFS, PROBABILITIES
 from coopgame.sweeps.sets import RegimeSet, read_text
-from coopgame.sweeps.task import CODES, MASKS, Array
+from coopgame.sweeps.task import CODES, MARGIN, MARGINS, MASKS, NEAR, PAYOFFS, PROBABILITIES, Array
 
 COUNT, DONE = "count", "done"
 #: How many codes are translated at once.

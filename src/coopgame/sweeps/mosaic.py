@@ -10,9 +10,8 @@ import numpy as np
 from coopgame.errors import DiagramError
 from coopgame.sweeps.axes import SweepAxis
 from coopgame.sweeps.result import Sweep
-from coopgame.sweeps.sampling import MARGIN, MARGINS
 from coopgame.sweeps.sets import RegimeSet
-from coopgame.sweeps.task import Array
+from coopgame.sweeps.task import MARGIN, MARGINS, Array
 
 #: The code of what was not computed.
 GAP = -1

@@ -10,9 +10,9 @@ import numpy as np
 
 from coopgame.errors import DiagramError
 from coopgame.sweeps.designs import Design
-from coopgame.sweeps.sampling import MARGINS, NEAR, Sampling
+from coopgame.sweeps.sampling import Sampling
 from coopgame.sweeps.sets import RegimeSet, read_text
-from coopgame.sweeps.task import CODES, MASKS, Array
+from coopgame.sweeps.task import CODES, MARGINS, MASKS, NEAR, Array
 
 #: From coordinates to the signed margin of each regime: positive where it is possible.
 Margins = Callable[[Array, Array], Mapping[str, Any]]

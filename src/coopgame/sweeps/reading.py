@@ -16,8 +16,7 @@ from coopgame.batch.strategies import Rows
 from coopgame.sweeps.enclosures import ROUNDING
 from coopgame.sweeps.found import Games, Held
 from coopgame.sweeps.placeholders import PAYOFF, PROBABILITY, Source, Supports, Test
-from coopgame.sweeps.sampling import PAYOFFS, PROBABILITIES
-from coopgame.sweeps.task import Array
+from coopgame.sweeps.task import PAYOFFS, PROBABILITIES, Array
 from coopgame.sweeps.tokens import Token
 
 

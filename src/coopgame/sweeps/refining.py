@@ -25,8 +25,7 @@ from coopgame.sweeps.probes import Margins, Probe, probe_of_function, probe_of_m
 from coopgame.sweeps.quadtree import Leaves, subdivided
 from coopgame.sweeps.records import provenance_of
 from coopgame.sweeps.request import prepare_sweep
-from coopgame.sweeps.sampling import MARGINS
-from coopgame.sweeps.task import Array
+from coopgame.sweeps.task import MARGINS, Array
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -18,9 +18,8 @@ from coopgame.sweeps.designs import Design
 from coopgame.sweeps.gathering import COUNT, DONE, gathered
 from coopgame.sweeps.records import canonical, places_of
 from coopgame.sweeps.runs import Outcome
-from coopgame.sweeps.sampling import MARGIN, NEAR, PAYOFFS, POINTS, PROBABILITIES
 from coopgame.sweeps.sets import RegimeSet
-from coopgame.sweeps.task import CODES, Array
+from coopgame.sweeps.task import CODES, MARGIN, NEAR, PAYOFFS, POINTS, PROBABILITIES, Array
 from coopgame.sweeps.wording import as_table, in_words
 
 if TYPE_CHECKING:

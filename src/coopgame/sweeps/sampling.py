@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,23 +10,33 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import sympy
 
-from coopgame._version import __version__
 from coopgame.errors import RunError
 from coopgame.frozen import FrozenMap
 from coopgame.sweeps.axes import Grid
 from coopgame.sweeps.designs import Design
 from coopgame.sweeps.lambdas import compiled
 from coopgame.sweeps.polynomials import Polynomials
-from coopgame.sweeps.task import BLOCK, CODES, MASKS, Array, Field, MaskTable
+from coopgame.sweeps.task import (
+    BLOCK,
+    CODES,
+    MARGIN,
+    MARGINS,
+    MASKS,
+    NEAR,
+    PAYOFFS,
+    POINTS,
+    PROBABILITIES,
+    Array,
+    Field,
+    MaskTable,
+)
+from coopgame.sweeps.tiling import common_fields, digest_of, evaluated
 from coopgame.sweeps.trees import CERTAINLY, EXACTLY, POSSIBLY, Forest, Signs
 
 if TYPE_CHECKING:
     # A worker needs neither models nor readings of them.
     from coopgame.sweeps.request import Bound
     from coopgame.sweeps.sets import Reader
-
-MARGIN, MARGINS, NEAR, POINTS = "margin", "margins", "near", "points"
-PAYOFFS, PROBABILITIES = "payoffs", "probabilities"
 
 
 @dataclass(frozen=True)
@@ -106,13 +115,7 @@ class Sampling:
     @cached_property
     def fields(self) -> Mapping[str, Field]:
         """What is evaluated at every point."""
-        found = {CODES: Field("u2"), NEAR: Field("b1")}
-        if MARGIN in self.keep:
-            found[MARGIN] = Field("f8")
-        if MARGINS in self.keep:
-            found[MARGINS] = Field("f8", (len(self.roots.regimes) + 1,))
-        if isinstance(self.places, Design):
-            found[POINTS] = Field("f8", (len(self.places.symbols),))
+        found = common_fields(self.places, self.keep, len(self.roots.regimes))
         for name in (PAYOFFS, PROBABILITIES):
             if name in self.keep:
                 table = self.expressions[name]
@@ -122,12 +125,8 @@ class Sampling:
     @cached_property
     def digest(self) -> str:
         """A hash of everything that determines the result."""
-        parts = [__version__, self.about, repr(self.polynomials), repr(self.forest), repr(self.roots), repr(self.keep)]
-        total = hashlib.sha256("\n".join(parts).encode())
-        for name, column in self.places.columns.items():
-            total.update(f"\n{name}:{type(self.places).__name__}".encode())
-            total.update(np.ascontiguousarray(column).tobytes())
-        return total.hexdigest()
+        parts = [self.about, repr(self.polynomials), repr(self.forest), repr(self.roots), repr(self.keep)]
+        return digest_of(parts, self.places)
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what is derived, for generated functions do not pickle, and what stays with the caller."""
@@ -136,16 +135,7 @@ class Sampling:
 
     def evaluate(self, first: int, last: int) -> dict[str, Array]:
         """Return the fields at the points from ``first`` up to, but without, ``last``."""
-        found = {name: np.empty((*f.shape_before, last - first), f.dtype) for name, f in self.fields.items()}
-        table = MaskTable()
-        for start in range(first, last, BLOCK):
-            size = min(BLOCK, last - start)
-            here = slice(start - first, start - first + size)
-            for name, values in self._block(start, table):
-                found[name][..., here] = values[..., :size]
-        masks, order = table.sorted()
-        found[CODES] = order[found[CODES]]
-        return {**found, MASKS: masks}
+        return evaluated(self.fields, first, last, BLOCK, self._block)
 
     def named(self, arrays: Mapping[str, Array]) -> Mapping[str, Array]:
         """Return the arrays of a tile with texts of numbers and regimes in place of masks."""
@@ -157,7 +147,7 @@ class Sampling:
         """Return the smallest and the largest value of each parameter in some points."""
         return ranges_of(self.places, first, last)
 
-    def _block(self, start: int, table: MaskTable) -> Iterator[tuple[str, Array]]:
+    def _block(self, start: int, _size: int, table: MaskTable) -> Iterator[tuple[str, Array]]:
         """Yield the fields of one whole block; past the end of the points the last one is repeated."""
         coordinates = self.places.coordinates(np.minimum(np.arange(start, start + BLOCK), self.points - 1))
         values, errors = self.polynomials.evaluate(coordinates)

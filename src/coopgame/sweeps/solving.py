@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coopgame._version import __version__
 from coopgame.batch import Ties
 from coopgame.errors import RunError
 from coopgame.frozen import FrozenMap
@@ -21,8 +19,22 @@ from coopgame.sweeps.payoffs import Payoffs
 from coopgame.sweeps.placeholders import Supports, Test
 from coopgame.sweeps.polynomials import Polynomials
 from coopgame.sweeps.reading import Reading, doubt_of, outcomes_of
-from coopgame.sweeps.sampling import MARGIN, MARGINS, NEAR, PAYOFFS, POINTS, PROBABILITIES, bits_within, ranges_of
-from coopgame.sweeps.task import BLOCK, CODES, MASKS, Array, Field, MaskTable
+from coopgame.sweeps.sampling import bits_within, ranges_of
+from coopgame.sweeps.task import (
+    BLOCK,
+    CODES,
+    MARGIN,
+    MARGINS,
+    MASKS,
+    NEAR,
+    PAYOFFS,
+    POINTS,
+    PROBABILITIES,
+    Array,
+    Field,
+    MaskTable,
+)
+from coopgame.sweeps.tiling import common_fields, digest_of, evaluated
 from coopgame.sweeps.tokens import texts_of
 from coopgame.sweeps.trees import CERTAINLY, EXACTLY, POSSIBLY, Forest, Signs
 
@@ -115,13 +127,7 @@ class Solving:
     @cached_property
     def fields(self) -> Mapping[str, Field]:
         """What is evaluated at every point."""
-        found = {CODES: Field("u2"), NEAR: Field("b1")}
-        if MARGIN in self.keep:
-            found[MARGIN] = Field("f8")
-        if MARGINS in self.keep:
-            found[MARGINS] = Field("f8", (len(self.ways) + 1,))
-        if isinstance(self.places, Design):
-            found[POINTS] = Field("f8", (len(self.places.symbols),))
+        found = common_fields(self.places, self.keep, len(self.ways))
         widths = {PAYOFFS: 2, PROBABILITIES: sum(self.payoffs.shape)}
         found |= {n: Field("f8", (len(self.record["outcomes"]), w)) for n, w in widths.items() if n in self.keep}
         return FrozenMap(found)
@@ -129,13 +135,8 @@ class Solving:
     @cached_property
     def digest(self) -> str:
         """A hash of everything that determines the result."""
-        parts = [__version__, "payoffs", self.about, repr(self.domain), repr(self.payoffs), repr(self.ties)]
-        parts += [repr(self.tests), repr(self.ways), repr(self.keep)]
-        total = hashlib.sha256("\n".join(parts).encode())
-        for name, column in self.places.columns.items():
-            total.update(f"\n{name}:{type(self.places).__name__}".encode())
-            total.update(np.ascontiguousarray(column).tobytes())
-        return total.hexdigest()
+        parts = ["payoffs", self.about, repr(self.domain), repr(self.payoffs), repr(self.ties)]
+        return digest_of([*parts, repr(self.tests), repr(self.ways), repr(self.keep)], self.places)
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what is derived, and what stays with the caller."""
@@ -154,20 +155,12 @@ class Solving:
 
     def evaluate(self, first: int, last: int) -> dict[str, Array]:
         """Return the fields at the points from ``first`` up to, but without, ``last``."""
-        found = {name: np.empty((*f.shape_before, last - first), f.dtype) for name, f in self.fields.items()}
-        table = MaskTable()
-        for start in range(first, last, BLOCK * TOGETHER):
-            size = min(BLOCK * TOGETHER, last - start)
-            here = slice(start - first, start - first + size)
-            for name, values in self._stretch(start, -(-size // BLOCK), table).items():
-                found[name][..., here] = values[..., :size]
-        masks, order = table.sorted()
-        found[CODES] = order[found[CODES]]
-        return {**found, MASKS: masks}
+        return evaluated(self.fields, first, last, BLOCK * TOGETHER, self._stretch)
 
-    def _stretch(self, start: int, blocks: int, table: MaskTable) -> dict[str, Array]:
-        """Return the fields of some blocks; past the end of the points the last one is repeated."""
-        every = np.minimum(np.arange(start, start + blocks * BLOCK), self.points - 1)
+    def _stretch(self, start: int, size: int, table: MaskTable) -> Iterator[tuple[str, Array]]:
+        """Yield the fields of some blocks; past the end of the points the last one is repeated."""
+        whole = -(-size // BLOCK) * BLOCK
+        every = np.minimum(np.arange(start, start + whole), self.points - 1)
         coordinates = self.places.coordinates(every)
         payoffs, errors, inside, open_, border = self._blocks(coordinates)
         games = Games.solved(payoffs, errors, self.ties, self._corners, inside)
@@ -188,7 +181,7 @@ class Solving:
         if PAYOFFS in self.keep or PROBABILITIES in self.keep:
             shown = outcomes_of([h for h, _ in held], games, self._slots)
             found |= {name: shown[name] for name in (PAYOFFS, PROBABILITIES)}
-        return {name: found[name] for name in self.fields}
+        yield from ((name, found[name]) for name in self.fields)
 
     def _blocks(self, coordinates: Sequence[Array]) -> tuple[Array, Array, Array, Array, Array]:
         """Return payoffs, their errors, which points are inside, for which that is open, and the margins of that."""

@@ -15,8 +15,9 @@ from coopgame.sweeps.request import SweepRequest, prepare_sweep
 from coopgame.sweeps.result import Sweep
 from coopgame.sweeps.routes import work_by_route
 from coopgame.sweeps.runs import Run, carry_out
-from coopgame.sweeps.sampling import MARGIN, MARGINS, PAYOFFS, PROBABILITIES, Sampling
+from coopgame.sweeps.sampling import Sampling
 from coopgame.sweeps.solving import Solving
+from coopgame.sweeps.task import MARGIN, MARGINS, PAYOFFS, PROBABILITIES
 
 #: What a sweep can keep of each point, besides the regimes.
 KEPT = ("regimes", COUNT, MARGIN, MARGINS, PAYOFFS, PROBABILITIES)

@@ -19,6 +19,9 @@ from coopgame.errors import LimitError
 BLOCK = 8192
 #: The name of the field that numbers the masks of a tile, and the name under which the table itself is returned.
 CODES, MASKS = "codes", "masks"
+#: The names of the other fields.
+MARGIN, MARGINS, NEAR, POINTS = "margin", "margins", "near", "points"
+PAYOFFS, PROBABILITIES = "payoffs", "probabilities"
 #: How many different masks one sweep may have; codes are numbers of two bytes.
 MOST_MASKS = 2**16
 
