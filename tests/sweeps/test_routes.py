@@ -131,14 +131,22 @@ def test_routes_agree_on_games_of_four_strategies(rng: random.Random) -> None:
         assert check_alike(*both(game, {"x": (-3, 3, 401)}, KEEP[:4], concept=cg.Nash()), rng) > 200
 
 
-@pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
-def test_routes_agree_on_shipped_models(path: Path, rng: random.Random) -> None:
+def served(path: Path, rng: random.Random) -> bool:
+    """Compare both routes under Nash equilibrium where a study is of a strategic game of two players."""
     asked = cg.read_study(path).request
+    game = asked.model.game
+    if not isinstance(game, cg.Game) or len(game.players) != 2:
+        return False
     axes = {axis.symbol: (axis.lower, axis.upper, 23) for axis in (asked.x, asked.y) if axis is not None}
-    given = {"at": asked.fixed, "concept": asked.concept, "rule": asked.rule}
-    if not preparing.fits(prepare_sweep(asked.model, axes, **given)):
-        pytest.skip("not Nash equilibria of two players")
+    given = {"at": asked.fixed, "concept": cg.Nash(), "rule": asked.rule}
+    assert preparing.fits(prepare_sweep(asked.model, axes, **given))
     check_alike(*both(asked.model, axes, **given), rng)
+    return True
+
+
+def test_routes_agree_on_shipped_models(rng: random.Random) -> None:
+    chosen = STUDIES if SCALE > 1 else STUDIES[::3]
+    assert sum([served(path, rng) for path in chosen]) >= 8
 
 
 def small_game(rng: random.Random, rows: int, columns: int) -> cg.Game:
