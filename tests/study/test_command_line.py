@@ -17,7 +17,7 @@ from tests.study.conftest import Command, contents
 from tests.study.hostile import GOOD
 
 HEADLINE = Path(__file__).parents[2] / "examples" / "headline.toml"
-HEADS = {".pdf": b"%PDF-", ".svg": b"<?xml", ".png": b"\x89PNG"}
+HEADS = {".pdf": b"%PDF-", ".svg": b"<?xml", ".png": b"\x89PNG", ".tex": b"\\documentclass"}
 
 
 @pytest.fixture

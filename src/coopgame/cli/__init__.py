@@ -28,7 +28,7 @@ def cli() -> None:
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write: PDF, SVG or PNG by its ending.  [default: as the study says, else its name with .pdf, here]",
+    help="Where to write: PDF, SVG, PNG or TeX by its ending.  [default: as the study says, else its name with .pdf]",
 )
 @click.option("--verify", is_flag=True, help="Re-check the map independently before drawing it.")
 @click.option("--table", is_flag=True, help="Print the LaTeX tables of conditions and borders instead of a summary.")

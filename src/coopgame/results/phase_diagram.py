@@ -245,7 +245,7 @@ class PhaseDiagram:
         return draw(self, ax, layers=Layers.named(**layers), **over)
 
     def save(self, path: Any) -> DiagramPlot:
-        """Draw the diagram and write it as PDF, SVG or PNG, by the ending of ``path``, with a JSON record beside it.
+        """Draw the diagram and write it as PDF, SVG, PNG or TikZ by the ending of ``path``, a JSON record beside it.
 
         Raises
         ------

@@ -8,8 +8,11 @@ from coopgame.errors import StudyError
 from coopgame.expressions.messages import shown
 from coopgame.study.fields import FIGURE_ENDINGS
 
+#: What -o may name; a study itself names no .tex, which could be the source of a paper.
+DRAWN_ENDINGS = (*FIGURE_ENDINGS, ".tex")
 
-def check_target(target: Path, endings: tuple[str, ...] = FIGURE_ENDINGS) -> None:
+
+def check_target(target: Path, endings: tuple[str, ...] = DRAWN_ENDINGS) -> None:
     """Refuse, before anything is computed, a file that could not be written in the end.
 
     Parameters
