@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import coopgame as cg
-from coopgame.batch import kernel, program, solving
+from coopgame.batch import kernel, program, signs, solving, strategies
 from tests.bimatrix.games import Bimatrix, golden_games
 from tests.laws import scaled
 
@@ -112,6 +112,7 @@ def test_masks_margins_and_strategies_agree(rng):
         else:
             assert (held == (signed > solving._tolerance(found._program, None))).all()
             assert (np.abs(signed).min(0) == found.margin).all()
+            assert (found.degenerate == (found.margin <= solving._tolerance(found._program, None))).all()
         assert (held.sum(0) == found.count).all()
         games, x = found.strategies(0)
         again, y = found.strategies(1)
@@ -124,10 +125,34 @@ def test_masks_margins_and_strategies_agree(rng):
         assert np.allclose(found.payoffs(0), value)
 
 
+@pytest.mark.parametrize("tolerance", [None, 1e-3, 0.3])
+def test_signs_say_what_margins_say(rng, tolerance):
+    """Whatever the tolerance and the ties: pairs above it are found, and games with something within it are flagged."""
+    for shape in ((3, 2), (3, 3), (4, 4)):
+        A, B = mixed_batch(rng, shape, 45)
+        labels = [[rng.randrange(6) for _ in range(shape[1])] for _ in range(shape[0])]
+        for ties in (None, cg.batch.Ties(labels, labels)):
+            found = cg.batch.solve(A, B, ties=ties, tolerance=tolerance)
+            limit = solving._tolerance(found._program, tolerance)
+            held = np.unpackbits(found.masks, axis=0, bitorder="little")[: len(found.pairs)]
+            assert (held == (found.margins > limit)).all()
+            assert (found.degenerate == (found.margin <= limit)).all()
+
+
+def test_bits_are_counted_with_any_version(rng, monkeypatch):
+    masks = np.random.default_rng(rng.getrandbits(32)).integers(0, 256, (9, 50), np.uint8)
+    wanted = np.unpackbits(masks, axis=0).sum(0)
+    assert (strategies.counts(masks) == wanted).all()
+    monkeypatch.delattr(np, "bitwise_count", raising=False)
+    assert (strategies.counts(masks) == wanted).all()
+
+
 def test_chunks_make_no_difference(rng, monkeypatch):
     A, B = mixed_batch(rng, (3, 3), 50)
     plain = cg.batch.solve(A, B)
     monkeypatch.setattr(kernel, "GAMES", 7)
+    monkeypatch.setattr(signs, "GAMES", 8)
+    monkeypatch.setattr(signs, "BLOCK", 24)
     monkeypatch.setattr("coopgame.batch.strategies.GAMES", 9)
     monkeypatch.setattr("coopgame.batch.completing.GAMES", 11)
     monkeypatch.setattr(solving, "BLOCK", 17)
@@ -203,6 +228,22 @@ def test_fails_when_a_pair_is_left_out(monkeypatch, rng):
     finally:
         program.program.cache_clear()
         kernel.margin_schedule.cache_clear()
+
+
+def test_fails_when_signs_of_slacks_are_ignored(monkeypatch, rng):
+    real = signs._numbers
+    monkeypatch.setattr(signs, "_numbers", lambda corner: real(corner)[: len(corner.support)])
+    signs.sign_schedule.cache_clear()
+    try:
+        assert differences(*mixed_batch(rng, (3, 3), 60))
+    finally:
+        signs.sign_schedule.cache_clear()
+
+
+def test_fails_when_bits_are_listed_in_the_wrong_games(monkeypatch, rng):
+    real = strategies._listed
+    monkeypatch.setattr(strategies, "_listed", lambda *a: (real(*a)[0], real(*a)[1][::-1]))
+    assert differences(*mixed_batch(rng, (3, 3), 60))
 
 
 def test_catches_a_wrong_row_of_the_table(monkeypatch, rng):

@@ -12,6 +12,7 @@ from coopgame.batch.program import LARGEST, Classes
 from coopgame.errors import GameError, UnsupportedError, did_you_mean
 
 Floats = NDArray[np.float64]
+Indices = NDArray[np.int64]
 #: Beyond this, differences of payoffs could overflow, or their scale would not be a normal number.
 HIGHEST: Final = 2.0**1020
 EXPONENT = np.int64(0x7FF0000000000000)

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from coopgame.batch.arrays import Chunk, Floats, checked, one_of
+from coopgame.batch.arrays import Chunk, Floats, Indices, checked, one_of
 from coopgame.batch.completing import Slot, Values, slots
 from coopgame.batch.equilibria import BatchEquilibria, Exact, exact_rows
 from coopgame.batch.kernel import chunks
 from coopgame.batch.program import program
-from coopgame.batch.strategies import Indices, Rows, mixture
+from coopgame.batch.recipes import mixture
+from coopgame.batch.strategies import Rows
 from coopgame.bimatrix import Profile
 from coopgame.bimatrix.slices import slice_points
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from coopgame.batch.arrays import Floats, refuse
 from coopgame.batch.intrinsics import operations
-from coopgame.batch.kernel import Found, chunks, margin_schedule
+from coopgame.batch.kernel import Bits, chunks, margin_schedule
 from coopgame.batch.program import Classes, Program, program
 from coopgame.errors import MissingPackageError
 
@@ -48,7 +48,9 @@ def installed() -> bool:
     return importlib.util.find_spec("numba") is not None
 
 
-def decide(own: Program, classes: tuple[Classes, Classes] | None, A: Floats, B: Floats, tolerance: float) -> Found:
+def decide(
+    own: Program, classes: tuple[Classes, Classes] | None, A: Floats, B: Floats, tolerance: float
+) -> tuple[Bits, Floats]:
     """Return which pairs are equilibria, and the distance to a border, for all games.
 
     Raises
@@ -63,20 +65,20 @@ def decide(own: Program, classes: tuple[Classes, Classes] | None, A: Floats, B: 
         )
     kernel = _kernel(own.shape, classes)
     total = A.shape[2]
-    found = Found(np.zeros((-(-len(own.pairs) // 8), total), np.uint8), np.ones(total))
+    every, near = np.zeros((-(-len(own.pairs) // 8), total), np.uint8), np.ones(total)
     # Whole tiles of contiguous arrays are read where they are, everything else from copies.
     whole = total // TILE * TILE if A.flags.c_contiguous and B.flags.c_contiguous else 0
-    kernel(A, B, 0, whole, tolerance, found.masks, found.margin)
+    kernel(A, B, 0, whole, tolerance, every, near)
     for start, stop in chunks(total - whole, PART):
         length = -(-(stop - start) // TILE) * TILE
         parts = [_part(array, whole + start, whole + stop, length) for array in (A, B)]
-        masks, margin = np.empty((len(found.masks), length), np.uint8), np.empty(length)
+        masks, margin = np.empty((len(every), length), np.uint8), np.empty(length)
         kernel(*parts, 0, length, tolerance, masks, margin)
-        found.masks[:, whole + start : whole + stop] = masks[:, : stop - start]
-        found.margin[whole + start : whole + stop] = margin[: stop - start]
-    if np.isnan(found.margin).any():
+        every[:, whole + start : whole + stop] = masks[:, : stop - start]
+        near[whole + start : whole + stop] = margin[: stop - start]
+    if np.isnan(near).any():
         refuse(A, B)
-    return found
+    return every, near
 
 
 def _part(array: Floats, start: int, stop: int, length: int) -> Floats:

@@ -16,11 +16,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from coopgame.batch.arrays import Chunk, Floats
+from coopgame.batch.arrays import Chunk, Floats, Indices
 from coopgame.batch.kernel import chunks
 from coopgame.batch.program import Corner, Program, Support
+from coopgame.batch.recipes import mixture
 from coopgame.batch.schedule import needed
-from coopgame.batch.strategies import Indices, Rows, mixture
+from coopgame.batch.strategies import Rows
 from coopgame.batch.tracing import Traced
 
 Bools = NDArray[np.bool_]

@@ -11,10 +11,10 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from coopgame.batch.arrays import Floats
-from coopgame.batch.kernel import Bits
-from coopgame.batch.program import Classes, Program, Support, layout
-from coopgame.batch.strategies import Indices, Rows, counts, paid, written
+from coopgame.batch.arrays import Floats, Indices
+from coopgame.batch.kernel import Bits, margin_schedule, nearest
+from coopgame.batch.program import Classes, Program, Support, layout, program
+from coopgame.batch.strategies import Rows, counts, paid, written
 from coopgame.bimatrix import Profile
 from coopgame.errors import GameError
 from coopgame.notebook import table
@@ -49,9 +49,8 @@ class BatchEquilibria:
     ----------
     A, B
         The payoffs, (m, n, N).
-    margin
-        For each game the distance to a border: the smallest absolute value of a margin, in units of the largest
-        difference of payoffs that are compared; (N,).
+    known
+        Distances to borders that were found on the way; None if :attr:`margin` has to find them.
     degenerate
         For each game whether some margin is so small that its sign is not certain, or zero; (N,).
     complete
@@ -64,15 +63,16 @@ class BatchEquilibria:
     classes: tuple[Classes, Classes] | None
     pairs: tuple[tuple[int, int], ...]
     masks: Bits
-    margin: Floats
+    known: Floats | None
     degenerate: NDArray[np.bool_]
     complete: NDArray[np.bool_]
     extra: Rows
 
     def __post_init__(self) -> None:
-        own = (self.A, self.B, self.masks, self.margin, self.degenerate, self.complete)
+        own = (self.A, self.B, self.masks, self.known, self.degenerate, self.complete)
         for array in (*own, self.extra.game, self.extra.x, self.extra.y):
-            array.flags.writeable = False
+            if array is not None:
+                array.flags.writeable = False
 
     def __reduce__(self) -> tuple[Any, ...]:
         return BatchEquilibria, tuple(getattr(self, f.name) for f in fields(self))
@@ -105,6 +105,19 @@ class BatchEquilibria:
         return tuple((corners[0][i].support, corners[1][j].support) for i, j in self.pairs)
 
     @cached_property
+    def margin(self) -> Floats:
+        """For each game the distance to a border, (N,), computed when asked for.
+
+        It is the smallest absolute value of a margin, in units of the largest difference of payoffs that are compared.
+        """
+        if self.known is not None:
+            return self.known
+        plan = margin_schedule(self.shape, self.classes)
+        found = nearest(program(self.shape, self.classes), plan, self.A, self.B)
+        found.flags.writeable = False
+        return found
+
+    @cached_property
     def margins(self) -> Floats:
         """For each pair of supports and each game a signed margin, positive inside; (S, N), computed when asked for."""
         found = self.method.margins(self)
@@ -113,7 +126,7 @@ class BatchEquilibria:
 
     @cached_property
     def _rows(self) -> Rows:
-        rows = written(self._program, self.pairs, self.masks, (self.A, self.B))
+        rows = written(self.shape, self.classes, self.pairs, self.masks, (self.A, self.B))
         rows = Rows.joined([rows, self.extra]) if len(self.extra.game) else rows
         for array in (rows.game, rows.x, rows.y):
             array.flags.writeable = False

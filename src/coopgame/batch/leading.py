@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopgame.batch.arrays import Chunk, Floats, checked, one_of
+from coopgame.batch.arrays import Chunk, Floats, Indices, checked, one_of
 from coopgame.batch.equilibria import BatchEquilibria, Exact
 from coopgame.batch.kernel import Bits, chunks
 from coopgame.batch.program import program
-from coopgame.batch.strategies import Indices, Rows
+from coopgame.batch.strategies import Rows
 from coopgame.bimatrix import Mixture, Profile
 from coopgame.equilibria.sequential import TIES
 

@@ -8,12 +8,13 @@ from typing import Any, Final
 import numpy as np
 
 from coopgame.batch import compiled, two_by_two
-from coopgame.batch.arrays import Floats, checked, one_of
+from coopgame.batch.arrays import Floats, Indices, checked, one_of
 from coopgame.batch.completing import LOOSE, complete_rows
 from coopgame.batch.equilibria import BatchEquilibria, Exact, exact_rows
-from coopgame.batch.kernel import decide, margin_schedule, margins
+from coopgame.batch.kernel import margin_schedule, margins
 from coopgame.batch.program import Program, program
-from coopgame.batch.strategies import Indices, Rows
+from coopgame.batch.signs import decide, sign_schedule
+from coopgame.batch.strategies import Rows
 from coopgame.batch.ties import Ties
 from coopgame.bimatrix import Profile, extreme_equilibria
 from coopgame.errors import GameError
@@ -119,19 +120,19 @@ def solve(
     own = program(shape, classes)
     limit = _tolerance(own, tolerance)
     one_of("backend", backend, (None, *BACKENDS))
+    margin = None
     if backend == "numba":
-        found = compiled.decide(own, classes, first, second, limit)
+        masks, margin = compiled.decide(own, classes, first, second, limit)
+        degenerate = margin <= limit
     else:
-        found = decide(own, margin_schedule(shape, classes), first, second, limit)
+        masks, degenerate = decide(own, sign_schedule(shape, classes), first, second, limit)
     pairs = tuple((p.left, p.right) for p in own.pairs)
-    degenerate = found.margin <= limit
     complete = ~degenerate
     if shape == (2, 2):
         pairs, complete = two_by_two.pairs(), np.ones_like(degenerate)
-        found = replace(found, masks=two_by_two.masks(classes, first, second))
-    return BatchEquilibria(
-        NashMethod(), first, second, classes, pairs, found.masks, found.margin, degenerate, complete, Rows.empty(shape)
-    )
+        masks = two_by_two.masks(classes, first, second)
+    rest = Rows.empty(shape)
+    return BatchEquilibria(NashMethod(), first, second, classes, pairs, masks, margin, degenerate, complete, rest)
 
 
 def _by(shape: tuple[int, int]) -> str:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopgame.batch.arrays import Chunk, Floats, powers
+from coopgame.batch.arrays import Chunk, Floats, Indices
 from coopgame.batch.kernel import Bits, chunks
-from coopgame.batch.program import Corner, Program
-from coopgame.batch.schedule import needed
+from coopgame.batch.program import Classes, layout
+from coopgame.batch.recipes import Use, uses
 
-Indices = NDArray[np.int64]
-#: Games in a chunk: calls are many and each has little to do, so chunks are larger than those of margins.
-GAMES: Final = 32768
-_RING: Final[dict[str, np.ufunc]] = {"mul": np.multiply, "add": np.add, "sub": np.subtract}
+#: Games in a chunk: what is gathered from fits a processor's caches.
+GAMES: Final = 16384
 _ONES = np.array([bin(byte).count("1") for byte in range(256)], np.uint8)
+_WORD: Final = np.dtype("<u8")
 
 
 @dataclass(frozen=True)
@@ -49,75 +47,80 @@ def counts(masks: Bits) -> NDArray[np.uint8]:
     """Return how many bits each column has."""
     total = np.zeros(masks.shape[1], np.uint8)
     for row in masks:
-        total += _ONES[row]
+        total += _bits(row)
     return total
 
 
-def mixture(values: Sequence[Floats], scales: Sequence[Floats]) -> list[Floats]:
-    """Return probabilities from weights of one sign, each of which lacks the scale of its own line."""
-    largest = reduce(np.maximum, scales)
-    weights = [np.abs(v) * (s / largest) for v, s in zip(values, scales, strict=True)]
-    return _shares(weights)
+def _bits(row: Bits) -> Bits:
+    # NumPy 2 counts bits itself.
+    own = getattr(np, "bitwise_count", None)
+    return _ONES[row] if own is None else own(row)
 
 
-def _shares(weights: Sequence[Floats]) -> list[Floats]:
-    total = reduce(np.add, weights)
-    return [weight / total for weight in weights]
-
-
-def written(own: Program, pairs: Sequence[tuple[int, int]], masks: Bits, payoffs: tuple[Floats, Floats]) -> Rows:
+def written(
+    shape: tuple[int, int],
+    classes: tuple[Classes, Classes] | None,
+    pairs: tuple[tuple[int, int], ...],
+    masks: Bits,
+    payoffs: tuple[Floats, Floats],
+) -> Rows:
     """Return the equilibria that masks say are there, in the order of games and then of pairs."""
     number = counts(masks)
-    rows = Rows.empty(own.shape, int(number.sum(dtype=np.int64)))
-    chunk, done = Chunk.of(own.shape, own.classes, 0), 0
+    rows = Rows.empty(shape, int(number.sum(dtype=np.int64)))
+    chunk, done = Chunk.of(shape, layout(shape, classes).classes, 0), 0
+    # Payoffs are drawn from a copy that stays in caches, all of one row after those of another.
+    copies = [np.empty((*own.shape[:2], GAMES)) for own in chunk.payoffs]
     for start, stop in chunks(masks.shape[1], GAMES):
         chunk.take(*(part[:, :, start:stop] for part in payoffs))
-        following = np.cumsum(number[start:stop], dtype=np.int64) - number[start:stop] + done
-        done += int(number[start:stop].sum(dtype=np.int64))
-        for position, pair in enumerate(pairs):
-            bits = masks[position // 8, start:stop] & np.uint8(1 << position % 8)
-            games = np.flatnonzero(bits != 0)
-            if len(games):
-                to = following[games]
-                following[games] = to + 1
-                rows.game[to] = games + start
-                for side, out in ((0, rows.x), (1, rows.y)):
-                    corner = own.corners[side][pair[side]]
-                    for line, weight in zip(corner.support, _weights(own, chunk, corner, games, side), strict=True):
-                        out.T[line][to] = weight
+        game, pair = _listed(masks[:, start:stop], number[start:stop])
+        np.add(game, start, out=rows.game[done : done + len(game)])
+        for side, buffer in enumerate(copies):
+            buffer[:, :, : stop - start] = chunk.payoffs[side]
+        for use in uses(shape, classes, pairs):
+            _write((rows.x.T, rows.y.T), use, copies, (game, pair, done))
+        done += len(game)
     return rows
 
 
-def _weights(own: Program, chunk: Chunk, corner: Corner, games: Indices, side: int) -> Sequence[Floats | float]:
-    """Return the probabilities of a corner in some games, from the payoffs that it ties."""
-    if len(corner.support) == 1:
-        return [1.0]
-    # The row player's mixtures come from B, and the other way round.
-    payoffs = chunk.payoffs[1 - side]
-    drawn = {(i, c): payoffs[i, c][games] for i in corner.support for c in corner.tied}
-    if len(corner.support) == 2:
-        # Each weight is the difference in the other line.
-        i, j = corner.support
-        first, second = corner.tied
-        return _shares([np.abs(drawn[k, first] - drawn[k, second]) for k in (j, i)])
-    scales = {i: _powers([drawn[i, c] for c in corner.tied]) for i in corner.support}
-    numbers: dict[int, Floats] = {}
-    nodes = [e.node for e in corner.weights if e.node is not None]
-    for step in needed(own.tape, nodes):
-        kind, arguments = own.tape.nodes[step]
-        if kind == "difference":
-            _, line, *places = arguments
-            # A payoff may stand for one of those that are tied, with which it is identical.
-            a, b = (drawn[line, c] if (line, c) in drawn else payoffs[line, c][games] for c in places)
-            numbers[step] = (a - b) * scales[line]
-        else:
-            numbers[step] = _RING[kind](*(numbers[k] for k in arguments))
-    return mixture([numbers[k] for k in nodes], [scales[i] for i in corner.support])
+def _listed(masks: Bits, number: NDArray[np.uint8]) -> tuple[Indices, Indices]:
+    """Return the game and the pair of every bit, in the order of games and then of pairs."""
+    game = np.repeat(np.arange(masks.shape[1]), number)
+    pair = np.empty(len(game), np.int64)
+    following = np.cumsum(number, dtype=np.int64) - number
+    for first in range(0, len(masks), _WORD.itemsize):
+        places = np.zeros((masks.shape[1], _WORD.itemsize), np.uint8)
+        for place, row in enumerate(masks[first : first + _WORD.itemsize]):
+            places[:, place] = row
+        words, to = places.view(_WORD)[:, 0], following
+        left = np.flatnonzero(words)
+        while len(left):
+            words, to = words[left], to[left]
+            lowest = words & np.negative(words)
+            # A power of 2 as a float has its exponent in the bits from 52 on, and 1023 too much.
+            pair[to] = (lowest.astype(np.float64).view(np.int64) >> 52) + (8 * first - 1023)
+            words ^= lowest
+            to += 1
+            left = np.flatnonzero(words)
+        if first + _WORD.itemsize < len(masks):
+            following += counts(masks[first : first + _WORD.itemsize])
+    return game, pair
 
 
-def _powers(values: Sequence[Floats]) -> Floats:
-    """Return powers of 2 that take the largest difference of some payoffs to [1/2, 1]."""
-    return powers(reduce(np.maximum, values) - reduce(np.minimum, values))
+def _write(
+    mixtures: tuple[Floats, Floats], use: Use, payoffs: Sequence[Floats], found: tuple[Indices, Indices, int]
+) -> None:
+    """Write the mixtures of some pairs into arrays with one row for each strategy, from some column on."""
+    game, pair, done = found
+    rows = np.flatnonzero(use.among[pair])
+    game, pair = game[rows], pair[rows]
+    rows += done
+    for side, recipe in enumerate(use.recipes):
+        # The row player's mixtures come from B, and the other way round.
+        flat, whole = payoffs[1 - side].reshape(-1), mixtures[side].reshape(-1)
+        drawn = [flat[line[pair] + game] for line in use.reads[side] * GAMES]
+        probabilities = recipe.probabilities(drawn)
+        for line, weight in zip(use.support[side] * mixtures[side].shape[1], probabilities, strict=True):
+            whole[line[pair] + rows] = weight
 
 
 def paid(rows: Rows, payoffs: Floats) -> Floats:

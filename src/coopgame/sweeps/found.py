@@ -125,8 +125,8 @@ class Games:
             return held.rows
         bits = np.zeros((1, self.batch.games), np.uint8)
         bits[0, held.games] = 1
-        pair = self.batch.pairs[held.position]
-        return written(self.corners.program, [pair], bits, (self.batch.A, self.batch.B))
+        pair, own = self.batch.pairs[held.position], self.batch
+        return written(own.shape, own.classes, (pair,), bits, (own.A, own.B))
 
     def _completed(self, games: Array) -> Iterator[Held]:
         A, B = (np.ascontiguousarray(p[:, :, games]) for p in (self.batch.A, self.batch.B))
