@@ -71,6 +71,7 @@ def test_wrong_options_get_one_clear_error():
     [
         (lambda: cg.batch.solve(ONES, ONES, tolerance="a"), "tolerance: 'a' is not between"),
         (lambda: cg.batch.solve(ONES, ONES, backend=ONES), "backend: array"),
+        (lambda: cg.batch.solve(ONES, ONES, margin=1), "margin: expected True or False, got 1"),
         (lambda: cg.batch.solve(ONES, ONES, ties=3), r"ties: expected cg\.batch\.Ties, got int"),
         (lambda: cg.batch.leader_follower(ONES, ONES, leader=True), "leader: True is not a choice"),
         (lambda: cg.batch.solve(ONES, ONES).equilibria(0.5), r"no game 0\.5"),

@@ -132,10 +132,12 @@ def test_signs_say_what_margins_say(rng, tolerance):
         A, B = mixed_batch(rng, shape, 45)
         labels = [[rng.randrange(6) for _ in range(shape[1])] for _ in range(shape[0])]
         for ties in (None, cg.batch.Ties(labels, labels)):
-            found = cg.batch.solve(A, B, ties=ties, tolerance=tolerance)
+            found, other = (cg.batch.solve(A, B, ties=ties, tolerance=tolerance, margin=m) for m in (False, True))
             limit = solving._tolerance(found._program, tolerance)
             held = np.unpackbits(found.masks, axis=0, bitorder="little")[: len(found.pairs)]
             assert (held == (found.margins > limit)).all()
+            for name in ("masks", "margin", "degenerate", "complete"):
+                assert (getattr(found, name) == getattr(other, name)).all()
             assert (found.degenerate == (found.margin <= limit)).all()
 
 

@@ -113,7 +113,7 @@ class BatchEquilibria:
         if self.known is not None:
             return self.known
         plan = margin_schedule(self.shape, self.classes)
-        found = nearest(program(self.shape, self.classes), plan, self.A, self.B)
+        _, found = nearest(program(self.shape, self.classes), plan, self.A, self.B, 0.0)
         found.flags.writeable = False
         return found
 

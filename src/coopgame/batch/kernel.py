@@ -79,30 +79,60 @@ def margin_schedule(shape: tuple[int, int], classes: tuple[Classes, Classes] | N
     return schedule(own.tape, [*pairs, *(n for n in further if n not in set(pairs))])
 
 
-def nearest(own: Program, plan: Schedule, A: Floats, B: Floats) -> Floats:
-    """Return for each game the smallest absolute value of a margin that is watched."""
-    near = np.ones(A.shape[2])
+def nearest(own: Program, plan: Schedule, A: Floats, B: Floats, tolerance: float) -> tuple[Bits, Floats]:
+    """Return which pairs are equilibria, and the distance to a border, for all games.
+
+    For each game there is one bit for each pair, in bytes: pair p is bit p % 8 of row p // 8.
+    """
+    total = A.shape[2]
+    masks, margin = np.empty((-(-len(own.pairs) // 8), total), np.uint8), np.empty(total)
     nodes = [p.margin for p in own.pairs]
-    watched = {k for k in range(len(nodes)) if nodes[k] in set(own.watched)}
-    machine, calls = Machine(own, plan, 0), list[Callable[[], Any]]()
-    size, least = np.empty(0), np.empty(0)
-
-    def note(position: int, row: Floats) -> list[Callable[[], Any]]:
-        # What follows the pairs is put out because it is watched.
-        if position < len(nodes) and position not in watched:
-            return []
-        return [partial(np.absolute, row, out=size), partial(np.minimum, least, size, out=least)]
-
-    for start, stop in chunks(A.shape[2], GAMES):
-        if stop - start != machine.games:
-            machine, size, least = Machine(own, plan, stop - start), np.empty(stop - start), np.empty(stop - start)
-            calls = machine.bound(note)
+    watched = set(own.watched)
+    machine, calls, length = Machine(own, plan, 1), [], 0
+    bits, near = np.empty((0, 0), np.uint8), np.empty(0)
+    for start, stop in chunks(total, GAMES):
+        if stop - start != length:
+            length = stop - start
+            machine = Machine(own, plan, length)
+            bits, near = np.empty((len(masks), length), np.uint8), np.empty(length)
+            notes = _Notes(bits, near, tolerance, [node in watched for node in nodes])
+            calls = machine.bound(notes.calls)
         machine.chunk.load(A[:, :, start:stop], B[:, :, start:stop], start)
-        least.fill(1.0)
+        bits.fill(0)
+        near.fill(1.0)
         for call in calls:
             call()
-        near[start:stop] = least
-    return near
+        masks[:, start:stop] = bits
+        margin[start:stop] = near
+    return masks, margin
+
+
+@dataclass
+class _Notes:
+    """Buffers for what is kept of a margin: whether it is above the tolerance, and its absolute value."""
+
+    bits: Bits
+    near: Floats
+    tolerance: float
+    watched: Sequence[bool]
+
+    def __post_init__(self) -> None:
+        self.above = np.empty(self.bits.shape[1], np.bool_)
+        self.size = np.empty(self.bits.shape[1])
+        # Multiplying bytes by a whole row is vectorised; shifting them, and a single number, are not.
+        self.places = np.repeat(1 << np.arange(8, dtype=np.uint8)[:, None], self.bits.shape[1], axis=1)
+
+    def calls(self, position: int, row: Floats) -> list[Callable[[], Any]]:
+        made: list[Callable[[], Any]] = []
+        if position < len(self.watched):
+            bit, kept = self.above.view(np.uint8), self.bits[position // 8]
+            made.append(partial(np.greater, row, self.tolerance, out=self.above))
+            made.append(partial(np.multiply, bit, self.places[position % 8], out=bit))
+            made.append(partial(np.bitwise_or, kept, bit, out=kept))
+        if position >= len(self.watched) or self.watched[position]:
+            made.append(partial(np.absolute, row, out=self.size))
+            made.append(partial(np.minimum, self.near, self.size, out=self.near))
+        return made
 
 
 def margins(own: Program, plan: Schedule, A: Floats, B: Floats) -> Floats:

@@ -11,7 +11,7 @@ from coopgame.batch import compiled, two_by_two
 from coopgame.batch.arrays import Floats, Indices, checked, one_of
 from coopgame.batch.completing import LOOSE, complete_rows
 from coopgame.batch.equilibria import BatchEquilibria, Exact, exact_rows
-from coopgame.batch.kernel import margin_schedule, margins
+from coopgame.batch.kernel import margin_schedule, margins, nearest
 from coopgame.batch.program import Program, program
 from coopgame.batch.signs import decide, sign_schedule
 from coopgame.batch.strategies import Rows
@@ -55,7 +55,13 @@ class NashMethod:
 
 
 def solve(
-    A: Any, B: Any, *, ties: Ties | None = None, backend: str | None = None, tolerance: float | None = None
+    A: Any,
+    B: Any,
+    *,
+    ties: Ties | None = None,
+    backend: str | None = None,
+    tolerance: float | None = None,
+    margin: bool = False,
 ) -> BatchEquilibria:
     """Return all Nash equilibria, pure and mixed, of many two-player games.
 
@@ -77,6 +83,8 @@ def solve(
         Margins up to this are flagged, in units of the largest difference of payoffs that are compared.  At least the
         bound of rounding errors, with which supports are right; by default a million times that, with which
         probabilities are right to a millionth too.
+    margin
+        Whether ``.margin`` will be asked for: it is found on the way then, which takes less time than afterwards.
 
     Returns
     -------
@@ -120,19 +128,25 @@ def solve(
     own = program(shape, classes)
     limit = _tolerance(own, tolerance)
     one_of("backend", backend, (None, *BACKENDS))
-    margin = None
+    wanted: Any = margin
+    if not isinstance(wanted, bool):
+        raise GameError(f"margin: expected True or False, got {wanted!r}.")
+    known = None
     if backend == "numba":
-        masks, margin = compiled.decide(own, classes, first, second, limit)
-        degenerate = margin <= limit
+        masks, known = compiled.decide(own, classes, first, second, limit)
+    elif margin:
+        masks, known = nearest(own, margin_schedule(shape, classes), first, second, limit)
     else:
         masks, degenerate = decide(own, sign_schedule(shape, classes), first, second, limit)
+    if known is not None:
+        degenerate = known <= limit
     pairs = tuple((p.left, p.right) for p in own.pairs)
     complete = ~degenerate
     if shape == (2, 2):
         pairs, complete = two_by_two.pairs(), np.ones_like(degenerate)
         masks = two_by_two.masks(classes, first, second)
     rest = Rows.empty(shape)
-    return BatchEquilibria(NashMethod(), first, second, classes, pairs, masks, margin, degenerate, complete, rest)
+    return BatchEquilibria(NashMethod(), first, second, classes, pairs, masks, known, degenerate, complete, rest)
 
 
 def _by(shape: tuple[int, int]) -> str:

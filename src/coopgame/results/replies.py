@@ -10,7 +10,7 @@ import sympy
 
 from coopgame.equilibria import Equilibrium, Nash
 from coopgame.equilibria.equilibrium import Mixture
-from coopgame.equilibria.solve import Solvable
+from coopgame.equilibria.solve import Solvable, parts_of
 from coopgame.errors import ConceptError
 from coopgame.games import Game, Situation
 from coopgame.notebook import paragraph, table
@@ -170,10 +170,11 @@ def best_responses(model_or_game: Solvable | Situation, *, at: Mapping[Any, Any]
     >>> [(p.x, p.y, p.kind) for p in both.points]
     [(1, 1, 'stable'), (1/2, 1/2, 'saddle'), (0, 0, 'stable')]
     """
-    game, fixed = fixed_game(model_or_game, at)
+    game = parts_of(model_or_game, None)[0]
     if not isinstance(game, Game) or [len(own) for own in game.strategies] != [2, 2]:
         sizes = " × ".join(str(len(own)) for own in game.strategies) if isinstance(game, Game) else type(game).__name__
         raise ConceptError(f"best_responses: expected a strategic game of 2 × 2 strategies, this is {sizes}.")
+    _, fixed = fixed_game(model_or_game, at)
     numbers = game.substitute(fixed)
     replies = (_correspondence(game, numbers, 0, fixed), _correspondence(game, numbers, 1, fixed))
     points, continua = _equilibria(numbers, replies)

@@ -84,11 +84,14 @@ class RegimeSensitivity:
         The indices of each set of regimes that occurs at some points and not at others.
     overall
         The indices of the regime as a whole: those of the sets weighted by their variances.
+    seed
+        The seed that the points were drawn from; None where a generator was handed over.
     """
 
     parameters: tuple[sympy.Symbol, ...]
     sets: tuple[SetSensitivity, ...]
     overall: tuple[Influence, ...]
+    seed: int | None = None
 
     @property
     def status(self) -> str:
@@ -147,7 +150,8 @@ class RegimeSensitivity:
     def __repr__(self) -> str:
         lines = [f"RegimeSensitivity: {self.sentence}", *(f"  {own.sentence}" for own in self.sets)]
         rows = (f"  {i.parameter}: first order {_shown(i.first)}, total {_shown(i.total)}" for i in self.overall)
-        return "\n".join([*lines, *rows])
+        seed = [] if self.seed is None else [f"  seed {self.seed}"]
+        return "\n".join([*lines, *rows, *seed])
 
     def _repr_html_(self) -> str:
         return "".join(f"<p>{escape(line.strip())}</p>" for line in repr(self).splitlines())

@@ -67,6 +67,8 @@ class RegimeShares:
         At how many points rounding could change the regimes.
     regimes
         All regimes of the model, those that no point met included.
+    seed
+        The seed that all points were drawn from; None where there is not one.
     """
 
     sets: tuple[RegimeSet, ...]
@@ -76,6 +78,7 @@ class RegimeShares:
     level: float
     near: int
     regimes: tuple[str, ...] = field(default=(), repr=False)
+    seed: int | None = None
 
     @property
     def status(self) -> str:
@@ -152,7 +155,8 @@ class RegimeShares:
     def __repr__(self) -> str:
         rows = "".join(f"\n  {s.name}: {_per_cent(s)}" for s in self.shares)
         extra = f"\n  {100 * self.outside:.2f} % of the points lie {OUTSIDE}" if self.outside else ""
-        return f"RegimeShares({self.method}; {100 * self.level:g} % intervals){rows}{extra}"
+        seed = "" if self.seed is None else f"; seed {self.seed}"
+        return f"RegimeShares({self.method}; {100 * self.level:g} % intervals{seed}){rows}{extra}"
 
     def _repr_html_(self) -> str:
         return "".join(f"<p>{escape(line.strip())}</p>" for line in repr(self).splitlines())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -86,12 +87,14 @@ def regime_sensitivity(
     if not isinstance(drawn, Mapping) or len(drawn) < 2:
         raise DiagramError("regime_sensitivity: expected at least two parameters with what they are drawn from.")
     symbols = tuple(symbol_of(key, where="regime_sensitivity") for key in over)
-    blocks = _blocks(dict(zip(symbols, over.values(), strict=True)), int(n), generator_of(rng)[1])
+    seed, generator = generator_of(rng)
+    blocks = _blocks(dict(zip(symbols, over.values(), strict=True)), int(n), generator)
     found = sweep(model, Design(symbols, np.concatenate(blocks)), at=at, concept=concept)
     codes = found.codes.reshape(REPLICATES, len(symbols) + 2, int(n))
     kept = [k for k in range(len(found.sets)) if 0 < np.count_nonzero(codes == k) < codes.size]
     names = [_name(found.sets[k]) for k in kept]
-    return _assembled(symbols, names, [_indices(codes == k, int(n)) for k in kept], [np.mean(codes == k) for k in kept])
+    shares = [np.mean(codes == k) for k in kept]
+    return replace(_assembled(symbols, names, [_indices(codes == k, int(n)) for k in kept], shares), seed=seed)
 
 
 def _name(regimes: tuple[str, ...] | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -43,13 +44,14 @@ def replicates(
     Examples
     --------
     >>> replicates({"p": (0, 10)}, 8, count=4, rng=1)[0]
-    Design(p; 8 points, sobol)
+    Design(p; 8 points, sobol, seed 1, replicate 0)
     """
     whole: Any = count
     if isinstance(whole, bool) or not isinstance(whole, int | np.integer) or whole < LEAST:
         raise DiagramError(f"replicates: count is {count!r}; expected a whole number from {LEAST} on.")
-    _, generator = generator_of(rng)
-    return tuple(design(over, n, method=method, rng=own) for own in generator.spawn(int(count)))
+    seed, generator = generator_of(rng)
+    drawn = (design(over, n, method=method, rng=own) for own in generator.spawn(int(count)))
+    return tuple(replace(own, seed=seed, replicate=k) for k, own in enumerate(drawn))
 
 
 def regime_shares(
@@ -113,7 +115,9 @@ def regime_shares(
     codes = found.codes.reshape(len(own), -1)
     counts = tuple(tuple(int(c) for c in np.bincount(row, minlength=len(found.sets))) for row in codes)
     known = tuple(found.record["regimes"])
-    return RegimeShares(found.sets, counts, own[0].points, len(own) == 1, float(level), int(found.near.sum()), known)
+    seed = own[0].seed if len({d.seed for d in own}) == 1 else None
+    near = int(found.near.sum())
+    return RegimeShares(found.sets, counts, own[0].points, len(own) == 1, float(level), near, known, seed)
 
 
 def _checked(designs: Any) -> tuple[Design, ...]:

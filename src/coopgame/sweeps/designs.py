@@ -39,6 +39,8 @@ class Design:
         The entropy from which it was drawn; None where a generator was handed over, or nothing was drawn.
     over
         What each parameter was drawn from, in words.
+    replicate
+        Its number among the designs that :func:`coopgame.replicates` drew from one seed; else None.
 
     Raises
     ------
@@ -59,6 +61,7 @@ class Design:
     method: str = "given"
     seed: int | None = None
     over: tuple[str, ...] = ()
+    replicate: int | None = None
 
     def __post_init__(self) -> None:
         symbols = tuple(symbol_of(s, where="design") for s in self.symbols)
@@ -104,7 +107,8 @@ class Design:
     def __repr__(self) -> str:
         names = ", ".join(s.name for s in self.symbols)
         seed = "" if self.seed is None else f", seed {self.seed}"
-        return f"Design({names}; {self.points} points, {self.method}{seed})"
+        number = "" if self.replicate is None else f", replicate {self.replicate}"
+        return f"Design({names}; {self.points} points, {self.method}{seed}{number})"
 
 
 def design(over: Mapping[Any, Any], n: int, *, method: str = "sobol", rng: Any = None) -> Design:

@@ -72,13 +72,14 @@ def write_netcdf(sweep: Sweep, path: Path) -> Path:
     MissingPackageError
         xarray or h5netcdf is not installed.
     InputError
-        The folder does not exist.
+        The folder does not exist, or the name is that of another format.
     RunError
         The disk is full or the file cannot be written.
     """
     _package("h5py")
     _package("h5netcdf")
     _check_folder(path)
+    _check_name(path, ".zarr", "to_zarr")
     # Made in memory: HDF5 ends the process if a disk is full when it closes a file.
     write_whole(path, bytes(dataset(sweep).to_netcdf(engine="h5netcdf")))
     return path
@@ -92,12 +93,14 @@ def write_zarr(sweep: Sweep, path: Path) -> Path:
     MissingPackageError
         xarray or zarr is not installed.
     InputError
-        The folder that it would stand in does not exist, or something is there already.
+        The folder that it would stand in does not exist, something is there already, or the name is that of another
+        format.
     RunError
         The disk is full or the folder cannot be written.
     """
     _package("zarr")
     _check_folder(path)
+    _check_name(path, ".nc", "to_netcdf")
     if path.exists():
         raise InputError(f"{str(path)!r} is there already; give a new name or remove it.")
     made = dataset(sweep)
@@ -115,3 +118,10 @@ def _package(name: str) -> Any:
 def _check_folder(path: Path) -> None:
     if not path.parent.is_dir():
         raise InputError(f"{str(path)!r}: there is no folder {str(path.parent)!r}.")
+
+
+def _check_name(path: Path, other: str, method: str) -> None:
+    """Refuse the ending of another format; any other name is the user's business."""
+    if path.suffix.lower() in (other, ".npz"):
+        own = method if path.suffix.lower() == other else "save"
+        raise InputError(f"{path.name!r}: {path.suffix} is the ending of another format, which {own} writes.")

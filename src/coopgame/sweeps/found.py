@@ -103,7 +103,7 @@ class Games:
     @classmethod
     def solved(cls, payoffs: Array, errors: Array, ties: Ties, corners: Corners, usable: Array) -> Games:
         """Solve games; payoffs are (2, m, n, N)."""
-        return cls(solve(payoffs[0], payoffs[1], ties=ties), corners, usable, errors)
+        return cls(solve(payoffs[0], payoffs[1], ties=ties, margin=True), corners, usable, errors)
 
     def held(self, near: Array) -> Iterator[Held]:
         """Yield what holds in games that matter; near a border, what rounding leaves open counts as a tie."""
