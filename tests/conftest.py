@@ -24,9 +24,13 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if int(os.environ.get("COOPGAME_TEST_SCALE", "1")) > 1:
         return
+    skipped = {"long": "runs with COOPGAME_TEST_SCALE > 1"}
+    if not os.environ.get("CI"):
+        skipped["thorough"] = "runs where CI is set, or with COOPGAME_TEST_SCALE > 1"
     for item in items:
-        if item.get_closest_marker("long"):
-            item.add_marker(pytest.mark.skip(reason="runs with COOPGAME_TEST_SCALE > 1"))
+        for marker, reason in skipped.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture
