@@ -126,6 +126,7 @@ def test_what_a_reader_sees():
     assert (found.shape, found.games) == ((2, 2), 1)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not compiled.installed(), reason="Numba is not installed")
 @pytest.mark.parametrize(
     "shape", [(2, 2), *(pytest.param(s, marks=pytest.mark.long) for s in ((3, 2), (4, 4)))], ids=str
@@ -146,6 +147,7 @@ def test_without_numba_there_is_a_hint(monkeypatch):
     assert cg.batch.solve(ONES, ONES).degenerate.all()
 
 
+@pytest.mark.thorough
 def test_importing_the_package_imports_no_numpy():
     code = "import sys, coopgame; assert 'numpy' not in sys.modules; coopgame.batch; assert 'numba' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -26,6 +26,7 @@ def test_our_stored_answers_are_right() -> None:
         assert all(found["right"] == stored["settings"]["judged"] for found in own.values())
 
 
+@pytest.mark.thorough
 def test_one_tiny_comparison(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run.compiled, "installed", lambda: False)
     nashpy = [peers.Peer("nashpy, supports", peers.matrices, peers.nashpy_supports)]

@@ -37,6 +37,7 @@ def test_stored_answers_agree() -> None:
     assert not any(line["differ"] for line in stored["lines"])
 
 
+@pytest.mark.thorough
 def test_one_tiny_problem(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(qepcad, "installed", lambda: False)
     monkeypatch.setattr(script, "problems", lambda _: [small()])

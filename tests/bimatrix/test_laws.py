@@ -8,6 +8,7 @@ from . import laws
 from .games import random_game_of_size, random_games, scaled
 
 
+@pytest.mark.thorough
 def test_returned_profiles_are_equilibria(rng):
     for game in random_games(rng, 1000):
         laws.returned_profiles_are_equilibria(game)

@@ -19,6 +19,8 @@ from collections import Counter
 from fractions import Fraction
 from itertools import permutations, product
 
+import pytest
+
 from coopgame.bimatrix import extreme_equilibria, extreme_equilibria_by_supports, nash_subsets
 
 from .brute import extreme_equilibria_2xn
@@ -98,6 +100,7 @@ def shape_of_pattern():
     return {signs: shapes.pop() for signs, shapes in found.items()}
 
 
+@pytest.mark.thorough
 def test_games_with_ties():
     found = shape_of_pattern()
     patterns, shapes = set(found), set(found.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
+import pytest
 import sympy
 from hypothesis import strategies as st
 from sympy.abc import x, y
@@ -59,6 +60,7 @@ def test_isolation_of_other_roots_fails(monkeypatch):
     assert_caught(isolated_roots_are_the_roots, ROOTS)
 
 
+@pytest.mark.thorough
 @law(150, POLYNOMIALS.filter(bool), POLYNOMIALS.filter(bool), POLYNOMIALS.filter(bool))
 def test_common_divisors(a, b, c):
     first, second = univariate.multiply(a, c), univariate.multiply(b, c)
@@ -67,6 +69,7 @@ def test_common_divisors(a, b, c):
     assert [abs(v) for v in found] == [abs(int(v)) for v in reversed(true.all_coeffs())]
 
 
+@pytest.mark.thorough
 @law(100, POLYNOMIALS.filter(lambda c: len(c) > 1), POLYNOMIALS.filter(lambda c: len(c) > 1))
 def test_resultants(a, b):
     matrix = sylvester(sympy.Poly(a[::-1], x).as_expr(), sympy.Poly(b[::-1], x).as_expr(), x)
@@ -99,6 +102,7 @@ def proportional(found, true):
     return list(found) == coefficients or [-c for c in found] == coefficients or (not found and true == 0)
 
 
+@pytest.mark.thorough
 @law(60, PLANE, PLANE)
 def test_resultants_of_curves(p, q):
     f, g = Curve.of(p), Curve.of(q)
@@ -135,6 +139,7 @@ def test_enclosures_that_are_too_narrow_fail(monkeypatch):
     assert_caught(signs_are_enclosed, PLANE, st.integers(0, 3))
 
 
+@pytest.mark.thorough
 @law(60, PLANE, st.fractions(-2, 2, max_denominator=7))
 def test_curves_on_lines(p, at):
     curve = Curve.of(p)

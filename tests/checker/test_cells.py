@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 
+import pytest
 from hypothesis import strategies as st
 
 from coopgame_checker.around import Around
@@ -128,6 +129,7 @@ def constant_signs_hold(some, tree):
 test_constant_signs_hold = law(300, SOME, ROOTS)(constant_signs_hold)
 
 
+@pytest.mark.thorough
 def test_signs_that_are_not_constant_are_noticed(monkeypatch):
     monkeypatch.setattr(Constant, "_constant", lambda *_: True)
     assert_caught(constant_signs_hold, SOME, ROOTS, n=1500)

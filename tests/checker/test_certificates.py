@@ -294,6 +294,7 @@ def test_corruptions_are_noticed(name, corrupt, step):
     assert step in failed(check(bad)), str(check(bad))
 
 
+@pytest.mark.thorough
 def test_rules_for_ties_are_told_apart():
     bad = copy.deepcopy(example("favourable"))
     bad["concept"]["ties"] = "adverse"

@@ -70,6 +70,7 @@ def check_accepted(case: Case) -> None:
         assert report.passed, [step for step in report.steps if not step.passed]
 
 
+@pytest.mark.thorough
 @law(30, games)
 def test_every_certificate_is_accepted(case: Case) -> None:
     check_accepted(case)
@@ -93,6 +94,7 @@ nested = st.lists(st.sampled_from((*POOL, *NESTED, *NESTED)), min_size=3, max_si
 nested_games = st.tuples(nested, nested, st.sampled_from(CONCEPTS), st.sampled_from([(1, 3), (2, 1)]))
 
 
+@pytest.mark.thorough
 @law(10, nested_games)
 def test_every_certificate_with_nested_roots_is_accepted(case: Case) -> None:
     check_accepted(case)

@@ -57,6 +57,7 @@ HARD: dict[str, Case] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "name", [pytest.param(n, marks=[pytest.mark.long] if n == "all equilibria" else []) for n in HARD]
 )

@@ -129,6 +129,7 @@ def test_mutations_raise_nothing(name, rng: random.Random):
         assert len(report.steps) in (1, 7)
 
 
+@pytest.mark.thorough
 def test_command_line(tmp_path):
     good, bad = tmp_path / "good.json", tmp_path / "bad.json"
     good.write_text(json.dumps(example("line")))

@@ -102,6 +102,7 @@ def test_the_check_notices_what_is_not_well_formed(broken: str) -> None:
         check(source + broken)
 
 
+@pytest.mark.thorough
 def test_formulas_are_mathematics_to_another_program() -> None:
     parser = MathTextParser("path")
     told = [of_diagram(study) for study in STUDIES] + [of_mixed(name) for name in MIXED]
@@ -138,6 +139,7 @@ def compiled(source: str, folder: Path) -> str:
 needs_latex = pytest.mark.skipif(not compiler(), reason="neither pdflatex nor tectonic is installed")
 
 
+@pytest.mark.thorough
 @needs_latex
 def test_everything_compiles_and_no_line_is_too_long(tmp_path: Path) -> None:
     told = [make() for make in SOURCES.values()]
@@ -145,6 +147,7 @@ def test_everything_compiles_and_no_line_is_too_long(tmp_path: Path) -> None:
     assert re.findall(r"Overfull \\hbox \(\d+\.\d+pt", said) == []
 
 
+@pytest.mark.thorough
 @needs_latex
 def test_tables_of_equilibria_and_games_compile(tmp_path: Path) -> None:
     models = [make() for make in MODELS.values()]

@@ -16,6 +16,7 @@ def one_player_earns(expression: str, *names: str) -> cg.Model:
     return cg.Model(game, cg.ParameterSpace(dict.fromkeys(names, (0, 10))))
 
 
+@pytest.mark.thorough
 def test_a_parameter_may_have_the_name_of_the_quantity() -> None:
     value = payoff(one_player_earns("q", "q", "q_after"), "row")
     assert cg.decide(always(value.at_most("q"))).status == "proved"
@@ -25,6 +26,7 @@ def test_a_parameter_may_have_the_name_of_the_quantity() -> None:
     assert cg.decide(always(value.compared("<", "q + q_after")), given="q_after > 0").status == "proved"
 
 
+@pytest.mark.thorough
 def test_a_parameter_may_have_the_name_of_an_amount() -> None:
     value = payoff(one_player_earns("p - 3*Delta_p", "p", "Delta_p"), "row")
     assert cg.decide(always(value.rises_in("p"))).status == "proved"

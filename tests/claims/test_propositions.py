@@ -48,6 +48,7 @@ def exact(study: str) -> bool:
     return diagram(study).status == "exact"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("study", STUDIES)
 def test_printed_conditions_read_back_agree_with_the_map(study: str, rng: random.Random) -> None:
     if exact(study):
@@ -69,6 +70,7 @@ def test_propositions_of_maps_pass_their_own_check(study: str) -> None:
     assert of_diagram(study).exact == exact(study)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("model", MODELS)
 def test_propositions_of_models_pass_their_own_check(model: str) -> None:
     report = of_model(model).verify(points=scaled(5))
@@ -153,6 +155,7 @@ def test_the_reduced_form_is_that_of_the_theorem() -> None:
     assert "p - P^* from (capture, compete)" in told.derivation
 
 
+@pytest.mark.thorough
 def test_thresholds_stand_for_their_definitions() -> None:
     model = cg.models.contracting().at({"eta": 1, "g": 1, "f": 1})
     plain, named = (cg.proposition(model, solve_for=("p", "b"), thresholds=t) for t in ({}, THRESHOLDS))
@@ -184,6 +187,7 @@ def test_other_things_are_refused() -> None:
         cg.proposition(diagram("headline"), solve_for=["q"])
 
 
+@pytest.mark.thorough
 def test_what_was_decided_of_a_statement() -> None:
     model = cg.models.contracting_reduced().at({"eta": 1})
     proved = cg.decide(cg.claims.always(cg.claims.fact("p == 0") >> ~cg.claims.chosen(model, "capture")))

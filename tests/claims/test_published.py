@@ -252,6 +252,7 @@ for model in (cg.models.hood(), cg.solve(cg.models.st_plane(), cg.Nash())):
 """
 
 
+@pytest.mark.thorough
 def test_the_print_is_the_same_in_every_run() -> None:
     printed = {
         subprocess.run(

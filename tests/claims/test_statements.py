@@ -125,6 +125,7 @@ def test_a_witness_is_checked_in_the_game_by_its_payoffs():
     assert any("the game has cooperation" in line for line in verdict.evidence)
 
 
+@pytest.mark.thorough
 def test_probabilities_of_the_inspection_game():
     inspecting = probability(COST, "inspector", "inspect")
     assert cg.decide(always(inspecting.at_most(1))).status == "proved"
@@ -160,6 +161,7 @@ HARD = " + ".join(_motzkin(*names) for names in ("abc", "cde", "efg", "gha", "bd
 WIDE = cg.ParameterSpace(dict.fromkeys("abcdefgh", (-sympy.oo, sympy.oo)))
 
 
+@pytest.mark.thorough
 def test_a_question_too_hard_ends_in_time_undecided():
     start = time.monotonic()
     verdict = cg.decide(always(HARD), space=WIDE, limits=cg.claims.Limits(seconds=2))
@@ -209,6 +211,7 @@ def test_wrong_statements_get_one_clear_error(number):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.thorough
 def test_without_solvers_one_line_says_what_to_install():
     code = (
         "import sys\n"
@@ -223,6 +226,7 @@ def test_without_solvers_one_line_says_what_to_install():
     assert 'pip install "coopgame[prove]"' in reason
 
 
+@pytest.mark.thorough
 def test_the_exported_text_gives_the_same_answer_in_z3():
     z3 = pytest.importorskip("z3")
     for statement in KINDS["chosen"]:

@@ -89,6 +89,7 @@ def test_payoffs_of_the_four_regimes() -> None:
     }
 
 
+@pytest.mark.thorough
 def test_a_better_public_good_raises_the_surplus_of_either_owner() -> None:
     table = cg.comparative_statics(cg.models.besley_ghatak(), of="payoffs")
     assert all(slope.published.keys() <= {"+", "0", "-", "kink"} for row in table for slope in row.slopes)
@@ -176,6 +177,7 @@ def rational(value: Fraction) -> sympy.Rational:
 TABLES = [inspection, reduced, stag_hunt]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("table", TABLES)
 def test_signs_are_those_of_differences_of_solved_games(table: Any, rng: random.Random) -> None:
     assert sum(holds_at(table(), numbers(table(), rng), rng) for _ in range(scaled(120))) > 3
@@ -240,6 +242,7 @@ def test_mistakes_are_named(options: dict[str, Any], error: type[Exception], wor
         cg.comparative_statics(cg.models.inspection(), **options)
 
 
+@pytest.mark.thorough
 def test_other_mistakes() -> None:
     with pytest.raises(InputError, match="expected a Model or an EquilibriumSet"):
         cg.comparative_statics("inspection")
@@ -253,6 +256,7 @@ def test_other_mistakes() -> None:
         cg.regime_statics(cg.models.inspection(), parameters="q")
 
 
+@pytest.mark.thorough
 def test_selected_quantities() -> None:
     model = cg.models.inspection()
     found = cg.solve(model, cg.Nash())
@@ -269,6 +273,7 @@ def moves() -> cg.RegimeStatics:
     return cg.regime_statics(cg.models.inspection(), parameters=["c", "g"])
 
 
+@pytest.mark.thorough
 def test_how_regimes_of_the_inspection_game_move() -> None:
     expected = {
         ("deterrence", "c"): "shrinks",
@@ -280,6 +285,7 @@ def test_how_regimes_of_the_inspection_game_move() -> None:
     assert {key: moves().at(*key).direction for key in expected} == expected
 
 
+@pytest.mark.thorough
 def test_neither_comes_with_numbers() -> None:
     model = cg.models.contracting_reduced().at({"eta": 1})
     move = cg.regime_statics(model, regimes="capture", parameters="V").at("capture", "V")
@@ -290,6 +296,7 @@ def test_neither_comes_with_numbers() -> None:
         cg.regime_statics(model, regimes="capture", parameters="V").at("capture", "p")
 
 
+@pytest.mark.thorough
 def test_tables_as_text_html_and_latex() -> None:
     for table in (inspection(), moves()):
         assert "<table>" in table._repr_html_()
@@ -301,6 +308,7 @@ def test_tables_as_text_html_and_latex() -> None:
     assert repr(moves().at("trust", "g")) == "RegimeMove(trust in g: shrinks)"
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not compiler(), reason="neither pdflatex nor tectonic is installed")
 def test_tables_compile(tmp_path: Path) -> None:
     compiled(document([t.to_latex() for t in (inspection(), moves(), reduced())]), tmp_path)

@@ -115,6 +115,7 @@ def _long(numbers, slow):
 WAITED_FOR = {"8b", "9b", "10b", "11", "12a", "12b", "14", "16"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", _long(STATUS, WAITED_FOR | {"4c", "13a", "13b", "15"}))
 def test_claims_as_worded(number):
     verdict = CLAIMS[number].decide()
@@ -238,11 +239,13 @@ def test_a_changed_entry_of_the_table_changes_what_is_said_of_a_claim(number):
     assert _fingerprint(changed) != _fingerprint(CLAIMS[number])
 
 
+@pytest.mark.thorough
 def test_the_same_table_changes_nothing():
     (same,) = (c for c in cg.claims.thesis(_table()) if c.number == "6")
     assert _fingerprint(same) == _fingerprint(CLAIMS["6"])
 
 
+@pytest.mark.thorough
 def test_conditions_that_are_off_by_little_are_noticed():
     verdict = CLAIMS["7"].decide()
     wider = dataclasses.replace(verdict, condition=verdict.condition.subs(sympy.Symbol("k_S", real=True), 0))

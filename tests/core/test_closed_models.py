@@ -15,6 +15,7 @@ def test_every_technology_is_mapped_in_every_plane() -> None:
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("problem", CLOSED.values(), ids=list(CLOSED))
 def test_map_is_exact_and_proved(problem: Problem) -> None:
     diagram = problem.draw()

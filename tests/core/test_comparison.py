@@ -98,6 +98,7 @@ def check_overlay(case: tuple[Any, Any, bool]) -> None:
     assert report.passed, report
 
 
+@pytest.mark.thorough
 @law(15, PAIRS)
 def test_overlay(case: tuple[Any, Any, bool]) -> None:
     check_overlay(case)
@@ -114,6 +115,7 @@ def test_recheck_notices_a_wrong_overlay(monkeypatch: pytest.MonkeyPatch) -> Non
     assert not cg.compare(led(GOVERNMENT), led(ORGANIZATION)).verify(points=50).passed
 
 
+@pytest.mark.thorough
 def test_certified_maps_are_compared() -> None:
     x, y = sympy.symbols("x y", real=True)
     curved = cg.Game.from_bimatrix([[sympy.exp(x) - 1 - y], [0]], [[0], [0]])
@@ -139,6 +141,7 @@ def test_maps_of_one_parameter() -> None:
     assert found.verify().passed
 
 
+@pytest.mark.thorough
 def test_figure_and_tables(tmp_path: Any) -> None:
     found = cg.compare(led(GOVERNMENT), led(ORGANIZATION), labels=("first", "second"))
     plot = found.save(tmp_path / "difference.svg")
@@ -202,6 +205,7 @@ def indifferent(gain: str) -> cg.PhaseDiagram:
 CONTINUUM = ("U/L", "U/L+R", "U/R")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("gains", [("2*x - 1", "2*x - 1"), ("exp(x) - 2", "2*x - 1"), ("exp(x) - 2", "exp(x) - 2")])
 def test_regimes_between_equilibria_are_compared(gains: tuple[str, str]) -> None:
     found = cg.compare(*map(indifferent, gains))

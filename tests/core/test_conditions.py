@@ -103,6 +103,7 @@ def check_enclosure(terms: Terms, first: Range, second: Range) -> None:
             assert sign_of(evaluate(terms, x, y)) in enclosure
 
 
+@pytest.mark.thorough
 @law(200, polynomials, ranges(), ranges())
 def test_range_encloses_the_signs(terms: Terms, first: Range, second: Range) -> None:
     check_enclosure(terms, first, second)
@@ -172,6 +173,7 @@ def check_translation(tree: Any, some: list[tuple[Fraction, Fraction]]) -> None:
         assert true_at(formula_of(as_sympy(formula), RING), x, y) == expected
 
 
+@pytest.mark.thorough
 @law(100, trees(), st.lists(points, min_size=4, max_size=8))
 def test_translation_there_and_back(tree: Any, some: list[tuple[Fraction, Fraction]]) -> None:
     check_translation(tree, some)
@@ -188,6 +190,7 @@ def check_simplification(tree: Any, first: Range, second: Range) -> None:
     assert len(list(atoms(decided))) <= len(list(atoms(formula)))
 
 
+@pytest.mark.thorough
 @law(100, trees(leaves=6), ranges(), ranges())
 def test_simplification_changes_nothing_in_the_box(tree: Any, first: Range, second: Range) -> None:
     check_simplification(tree, first, second)
@@ -231,6 +234,7 @@ def check_simplification_given(factors: Sides, relation: str, known: tuple[int, 
 relations = st.sampled_from(["<", "<=", "=", "!=", ">=", ">"])
 
 
+@pytest.mark.thorough
 @law(150, sides, relations, sides.map(lambda s: s[0]), ranges())
 def test_simplification_changes_nothing_where_the_given_holds(
     factors: Sides, relation: str, known: tuple[int, int, int], first: Range
@@ -308,6 +312,7 @@ def check_kernels(name: str, forms: Any, relation: str, some: list[tuple[Fractio
         assert true_at(plain, x, y) == expected
 
 
+@pytest.mark.thorough
 @law(
     100,
     st.sampled_from(sorted(KERNELS)),
@@ -349,6 +354,7 @@ def test_other_kernels_are_refused_by_name(expression: Any) -> None:
 # Polynomials --------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @law(80, polynomials.filter(bool), polynomials.filter(bool), points)
 def test_factors_multiply_to_the_polynomial(first: Terms, second: Terms, point: tuple[Fraction, Fraction]) -> None:
     values = {X: point[0], Y: point[1]}
@@ -370,6 +376,7 @@ def test_primitive_part_forgets_constants(terms: Terms, scale: Fraction) -> None
     assert sympy.expand(left - right - one.expression) == 0
 
 
+@pytest.mark.thorough
 @law(60, trees())
 def test_pickling(tree: Any) -> None:
     formula = formula_of(tree.sympy(), RING)

@@ -88,6 +88,7 @@ def check_map(d: Any, P: Fraction, B: Fraction, D: Fraction, box: Polygon, seed:
 # The baseline, number for number ------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_baseline() -> None:
     d = cg.phase_diagram(MODEL, x=("p", 0, 10), y=("b", 0, 10))
     assert {r.name: r.area.lower for r in d.regions} == {C: 12, K: 40, R: 28, S: 20}
@@ -182,11 +183,13 @@ def check_reduced_form(values: dict[str, Fraction], seed: int) -> None:
     check_map(d, P, B, D, TEN, seed)
 
 
+@pytest.mark.thorough
 @law(20, PARAMETERS, SEEDS)
 def test_reduced_form(values: dict[str, Fraction], seed: int) -> None:
     check_reduced_form(values, seed)
 
 
+@pytest.mark.thorough
 @law(30, fractions(0, 8), fractions(0, 8), fractions(-2, 16), SEEDS)
 def test_reduced_form_at_thresholds(P: Fraction, B: Fraction, D: Fraction, seed: int) -> None:
     """Thresholds drawn directly, so that their equalities and zeros occur."""
@@ -212,6 +215,7 @@ def check_borders(P: Fraction, B: Fraction, excess: Fraction) -> None:
 THRESHOLD = fractions(0, 6).filter(bool)
 
 
+@pytest.mark.thorough
 @law(20, THRESHOLD, THRESHOLD, THRESHOLD)
 def test_opposite_pairs_never_both_share_a_border(P: Fraction, B: Fraction, excess: Fraction) -> None:
     check_borders(P, B, excess)
@@ -257,6 +261,7 @@ def _inside(region: Any, point: Point) -> bool:
     return None not in turns and sum(turns) == 1  # type: ignore[arg-type]
 
 
+@pytest.mark.thorough
 @law(15, PARAMETERS, st.sampled_from(["g", "rho"]), SEEDS)
 def test_union_where_the_organization_ties(values: dict[str, Fraction], zero: str, seed: int) -> None:
     check_union(values, zero, seed)

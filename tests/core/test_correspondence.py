@@ -58,6 +58,7 @@ def points(found, extra=()):
     return sorted({v for v in (*own, *beside, *extra, low, high) if low <= v <= high})
 
 
+@pytest.mark.thorough
 @settings(max_examples=12, phases=FAST)
 @given(st.lists(LINEAR, min_size=8, max_size=8), st.fractions(-2, 2, max_denominator=6))
 def test_linear_games_of_two_by_two(entries, value):
@@ -70,6 +71,7 @@ def test_linear_games_of_two_by_two(entries, value):
     check(found, points(found, [sympy.Rational(value.numerator, value.denominator)]))
 
 
+@pytest.mark.thorough
 @settings(max_examples=5, phases=FAST)
 @given(st.lists(LINEAR, min_size=12, max_size=12))
 def test_linear_games_of_two_by_three(entries):

@@ -184,12 +184,14 @@ for name in ("a circle and a line through it", "a lemniscate", "a cusp and a par
 """
 
 
+@pytest.mark.thorough
 def test_curves_do_not_depend_on_the_hash_seed() -> None:
     first, second = printed("1", SCRIPT), printed("20250", SCRIPT)
     assert "x**2 + y**2" in first
     assert first == second
 
 
+@pytest.mark.thorough
 def test_colours_do_not_depend_on_how_borders_bend() -> None:
     """Regimes have the colours that they have in the map of straight borders with the same regimes."""
     straight, bent = diagram("1 - x", "x + y - 1"), CASES["a circle and a line through it"]()

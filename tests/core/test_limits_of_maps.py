@@ -29,6 +29,7 @@ def test_limits_end_in_an_error_that_names_step_and_limit(limit: dict[str, int],
     assert "Limits(certified=True)" in str(caught.value)
 
 
+@pytest.mark.thorough
 def test_limits_fall_through_to_a_certified_map_when_allowed() -> None:
     disc = cg.Game.from_bimatrix([["x**2 + y**2 - 1"], [0]], [[0], [0]])
     exact = cg.phase_diagram(disc, **BOX)

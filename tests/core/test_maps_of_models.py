@@ -370,6 +370,7 @@ def test_map_equals_exhaustive_search(name: str, rng: random.Random) -> None:
     check_map(case, rng, many, scaled(500 if name in VARIANTS else 2000) // many, 30)
 
 
+@pytest.mark.thorough
 def test_points_on_borders(rng: random.Random) -> None:
     assert (
         sum(check_map(MAPS[name], rng, 6, 0, 20) for name in ("contracting", "participation", "hood", "st_plane"))

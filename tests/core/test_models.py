@@ -143,6 +143,7 @@ def check_any_order(model: Any, closures: list[Any]) -> None:
         same(stepwise, together)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "which",
     [("proportional", "burden", "capability"), ("proportional", "min", "patronage"), ("cobb-douglas", "burden")],
@@ -176,11 +177,13 @@ def check_chain(closures: list[Any]) -> None:
     check_any_order(THREE, closures)
 
 
+@pytest.mark.thorough
 @law(12, chains())
 def test_chains_of_closures_compose_in_any_order(closures: list[Any]) -> None:
     check_chain(closures)
 
 
+@pytest.mark.thorough
 @law(25, fractions(-1, 3), fractions(0, 3), fractions(0, 3))
 def test_closures_leave_the_same_space_in_any_order(q: Fraction, m: Fraction, n: Fraction) -> None:
     """With p = q·V and V = m - n the rest is 0 ≤ m - n, however it comes to be written down."""
@@ -375,6 +378,7 @@ def test_limits_and_order_of_technologies(t: Fraction, r: Fraction) -> None:
         assert len(set(exact)) == 1
 
 
+@pytest.mark.thorough
 def test_ces_tends_to_cobb_douglas_and_to_min() -> None:
     e = sympy.Symbol("e", real=True)
     body = (sympy.Rational(1, 2) * 4**e + sympy.Rational(1, 2) * 9**e) ** (1 / e)

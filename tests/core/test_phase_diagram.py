@@ -273,6 +273,7 @@ def test_fixing_before_or_in_at(order: list[str], value: Fraction) -> None:
     ]
 
 
+@pytest.mark.thorough
 @law(8, fractions(0, 8), fractions(0, 8))
 def test_a_map_cut_out_of_a_map(p: Fraction, b: Fraction) -> None:
     """The areas over [0, p + 1] × [0, b + 1] and over the rest of [0, 10]² sum to those of the whole."""
@@ -376,6 +377,7 @@ def printed(seed: str, script: str = SCRIPT) -> str:
     return done.stdout
 
 
+@pytest.mark.thorough
 def test_output_does_not_depend_on_the_hash_seed() -> None:
     first, second = printed("1"), printed("20250")
     assert "restriction" in first

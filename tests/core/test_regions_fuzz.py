@@ -351,6 +351,7 @@ def through(p: tuple[Fraction, Fraction], q: tuple[Fraction, Fraction]) -> Any:
     return dx * (Y - rational(p[1])) - dy * (X - rational(p[0]))
 
 
+@pytest.mark.thorough
 @law(50, st.lists(st.tuples(fractions(-2, 2), fractions(-2, 2)), min_size=3, max_size=3, unique=True))
 def test_outline_of_a_triangle(points: list[tuple[Fraction, Fraction]]) -> None:
     a, b, c = points

@@ -50,6 +50,7 @@ def test_every_pattern_of_signs(signs):
     check_pieces(signs[:2], signs[2:])
 
 
+@pytest.mark.thorough
 @settings(max_examples=40)
 @given(st.tuples(SMALL, SMALL), st.tuples(SMALL, SMALL))
 def test_pieces_are_the_best_replies_and_cross_in_the_equilibria(row, column):

@@ -195,11 +195,13 @@ def check_elimination(expression: sympy.Expr, relation: str, some: list[Point]) 
         assert true_at(eliminated, point) == expected, (expression, relation, point)
 
 
+@pytest.mark.thorough
 @law(400, expressions, relations, points)
 def test_elimination(expression: sympy.Expr, relation: str, some: list[Point]) -> None:
     check_elimination(expression, relation, some)
 
 
+@pytest.mark.thorough
 @law(150, sums, relations, points)
 def test_sums_of_roots(expression: sympy.Expr, relation: str, some: list[Point]) -> None:
     check_elimination(expression, relation, some)
@@ -224,6 +226,7 @@ def _inside(expression: sympy.Expr) -> list[sympy.Expr]:
     return [p.base for p in expression.atoms(sympy.Pow)]
 
 
+@pytest.mark.thorough
 @law(150, expressions, points)
 def test_domain(expression: sympy.Expr, some: list[Point]) -> None:
     check_domain(expression, some)

@@ -88,6 +88,7 @@ def test_methods_agree_with_solvers(package: str) -> None:
     check()
 
 
+@pytest.mark.thorough
 @law(12, formula, prefixes, boxes)
 def test_quantified_questions_have_one_answer(inner: Any, prefix: Any, box: Any) -> None:
     question = quantified((inner, prefix, box))

@@ -83,6 +83,7 @@ def check(inner: Any, box: Mapping[Any, Range]) -> None:
         assert true_at(found, point) == on_line(line, box.get(X))
 
 
+@pytest.mark.thorough
 @law(60, formula, boxes)
 def test_elimination_is_the_truth_at_every_point(inner: Any, box: Mapping[Any, Range]) -> None:
     check(inner, box)

@@ -55,6 +55,7 @@ def all_gone(started: list[Any]) -> bool:
     return bool(started) and all(process.returncode is not None for process in started)
 
 
+@pytest.mark.thorough
 def test_a_hard_question_ends_in_time_with_unknown_and_leaves_no_process(started: list[Any]) -> None:
     start = time.monotonic()
     answer = ask(HARD, Limits(seconds=3))
@@ -83,6 +84,7 @@ def test_an_interruption_leaves_no_process(started: list[Any], monkeypatch: pyte
     assert all_gone(started)
 
 
+@pytest.mark.thorough
 def test_without_the_killing_processes_would_stay(started: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     real = processes._Race.end
     with monkeypatch.context() as patched:
@@ -105,6 +107,7 @@ def test_memory_is_limited(started: list[Any]) -> None:
     assert processes.consult(smtlib(EASY), ("z3",), Clock(20 * SECOND), 2000).status == "unsat"
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of processor time there")
 def test_a_worker_on_its_own_ends_by_itself() -> None:
     command = [sys.executable, "-P", worker.__file__, "z3", "default", "2000", "1"]
@@ -145,6 +148,7 @@ def _bare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "importlib", SimpleNamespace(util=found))
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("_bare")
 def test_without_the_extra_the_reason_says_what_to_install() -> None:
     answer = ask(HARD, Limits(seconds=2))
@@ -162,6 +166,7 @@ def test_without_the_extra_the_library_confirms_itself() -> None:
     assert confirm(question, answer) == ("virtual substitution",)
 
 
+@pytest.mark.thorough
 def test_many_long_comparisons_end_in_time() -> None:
     many = sympy.symbols("u0:7", real=True)
     cubics = [

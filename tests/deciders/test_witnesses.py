@@ -47,6 +47,7 @@ def test_preferred_values_come_first() -> None:
     assert ask(Question(formula_of(X > Y)), prefer={X: F(5, 7), Y: F(9)}).witness == {X: F(5, 7), Y: F(0)}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "condition",
     [sympy.Eq(X**2, 2), sympy.Eq(X**2 + Y**2, 3), sympy.And(sympy.Eq(X**3 + Y**3, Z**3), X > 0, Y > 0)],
@@ -69,6 +70,7 @@ def check(question: Question) -> None:
         assert answer.witness is not None
 
 
+@pytest.mark.thorough
 @law(80, questions)
 def test_a_witness_solves_its_question_and_is_found_where_the_grid_has_one(question: Question) -> None:
     check(question)

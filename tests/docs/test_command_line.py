@@ -24,6 +24,7 @@ def code(*arguments):
     return 0
 
 
+@pytest.mark.thorough
 def test_done_is_0(desk):
     assert code("figure", "headline.toml", "--verify") == 0
     assert (desk / "headline.pdf").read_bytes().startswith(b"%PDF")

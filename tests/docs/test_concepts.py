@@ -71,6 +71,7 @@ def test_conditions_of_shipped_models_agree_with_the_definition(name, concept):
     assert found.verify()
 
 
+@pytest.mark.thorough
 def test_mixed_equilibria_are_equilibria_and_include_those_of_nashpy():
     rng = random.Random(5)  # noqa: S311 - test data
     for _ in range(40):

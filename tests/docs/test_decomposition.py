@@ -88,6 +88,7 @@ def test_over_a_column_all_roots_are_simple_and_different_and_their_number_does_
             assert product.count_roots(-2, 2) == len(column.branches)
 
 
+@pytest.mark.thorough
 def test_a_simple_root_of_a_resultant_is_a_transversal_crossing():
     rng, seen = random.Random(1), 0  # noqa: S311 - a test
     for _ in range(40):

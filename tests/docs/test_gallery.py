@@ -18,6 +18,7 @@ def test_there_are_at_least_twenty_scripts():
     assert len(SCRIPTS) >= 20
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("script", SCRIPTS, ids=named)
 def test_the_script_makes_a_figure(script, monkeypatch):
     monkeypatch.chdir(script.parent)

@@ -33,6 +33,7 @@ def test_there_are_two_notebooks():
     assert len(NOTEBOOKS) >= 2
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=named)
 def test_the_notebook_runs_and_shows_tables_and_figures(path):
     shown = [value for value in run(path) if value is not None]

@@ -23,6 +23,7 @@ def desk(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", WITH_EXAMPLES, ids=named)
 @pytest.mark.usefixtures("desk")
 def test_examples_of_the_page_give_what_it_says(page):

@@ -52,6 +52,7 @@ def body() -> str:
     return text.split(r"\begin{document}")[1].split(r"\begin{thebibliography}")[0]
 
 
+@pytest.mark.thorough
 def test_nothing_in_the_paper_is_stale() -> None:
     made = maker(PAPER)
     assert made.stale(made.study()) == []
@@ -128,6 +129,7 @@ def test_values_that_the_text_does_not_cover_are_refused(tmp_path: Path) -> None
         maker(folder).study()
 
 
+@pytest.mark.thorough
 def test_a_sentence_that_is_no_longer_true_stops_the_paper() -> None:
     made = maker(PAPER)
     with pytest.raises(SystemExit, match=r"the text says that this is proved, but it is refuted"):
@@ -154,6 +156,7 @@ def test_without_latex_the_inputs_are_made_and_it_is_said(
     assert "LaTeX is not installed" in capsys.readouterr().out
 
 
+@pytest.mark.thorough
 @needs_latex
 def test_the_paper_compiles_and_says_the_numbers(tmp_path: Path) -> None:
     folder = copy_of_the_paper(tmp_path)

@@ -107,6 +107,7 @@ def test_each_step_on_topology_holds_for_all_thresholds(step: str) -> None:
     assert proved(STEPS[step])
 
 
+@pytest.mark.thorough
 def test_exactly_one_case_holds() -> None:
     assert proved(" or ".join(f"({case})" for case in CASES.values()))
     pairs = itertools.combinations(CASES.values(), 2)

@@ -41,12 +41,14 @@ def fresh(tmp_path_factory):
     return plot.save(tmp_path_factory.mktemp("headline") / "headline.png", sidecar=False)
 
 
+@pytest.mark.thorough
 def test_the_headline_picture_says_what_its_study_produces(fresh):
     with Image.open(PICTURE) as committed, Image.open(fresh) as made:
         for key in ("Title", "Description", "Keywords", "Provenance"):
             assert committed.text[key] == made.text[key]
 
 
+@pytest.mark.thorough
 def test_the_headline_picture_shows_what_its_study_produces(fresh):
     def coarse(path):
         with Image.open(path) as picture:

@@ -36,6 +36,7 @@ def undecided(made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(made.cg, "decide", lambda statement, **_: cg.Verdict(statement, "undecided"))
 
 
+@pytest.mark.thorough
 def test_the_page_has_a_section_for_every_claim(made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     undecided(made, monkeypatch)
     claims = cg.claims.thesis()
@@ -49,6 +50,7 @@ def test_the_page_has_a_section_for_every_claim(made: Any, monkeypatch: pytest.M
         assert all(made.escaped(variant.text.rstrip(":")) in text for variant in one.variants)
 
 
+@pytest.mark.thorough
 def test_no_formula_is_too_long_for_a_line(made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     undecided(made, monkeypatch)
     for one in cg.claims.thesis():
@@ -59,6 +61,7 @@ def test_no_formula_is_too_long_for_a_line(made: Any, monkeypatch: pytest.Monkey
             assert max(map(len, made.layout(statement.node))) < len(statement.to_latex()) + 120
 
 
+@pytest.mark.thorough
 def test_the_page_says_what_the_library_decides(made: Any) -> None:
     text = made.page([made.told_of_claim(claim("6")), made.told_of_claim(claim("2"))])
     verdict = cg.decide(claim("6").statement)
@@ -71,6 +74,7 @@ def test_the_page_says_what_the_library_decides(made: Any) -> None:
     assert r"Here $P^{*} = V \delta + k_{K}$" in text
 
 
+@pytest.mark.thorough
 def test_another_verdict_makes_another_page(made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     before = made.page([made.told_of_claim(claim("4b"))])
     undecided(made, monkeypatch)
@@ -105,6 +109,7 @@ def test_the_key_depends_on_every_source(made: Any, tmp_path: Path, monkeypatch:
     assert made.key() != before
 
 
+@pytest.mark.thorough
 def test_a_claim_that_was_not_decided_in_time_is_tried_again_in_the_next_build(
     made: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -117,6 +122,7 @@ def test_a_claim_that_was_not_decided_in_time_is_tried_again_in_the_next_build(
     assert not kept.exists()
 
 
+@pytest.mark.thorough
 def test_a_claim_that_cannot_be_decided_stops_the_build(made: Any, tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="Claim 99 could not be decided"):
         made.decided(["99"], tmp_path)

@@ -46,6 +46,7 @@ def full(values):
     return base | {name: Fraction(value) for name, value in values.items()}
 
 
+@pytest.mark.thorough
 def test_inequalities_are_those_of_subgame_perfection_at_random_parameters_ties_included():
     rng = random.Random(20)  # noqa: S311 - test data
     tied = 0

@@ -37,6 +37,7 @@ def asked_and_expected(case, data, rng, maps, points):
     return asked, answers, diagrams
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [*MAPS, *(pytest.param(name, marks=pytest.mark.long) for name in MORE)])
 def test_the_page_agrees_with_maps_and_their_areas(name, tmp_path, rng, view):
     case = lines()[name]
@@ -55,6 +56,7 @@ def test_the_page_agrees_with_maps_and_their_areas(name, tmp_path, rng, view):
             assert page.evaluate("explorer.points()") == [[str(p.x), str(p.y)] for p in diagram.points]
 
 
+@pytest.mark.thorough
 def test_thin_sets_are_those_of_the_map(tmp_path, view):
     case = lines()["simultaneous"]
     path = tmp_path / "page.html"
@@ -83,6 +85,7 @@ def test_the_definition_agrees_too(tmp_path, rng, view):
         )
 
 
+@pytest.mark.thorough
 def test_curved_borders_are_labelled_numerical_and_near_the_map(tmp_path, rng, view):
     model = curved()
     path = tmp_path / "page.html"
@@ -117,6 +120,7 @@ def contracting_page(tmp_path):
     return path
 
 
+@pytest.mark.thorough
 def test_the_keyboard_moves_sliders_and_crosshair_and_what_is_said_follows(tmp_path, view):
     page = view(contracting_page(tmp_path))
     before = page.inner_text("#map-text")
@@ -138,6 +142,7 @@ def test_the_keyboard_moves_sliders_and_crosshair_and_what_is_said_follows(tmp_p
     assert "Point at the map" in page.inner_text("#point")
 
 
+@pytest.mark.thorough
 def test_ties_are_named_where_they_are(tmp_path, view):
     page = view(contracting_page(tmp_path), "#at=3,4")
     said = page.inner_text("#point")
@@ -148,6 +153,7 @@ def test_ties_are_named_where_they_are(tmp_path, view):
     assert "substitute" not in page.inner_text("#point")
 
 
+@pytest.mark.thorough
 def test_every_control_can_be_reached_and_has_a_name(tmp_path, view):
     page = view(contracting_page(tmp_path))
     reached = []
@@ -175,6 +181,7 @@ def test_every_control_can_be_reached_and_has_a_name(tmp_path, view):
     assert page.evaluate(twice) == []
 
 
+@pytest.mark.thorough
 def test_the_address_holds_the_state(tmp_path, view):
     path = contracting_page(tmp_path)
     page = view(path, "#delta=1/3&V=12&at=13/4,5&rho=9&nonsense=1&%E0%A4%A")
@@ -191,6 +198,7 @@ def test_the_address_holds_the_state(tmp_path, view):
     assert page.get_attribute("#value-0", "aria-invalid") == "true"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "name", ["contracting", *(pytest.param(n, marks=pytest.mark.long) for n in ("hood", "simultaneous"))]
 )
@@ -212,6 +220,7 @@ def test_the_study_to_take_away_draws_the_same_map(name, tmp_path, rng, view):
     assert areas == {regimes: str(again.area(*regimes).lower) for regimes in again.sets}
 
 
+@pytest.mark.thorough
 def test_the_picture_to_take_away_stands_alone(tmp_path, view):
     page = view(contracting_page(tmp_path))
     page.evaluate("explorer.set(['1/2', '3/5', '1', '10', '1', '1', '0', '0'])")
@@ -230,6 +239,7 @@ def test_the_picture_to_take_away_stands_alone(tmp_path, view):
     assert " style=" not in text
 
 
+@pytest.mark.thorough
 def test_stripes_mark_several_equilibria_and_cross_lines_none(tmp_path, view):
     path = tmp_path / "hunt.html"
     hunt = cg.Game.from_bimatrix([["s", 0], ["h", "h"]], [["s", "h"], [0, "h"]], strategies=[["stag", "hare"]] * 2)
@@ -243,6 +253,7 @@ def test_stripes_mark_several_equilibria_and_cross_lines_none(tmp_path, view):
     assert "no equilibrium" in view(path).evaluate("explorer.svg()")
 
 
+@pytest.mark.thorough
 def test_a_map_of_one_parameter(tmp_path, view):
     path = tmp_path / "page.html"
     diagram = cg.phase_diagram(cg.models.inspection(), ("c", 0, 8))
@@ -257,6 +268,7 @@ def test_a_map_of_one_parameter(tmp_path, view):
     assert "c=4.08" in page.text_content("#point")
 
 
+@pytest.mark.thorough
 def test_hostile_words_stay_words(tmp_path, view):
     path = tmp_path / "page.html"
     hostile = "</script><script>window.caught = 1</script><img src=x onerror='window.caught = 1'>"
@@ -287,6 +299,7 @@ def hostile_game():
     return cg.Game(["constructor", "__proto__"], [[one, other], [column]], payoffs)
 
 
+@pytest.mark.thorough
 def test_a_phone_shows_everything_without_scrolling_sideways(tmp_path, view):
     path = contracting_page(tmp_path)
     page = view(path)
@@ -301,6 +314,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(tmp_path, view):
     assert page.evaluate("document.documentElement.scrollWidth") <= 1920
 
 
+@pytest.mark.thorough
 def test_borders_and_conditions_have_the_current_numbers(tmp_path, view):
     page = view(contracting_page(tmp_path))
     page.click("#conditions-part summary")

@@ -71,6 +71,7 @@ def test_what_a_page_carries_is_what_maps_say(name, tmp_path, rng):
     assert difference(case, explored(case, tmp_path / "page.html"), rng) is None
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("harm", ["mask", "coefficient", "regime"])
 def test_a_changed_page_is_noticed(harm, tmp_path, rng):
     case = lines()["contracting"]

@@ -127,6 +127,7 @@ PREAMBLE = "\\documentclass{article}\n\\usepackage{booktabs,amsmath}\n\\begin{do
 COMPILER = shutil.which("pdflatex") or shutil.which("tectonic") or shutil.which("lualatex")
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(COMPILER is None, reason="no LaTeX installation on PATH")
 def test_every_table_compiles(tmp_path: Path) -> None:
     assert COMPILER is not None

@@ -26,6 +26,7 @@ def output(seed):
     return subprocess.run([sys.executable, "-c", PROGRAM], env=environment, capture_output=True, check=True).stdout
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_results_and_messages_do_not_depend_on_the_hash_seed(seed):
     assert output(seed) == output("0")

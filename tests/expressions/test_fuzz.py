@@ -1,3 +1,4 @@
+import pytest
 import sympy
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -26,6 +27,7 @@ def test_mutated_formulas_are_read_or_refused(text):
     never_escapes(text)
 
 
+@pytest.mark.thorough
 @examples(300)
 @given(FORMULAS | CONDITIONS)
 @example("0.1/(x+y)")
@@ -35,6 +37,7 @@ def test_what_is_written_reads_back(text):
     reads_back(text)
 
 
+@pytest.mark.thorough
 @examples(200)
 @given(valued())
 def test_values_are_those_of_fractions(case):

@@ -108,6 +108,7 @@ def test_an_integer_too_long_to_print_is_refused():
         exact_number(10**9999)
 
 
+@pytest.mark.thorough
 @examples(500)
 @given(st.floats(min_value=1e-43, max_value=1e43) | st.floats(min_value=-100, max_value=-1e-30))
 def test_a_float_means_the_decimal_it_prints(value):
@@ -117,6 +118,7 @@ def test_a_float_means_the_decimal_it_prints(value):
     assert to_expression(value) == number
 
 
+@pytest.mark.thorough
 @examples(300)
 @given(st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=10**9))
 def test_decimals_and_fractions_are_exact(value):

@@ -110,6 +110,7 @@ def test_a_case_without_a_height_on_a_map_of_two_is_an_error() -> None:
         draw(fakes.contracting(), cases=(Fake("A", (R(1), R(2))),))
 
 
+@pytest.mark.thorough
 def test_crowded_cases_get_letters_and_are_reported() -> None:
     cases = tuple(
         Fake(f"A case with quite a long name {n}", (R(1), R(9)), (R(2 * n, 3), R(2 * n, 3))) for n in range(1, 14)
@@ -132,6 +133,7 @@ def test_cases_at_one_place_are_all_named() -> None:
     assert clashes(plot, scene_of(plot, cases)) == []
 
 
+@pytest.mark.thorough
 def test_words_say_what_is_shown() -> None:
     plot = draw(fakes.contracting(), cases=ALL)
     assert "Case Elderly care, p = 8 and b = 2: capture everywhere." in plot.alt_text
@@ -166,6 +168,7 @@ def test_strokes_have_ink_over_a_rim_of_paper() -> None:
     assert rim.get_zorder() < ink.get_zorder()
 
 
+@pytest.mark.thorough
 def test_letters_are_all_different() -> None:
     cases = tuple(Fake(f"{n}", (R(0), R(10)), (R(0), R(10))) for n in range(30))
     scene = replace(make_scene(fakes.contracting(), (200, 200), Overlays(cases)), cells=())

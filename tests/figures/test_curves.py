@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 import shapely
 import sympy
 
@@ -23,6 +24,7 @@ def circle() -> cg.PhaseDiagram:
     return cg.phase_diagram(game, x=("x", -2, 2), y=("y", -2, 2))
 
 
+@pytest.mark.thorough
 def test_undecided_bands_are_drawn_and_explained() -> None:
     whole = fakes.contracting()
     band = fakes.region("", (3, 0), ("3.01", 0), ("3.01", 4), (3, 4))
@@ -35,6 +37,7 @@ def test_undecided_bands_are_drawn_and_explained() -> None:
     assert draw(whole).artists["undecided"] == ()
 
 
+@pytest.mark.thorough
 def test_long_equations_stay_on_the_page() -> None:
     long = sympy.Eq(sum((k + 1) * 1001 * X**k for k in range(9)), sum((k + 1) * 1003 * Y**k for k in range(9)))
     for width in (150, 220, 400):

@@ -43,6 +43,7 @@ def test_pdf_is_fit_for_print(plot: DiagramPlot, tmp_path: Path) -> None:
     assert all("STIX" in name for name in fonts)
 
 
+@pytest.mark.thorough
 def test_the_preset_sets_the_width(tmp_path: Path) -> None:
     for preset in (NATURE_SINGLE, ELSEVIER_DOUBLE):
         with style(preset):
@@ -107,6 +108,7 @@ assert "matplotlib.pyplot" not in sys.modules
 """
 
 
+@pytest.mark.thorough
 def test_files_are_byte_identical_between_processes(tmp_path: Path) -> None:
     processes = []
     for seed in ("0", "1"):

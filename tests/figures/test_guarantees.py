@@ -156,6 +156,7 @@ for name in sys.argv[3:]:
 BYTES = NAMES if LARGE else ("hood",)
 
 
+@pytest.mark.thorough
 def test_bytes_are_the_same_in_three_runs_with_three_hash_seeds(tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
     told = []

@@ -69,6 +69,7 @@ LONG = ("facets", "named facets", "contracting")
 NAMES = ("wrapped facets", "inspection", "stag hunt", "surfaces")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [*NAMES, *(pytest.param(name, marks=pytest.mark.long) for name in LONG)])
 def test_panels_are_fit_for_print(name: str, tmp_path: Path) -> None:
     plot = made(name)

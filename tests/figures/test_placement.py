@@ -154,6 +154,7 @@ def test_without_leaders_a_name_becomes_a_number() -> None:
     assert "1 restriction" in plot.caption
 
 
+@pytest.mark.thorough
 def test_long_equations_on_short_boundaries_move_into_the_key() -> None:
     diagram = fakes.eight_regimes()
     crowded = tuple(
@@ -192,6 +193,7 @@ def crowd(count: int) -> fakes.Diagram:
     return fakes.Diagram(fakes.Axis(fakes.P, fakes.R(0), fakes.R(count)), fakes.Axis(fakes.B, 0, 1), tuple(rows))
 
 
+@pytest.mark.thorough
 def test_a_diagram_without_room_reports_every_loss() -> None:
     plot = draw(crowd(20))
     called = {number for number, label in plot.layout.names.items() if not label.block.lines[0].isdigit()}

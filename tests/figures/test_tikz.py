@@ -87,6 +87,7 @@ def test_formulas_and_names_are_nodes() -> None:
     assert r"rotate=45" in text
 
 
+@pytest.mark.thorough
 def test_the_picture_stands_alone_and_the_file_is_a_document(tmp_path: Path) -> None:
     plot = shipped.drawn("hood")
     picture = plot.to_tikz()

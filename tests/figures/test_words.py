@@ -164,6 +164,7 @@ def test_numeric_formulas() -> None:
     assert "$p = 3$" in {label.block.lines[0] for label in plot.layout.formulas.values()}
 
 
+@pytest.mark.thorough
 def test_no_equilibrium_has_cross_lines_and_many_have_stripes() -> None:
     plot = draw(fakes.no_equilibrium())
     # Ground and lines; ground; ground, two layers of stripes and the plate of the name.
@@ -226,6 +227,7 @@ def test_an_empty_box_is_refused() -> None:
         draw(diagram)
 
 
+@pytest.mark.thorough
 def test_title_is_printed_when_asked_for() -> None:
     plot = draw(fakes.contracting(), layers=Layers(title=True))
     [title] = plot.artists["title"]

@@ -151,6 +151,7 @@ def test_games_that_nashpy_cannot_take(game, fragment):
         nashpy_equilibria(game, METHODS[0])
 
 
+@pytest.mark.thorough
 def test_nothing_heavy_is_loaded_before_it_is_needed():
     heavy = ("nashpy", "numpy", "pygambit", "scipy")
     code = f"import sys, coopgame.interchange; print([m for m in {heavy} if m in sys.modules])"

@@ -25,12 +25,14 @@ from .laws import (
 UNEQUAL = Game.from_bimatrix([[1, 2], ["1/3", 4], [5, 6]], [[7, 8], [9, 10], [11, 12]])
 
 
+@pytest.mark.thorough
 @examples(300)
 @given(games(), TITLES)
 def test_what_is_written_reads_back(game, title):
     reads_back(game, title)
 
 
+@pytest.mark.thorough
 @examples(120)
 @given(games())
 def test_the_outcome_form_reads_the_same(game):

@@ -59,6 +59,7 @@ def payoffs_agree(model, rng):
             assert close(value.subs(at), surplus(*numbers, private=name == "private"))
 
 
+@pytest.mark.thorough
 def test_surplus_is_that_of_numerical_investment(rng: random.Random):
     payoffs_agree(cg.models.hart_shleifer_vishny(), rng)
 
@@ -82,12 +83,14 @@ def test_private_provision_is_better_exactly_below_the_published_threshold():
     assert d.area("private").lower < sympy.sqrt(2) - 1 < d.area("private").upper
 
 
+@pytest.mark.thorough
 def test_the_threshold_does_not_depend_on_quality_improvement_at_lambda_one():
     for value in (0, 1, 7):
         d = cg.phase_diagram(cg.models.hart_shleifer_vishny(), x=("theta", 0, 1), at={"lambda_": 1, "B": value})
         assert d.possible("private") == (THETA**2 + 2 * THETA <= 1)
 
 
+@pytest.mark.thorough
 def test_investments_are_ordered_as_published(rng: random.Random):
     """A private manager reduces cost too much, a public one too little; quality improvement is too small under both."""
     space = cg.models.hart_shleifer_vishny().space
@@ -145,6 +148,7 @@ def ownership_agrees(model, rng):
             assert close(model.game.payoffs[name,][0].subs(at), value)
 
 
+@pytest.mark.thorough
 def test_surplus_is_that_of_numerical_investment_after_bargaining(rng: random.Random):
     ownership_agrees(cg.models.besley_ghatak(), rng)
 

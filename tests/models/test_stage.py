@@ -236,6 +236,7 @@ def check_against_numbers(weights, ends, rooted):
             assert (value == end) == bool(when.subs(at))
 
 
+@pytest.mark.thorough
 @law(25, WEIGHTS, ENDS, st.booleans())
 def test_optima_are_those_of_numerical_maximisation(weights, ends, rooted):
     check_against_numbers(weights, ends, rooted)

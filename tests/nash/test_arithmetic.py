@@ -241,6 +241,7 @@ def check_minors(rows: list[list[Any]]) -> None:
         assert sympy.expand(sum(a * b for a, b in zip(row, found, strict=True))) == 0
 
 
+@pytest.mark.thorough
 @law(60, matrices)
 def test_signed_minors(rows: list[list[Any]]) -> None:
     check_minors(rows)

@@ -88,11 +88,13 @@ def check_everywhere(case: Cases) -> None:
         assert listed >= set(extreme_equilibria(A, B)), point
 
 
+@pytest.mark.thorough
 @law(100, SMALL)
 def test_small_games(case: Cases) -> None:
     check_everywhere(case)
 
 
+@pytest.mark.thorough
 @law(6, SQUARE)
 def test_three_by_three(case: Cases) -> None:
     check_everywhere(case)
@@ -119,11 +121,13 @@ def check_regimes(case: Cases) -> None:
             assert here == set(regimes_at(at_point(game, point), NASH, rule)), (rule, point)
 
 
+@pytest.mark.thorough
 @law(30, SMALL)
 def test_regimes_at_every_point(case: Cases) -> None:
     check_regimes(case)
 
 
+@pytest.mark.thorough
 @law(3, SQUARE)
 def test_regimes_of_three_by_three(case: Cases) -> None:
     check_regimes(case)
@@ -189,6 +193,7 @@ def check_roots(case: Cases) -> None:
         assert listed >= set(extreme_equilibria(A, B)), (game.payoffs, point)
 
 
+@pytest.mark.thorough
 @law(30, rooted())
 def test_roots_and_quotients(case: Cases) -> None:
     check_roots(case)

@@ -69,6 +69,7 @@ for found in (cg.solve(cg.models.contracting(strategies=cg.models.CONTRACT_STRAT
 """
 
 
+@pytest.mark.thorough
 def test_the_same_under_every_hash_seed() -> None:
     seeds = ("0", "4711")
     texts = set()

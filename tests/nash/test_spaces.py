@@ -67,6 +67,7 @@ def check_bounded(case: tuple[Bounded, list[dict[str, Fraction]]]) -> None:
             assert set(here) == set(extreme_equilibria(A, B)) == set(extreme_equilibria_by_supports(A, B)), point
 
 
+@pytest.mark.thorough
 @law(30, bounded())
 def test_inside_the_space(case: tuple[Bounded, list[dict[str, Fraction]]]) -> None:
     check_bounded(case)

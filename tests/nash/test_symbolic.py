@@ -57,16 +57,19 @@ def check_symbolic(case: Cases) -> None:
             assert set(here) == set(expected), point
 
 
+@pytest.mark.thorough
 @law(15, SMALL)
 def test_small_games(case: Cases) -> None:
     check_symbolic(case)
 
 
+@pytest.mark.thorough
 @law(4, SQUARE)
 def test_three_by_three(case: Cases) -> None:
     check_symbolic(case)
 
 
+@pytest.mark.thorough
 @law(3, LARGE)
 def test_larger_games(case: Cases) -> None:
     check_symbolic(case)
@@ -146,6 +149,7 @@ def check_symbolic_components(case: Cases) -> None:
                 assert regret(A, B, left, right) == 0
 
 
+@pytest.mark.thorough
 @law(5, SMALL)
 def test_components_with_symbols_are_sound(case: Cases) -> None:
     check_symbolic_components(case)

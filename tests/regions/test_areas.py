@@ -218,11 +218,13 @@ def test_agreement_with_quadrature_to_many_digits(branch):
     agrees_with_quadrature(branch, Fraction(1, 10**20))
 
 
+@pytest.mark.thorough
 @law(20, drawn_branches())
 def test_bounds_are_consistent(branch):
     bounds_are_consistent(branch)
 
 
+@pytest.mark.thorough
 @law(40, drawn_branches(), PARTS)
 def test_pieces_add_up(branch, t):
     pieces_add_up(branch, t)

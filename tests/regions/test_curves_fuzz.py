@@ -93,6 +93,7 @@ def check_rings(case: Curved) -> None:
 CHECKS = (check_both_orders, check_cells, check_rings)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("part", [0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2, 3))])
 @law(250, curved)
 def test_map_of_curves(part: int, case: Curved) -> None:  # noqa: ARG001 - parts run side by side
@@ -116,6 +117,7 @@ def check_areas(case: Curved) -> None:
         assert (name, abs(one - other) <= width) == (same, True)
 
 
+@pytest.mark.thorough
 @law(75, curved)
 def test_areas(case: Curved) -> None:
     check_areas(case)
@@ -154,6 +156,7 @@ def is_thin(case: Curved, x: Fraction, y: Fraction) -> bool:
     return any(curve.sign(x, y) == 0 for curve in case.found.cells.curves)
 
 
+@pytest.mark.thorough
 @law(75, curved)
 def test_outlines(case: Curved) -> None:
     check_outlines(case)
@@ -181,6 +184,7 @@ def check_conditions(case: Curved) -> None:
                 assert region is None or true_at(region, curves, *other.sample) == (k == patch)
 
 
+@pytest.mark.thorough
 @law(100, curved)
 def test_conditions(case: Curved) -> None:
     check_conditions(case)
@@ -205,6 +209,7 @@ def in_strips(check: Callable[[Curved], None]) -> Callable[[Curved], None]:
     return checked
 
 
+@pytest.mark.thorough
 @law(50, curved)
 def test_map_in_strips(case: Curved) -> None:
     for check in (*CHECKS, check_conditions):
@@ -300,6 +305,7 @@ def test_omission_is_caught(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
         check_both_orders(Curved(problem, 0))
 
 
+@pytest.mark.thorough
 def test_missing_arcs_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DECOMPOSE, "arcs", lambda *given: between_module.arcs(*given)[1:])
     assert_caught(check_both_orders, curved)

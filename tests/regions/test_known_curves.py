@@ -155,6 +155,7 @@ def test_special_points(name: str) -> None:
     assert special(mapped(known.polynomial, known.box)) == known.points
 
 
+@pytest.mark.thorough
 def test_folium_of_descartes() -> None:
     """The loop has area 3/2; its node joins three regions, and it turns where y³ = 2 and x = y², and conversely."""
     folium = X**3 + Y**3 - 3 * X * Y

@@ -85,16 +85,19 @@ def vertices_progress_on_the_branch(branch: Branch, shifts, tolerance: Fraction)
     assert all(64 * 4 * 4 / tolerance >= x.denominator for point in path[1:-1] for x in point)
 
 
+@pytest.mark.thorough
 @law(15, drawn_branches(), SHIFTS, TOLERANCES, SHARES)
 def test_branch_is_near_polyline(branch, shifts, tolerance, shares):
     branch_is_near_polyline(branch, shifts, tolerance, shares)
 
 
+@pytest.mark.thorough
 @law(15, drawn_branches(), SHIFTS, TOLERANCES, SHARES)
 def test_polyline_is_near_branch(branch, shifts, tolerance, shares):
     polyline_is_near_branch(branch, shifts, tolerance, shares)
 
 
+@pytest.mark.thorough
 @law(25, drawn_branches(), SHIFTS, TOLERANCES)
 def test_vertices_progress_on_the_branch(branch, shifts, tolerance):
     vertices_progress_on_the_branch(branch, shifts, tolerance)

@@ -136,6 +136,7 @@ def test_a_circle_is_a_hole_and_a_closed_border() -> None:
     assert arc.points[0] == arc.points[-1]
 
 
+@pytest.mark.thorough
 def test_the_order_of_outcomes_and_of_axes_changes_no_area() -> None:
     for case in CASES:
         one, two = case.map(), Case(case.name, case.outcomes[::-1], case.box, (), case.domain).map(turned=True)
@@ -144,6 +145,7 @@ def test_the_order_of_outcomes_and_of_axes_changes_no_area() -> None:
             assert abs(sums[0] - sums[1]) <= one.unresolved + two.unresolved
 
 
+@pytest.mark.thorough
 def test_more_work_decides_more() -> None:
     case = CASES[4]
     shares = [Fraction(1, 50), Fraction(1, 500), Fraction(1, 5000)]
@@ -152,6 +154,7 @@ def test_more_work_decides_more() -> None:
     assert left[2] <= Fraction(1, 4900)
 
 
+@pytest.mark.thorough
 def test_a_typical_map_needs_few_tiles() -> None:
     """Bands become thinner with the square of the size of tiles; without that, millions would be needed."""
     for name, most in (("exponential decay", 300), ("logistic curve", 1000), ("power with a real exponent", 1000)):
@@ -243,6 +246,7 @@ def test_the_law_fails_when_the_code_is_broken(
         check()
 
 
+@pytest.mark.thorough
 def test_laws_look_at_every_label() -> None:
     found = set(chain.from_iterable((label(q.regimes) for q in case.map().patches) for case in CASES))
     assert {"outside", "low", "a b", ""} <= found

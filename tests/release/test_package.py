@@ -71,6 +71,7 @@ def test_the_wheel_contains_both_packages_with_their_types_and_nothing_else(dist
     assert any(n.endswith("licenses/LICENSE") for n in found)
 
 
+@pytest.mark.thorough
 def test_the_source_distribution_contains_what_its_tests_and_pages_need(
     distributions: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -87,6 +88,7 @@ def test_the_source_distribution_contains_what_its_tests_and_pages_need(
     assert not list(tree.rglob("*.pdf"))
 
 
+@pytest.mark.thorough
 def test_the_package_works_from_its_wheel(distributions: tuple[Path, Path], tmp_path: Path) -> None:
     """Without the working copy: unzipped elsewhere, and preferred to whatever else is installed."""
     site = tmp_path / "site"

@@ -44,6 +44,7 @@ def test_strict_mypy_has_nothing_to_say_of_a_users_script_and_names_its_mistakes
         assert any(line.split(":")[1] == str(number) and words in line for line in said), said
 
 
+@pytest.mark.thorough
 def test_the_script_runs(tmp_path: Path) -> None:
     a_users_script.main(tmp_path)
     assert (tmp_path / "map.pdf").is_file()

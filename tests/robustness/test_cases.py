@@ -198,6 +198,7 @@ def test_without_time_answers_are_numerical_or_missing_and_say_so(monkeypatch: p
     assert sampled == cg.classify(MODEL, BOX)
 
 
+@pytest.mark.thorough
 def test_what_is_not_algebraic_is_numerical() -> None:
     p, b = sympy.symbols("p b", real=True)
     game = cg.Game(("government",), (("keep", "leave"),), {("keep",): (sympy.exp(-p),), ("leave",): (b,)})

@@ -70,6 +70,7 @@ def test_intervals_of_independent_points_cover_the_exact_shares(name: str, rng: 
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", PLACES)
 def test_intervals_of_replicates_cover_the_exact_shares(name: str, rng: random.Random) -> None:
     box = PLACES[name][1]

@@ -40,6 +40,7 @@ def test_the_default_output_is_the_name_of_the_study_here(study: Path, folder: P
     assert sorted(contents(folder)) == ["here/study.json", "here/study.pdf", "studies/study.toml"]
 
 
+@pytest.mark.thorough
 def test_an_output_of_the_study_lies_beside_it(study: Path, folder: Path, command: Command) -> None:
     (folder / "studies" / "out").mkdir()
     study.write_text(GOOD + '[output]\nfile = "out/map.svg"\nwidth = "nature-double"\n')
@@ -75,6 +76,7 @@ def test_a_map_that_fails_its_check_is_not_drawn(
     assert sorted(contents(folder)) == ["studies/study.toml"]
 
 
+@pytest.mark.thorough
 def test_figure_prints_a_summary_or_tables(study: Path, command: Command) -> None:
     summary, table = command("figure", study), command("figure", study, "--table")
     assert summary.out.startswith("PhaseDiagram(R in [0, 5] × T in [0, 5]")
@@ -175,6 +177,7 @@ coopgame.cli.main(["figure", sys.argv[1]])
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name == "nt", reason="SIGINT is sent the POSIX way")
 def test_a_real_interrupt(study: Path, folder: Path) -> None:
     process = subprocess.Popen(
@@ -189,6 +192,7 @@ def test_a_real_interrupt(study: Path, folder: Path) -> None:
     assert sorted(contents(folder)) == ["studies/study.toml"]
 
 
+@pytest.mark.thorough
 def test_figures_are_the_same_bytes_in_every_process(folder: Path) -> None:
     processes = []
     for seed in ("0", "1"):
@@ -205,6 +209,7 @@ def test_figures_are_the_same_bytes_in_every_process(folder: Path) -> None:
     assert first == second
 
 
+@pytest.mark.thorough
 def test_figure_twice_in_one_process_gives_the_same_bytes(study: Path, folder: Path, command: Command) -> None:
     assert command("figure", study).code == 0
     before = contents(folder)

@@ -61,6 +61,7 @@ def test_verdicts_are_written_as_data(study: Path, folder: Path, command: Comman
     assert sorted(contents(folder)) == ["here/verdicts.json", "studies/study.toml"]
 
 
+@pytest.mark.thorough
 def test_verdicts_are_written_as_propositions(study: Path, folder: Path, command: Command) -> None:
     assert command("decide", study, "-o", "verdicts.tex").code == 0
     text = (folder / "here" / "verdicts.tex").read_text(encoding="utf-8")
@@ -69,6 +70,7 @@ def test_verdicts_are_written_as_propositions(study: Path, folder: Path, command
     assert "% statement.0: There is trust." in text
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="LaTeX is not installed")
 def test_propositions_compile(study: Path, folder: Path, command: Command) -> None:
     more = '\n[[statement]]\nclaim = "exists c_1 >= 0: c_1 + 1 > R and R != 3"\n'
@@ -87,6 +89,7 @@ def test_propositions_compile(study: Path, folder: Path, command: Command) -> No
     assert done.returncode == 0, done.stdout.decode("latin-1")[-2000:]
 
 
+@pytest.mark.thorough
 def test_questions_are_written_as_smtlib_that_solvers_answer_as_expected(
     study: Path, folder: Path, command: Command
 ) -> None:
@@ -105,6 +108,7 @@ def test_questions_are_written_as_smtlib_that_solvers_answer_as_expected(
     assert all(expected == found for expected, found in answers)
 
 
+@pytest.mark.thorough
 def test_several_outputs_are_written(study: Path, folder: Path, command: Command) -> None:
     assert command("decide", study, "-o", "a.json", "-o", "b.tex", "-o", "c.smt2").code == 0
     assert sorted(contents(folder)) == ["here/a.json", "here/b.tex", "here/c.smt2", "studies/study.toml"]
@@ -197,6 +201,7 @@ def test_without_solvers_the_core_decides_what_it_can_and_says_what_to_install(
     assert "% undecided: It was too hard." in Path("verdicts.tex").read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_seconds_reach_the_deciders(study: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     own = cg.decide
@@ -227,12 +232,14 @@ def test_an_interrupt_ends_with_130_and_no_stray_files(
         assert contents(folder) == before
 
 
+@pytest.mark.thorough
 def test_decide_of_a_study_gives_what_the_command_prints(study: Path, command: Command) -> None:
     printed = command("decide", study).out
     for verdict in cg.read_study(study).decide():
         assert repr(verdict) in printed
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["own-game", "statements"])
 def test_examples_say_what_they_expect(name: str, command: Command) -> None:
     outcome = command("decide", Path(__file__).parents[2] / "examples" / f"{name}.toml")

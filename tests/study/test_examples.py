@@ -53,6 +53,7 @@ def test_there_are_examples() -> None:
     assert set(AREAS) <= {path.stem for path in EXAMPLES}
 
 
+@pytest.mark.thorough
 @every_example
 def test_an_example_yields_a_figure(path: Path, folder: Path, command: Command) -> None:
     outcome = command("figure", path, "-o", "figure.pdf")
@@ -76,6 +77,7 @@ def test_every_region_carries_its_name(path: Path) -> None:
         assert re.sub(r"\W", "", region.name).casefold() in drawn
 
 
+@pytest.mark.thorough
 @every_example
 def test_an_example_is_verified_and_complete(path: Path) -> None:
     found = diagram(path.stem)

@@ -145,6 +145,7 @@ def test_the_name_of_the_file_itself_is_harmless(folder: Path, command: Command)
     assert_one_message(outcome.err, ("a\\n\\x1b[2Jb.toml",), file="")
 
 
+@pytest.mark.thorough
 def test_a_hostile_study_in_a_process_of_its_own(folder: Path) -> None:
     study = folder / "studies" / "study.toml"
     study.write_bytes(next(case for case in READ if case.name == "payoff_import").raw)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HEAVY = {"numpy", "sympy", "matplotlib", "shapely", "pydantic", "flint", "scipy", "tqdm", "nashpy", "click"}
 STUDY = Path(__file__).parents[2] / "examples" / "headline.toml"
 
@@ -29,16 +31,19 @@ def test_errors_load_nothing() -> None:
     assert loaded("import coopgame\ncoopgame.InputError") == set()
 
 
+@pytest.mark.thorough
 def test_the_exact_layers_load_no_floating_point() -> None:
     assert loaded("import coopgame.regions") == {"sympy", "flint"}
     assert loaded("import coopgame.conditions, coopgame.equilibria, coopgame.models") == {"sympy", "flint"}
 
 
+@pytest.mark.thorough
 def test_reading_and_mapping_a_study_draws_nothing() -> None:
     code = f"import coopgame\nd = coopgame.read_study({str(STUDY)!r}).run()\nassert d.verify(points=5)\nd.to_latex()"
     assert loaded(code) == {"sympy", "flint", "pydantic"}
 
 
+@pytest.mark.thorough
 def test_drawing_loads_matplotlib() -> None:
     assert {"matplotlib", "shapely"} <= loaded("import coopgame\ncoopgame.figures")
 
@@ -47,6 +52,7 @@ def test_the_command_line_loads_nothing_for_its_help() -> None:
     assert loaded("import coopgame.cli") == {"click"}
 
 
+@pytest.mark.thorough
 def test_importing_everything_changes_no_settings() -> None:
     code = """
 import warnings, decimal, logging, matplotlib, scipy.stats, sympy, numpy
@@ -65,6 +71,7 @@ assert settings() == before
     loaded(code)
 
 
+@pytest.mark.thorough
 def test_every_public_name_can_be_had() -> None:
     loaded(
         "import coopgame\nassert all(hasattr(coopgame, n) for n in coopgame.__all__)\n"

@@ -58,6 +58,7 @@ def test_mistakes_are_named(old: str, new: str, words: str, tmp_path: Path) -> N
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.thorough
 def test_limits_reach_the_map(tmp_path: Path) -> None:
     strict = study(CES.replace("seconds = 60", "degree = 1"), tmp_path)
     assert strict.limits == cg.Limits(degree=1)

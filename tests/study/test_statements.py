@@ -158,6 +158,7 @@ STATUSES = {
 }
 
 
+@pytest.mark.thorough
 def test_verdicts(tmp_path: Path) -> None:
     study = cg.read_study(written(tmp_path, *map(claim, STATUSES)))
     verdicts = study.decide()
@@ -165,6 +166,7 @@ def test_verdicts(tmp_path: Path) -> None:
     assert str(verdicts[1].condition) == "R >= T"
 
 
+@pytest.mark.thorough
 def test_values_and_closures_of_the_study_apply(tmp_path: Path) -> None:
     model = GOOD.replace(
         "[axes]", '[[closures]]\ndefine = { T = "2*k" }\n[parameters.k]\nbounds = [0, 5]\nvalue = 1\n[axes]'
@@ -187,6 +189,7 @@ def test_values_and_closures_of_the_study_apply(tmp_path: Path) -> None:
     assert "over k = 2, R >= 0" in repr(own)
 
 
+@pytest.mark.thorough
 def test_the_timing_of_the_study_applies(tmp_path: Path) -> None:
     leading = GOOD + '[timing]\nplay = "leader-follower"\nleader = "row"\n'
     text = claim("always given R > 1 and R > T: chosen(trust)")

@@ -54,6 +54,7 @@ def test_one_axis_is_a_band() -> None:
     assert swept.plot(names=False).alt_text.startswith("Map of one parameter")
 
 
+@pytest.mark.thorough
 def test_a_plot_has_the_words_and_layers_of_an_exact_one() -> None:
     swept = cg.sweep(MODEL, {"p": (0, 10, 21), "b": (0, 10, 21)}, run=MARGINS)
     exact = cg.phase_diagram(MODEL, ("p", 0, 10), ("b", 0, 10))
@@ -91,6 +92,7 @@ def test_points_on_borders_take_the_code_of_a_neighbour() -> None:
     assert (settled(codes, np.ones((1, 5), dtype=bool)) == codes).all()
 
 
+@pytest.mark.thorough
 def test_tips_at_a_junction_of_four_regions_stay_with_their_neighbours() -> None:
     def margins(x: Any, y: Any) -> dict[str, Any]:
         return {"one": y - x**2 - 0.013, "other": 0.731 * x + 0.27 - y + 0.1 * y**2}
@@ -129,6 +131,7 @@ def test_refinement_encloses_exact_areas_with_few_points() -> None:
     assert "<table>" in found._repr_html_()
 
 
+@pytest.mark.thorough
 def test_refinement_follows_a_border_that_has_no_formula() -> None:
     def margins(x: Any, y: Any) -> dict[str, Any]:
         return {"inside": 2.0 - np.cosh(x) * np.exp(y**2) + 0.2 * np.sin(3 * x)}

@@ -42,6 +42,7 @@ def wrong_signs(expression: sympy.Expr, points: list[tuple[Fraction, Fraction]])
     return [e for e, v, s in zip(exact, values, sure, strict=True) if s and (e > 0) - (e < 0) != np.sign(v)]
 
 
+@pytest.mark.thorough
 @settings(max_examples=60 * SCALE)
 @given(TERMS, POINTS)
 def test_signs_of_polynomials_beyond_their_bound_are_exact(

@@ -243,6 +243,7 @@ def test_without_bounds_of_payoffs_a_wrong_answer_would_be_noticed(
         check_alike(*both(rounded_game(), TINY, concept=cg.Nash()), rng)
 
 
+@pytest.mark.thorough
 def test_tiles_and_workers_change_nothing(rng: random.Random) -> None:
     game = random_game(rng, 3, 3, exit_row=True)
     run = cg.Run(keep=KEEP, route="payoffs")
@@ -284,6 +285,7 @@ def dense(rng: random.Random, size: int) -> cg.Game:
     return cg.Game.from_bimatrix(*([[payoff() for _ in range(size)] for _ in range(size)] for _ in range(2)))
 
 
+@pytest.mark.thorough
 def test_the_route_is_chosen_by_the_size_of_the_conditions_and_told(rng: random.Random) -> None:
     large = cg.sweep(dense(rng, 4), {"x": [0, 1], "y": [1]}, concept=cg.Nash())
     assert large.provenance["route"] == "payoffs"

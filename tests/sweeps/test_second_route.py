@@ -30,6 +30,7 @@ def payoffs(game: cg.Game, sweep: cg.Sweep) -> tuple[Any, Any]:
     return tuple(np.array(table(*flat)).reshape(len(rows), len(replies), -1) for table in tables)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("shape", [(2, 2), (2, 3), (3, 3)])
 def test_all_equilibria_are_those_of_the_batch(shape: tuple[int, int], rng: random.Random) -> None:
     game = random_game(rng, *shape)

@@ -243,6 +243,7 @@ def test_axes_and_designs_beyond_memory_are_refused_before_they_are_made() -> No
         cg.design({f"p{k}": (0, 1) for k in range(30_000)}, 2)
 
 
+@pytest.mark.thorough
 def test_labelled_arrays_come_back_the_same(tmp_path: Path) -> None:
     xarray = pytest.importorskip("xarray")
     pytest.importorskip("h5py")

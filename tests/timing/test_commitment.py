@@ -94,6 +94,7 @@ def check_conditions(game: cg.Game) -> None:
         assert unsimplified(game, cg.Stackelberg(player)).verify(points=15)
 
 
+@pytest.mark.thorough
 @law(4, games(entries=SYMBOLIC))
 def test_conditions_are_necessary_and_sufficient(game: cg.Game) -> None:
     check_conditions(game)

@@ -252,6 +252,7 @@ def test_the_repeated_contracting_model_keeps_what_it_starts_from() -> None:
     assert model.space.describe("d") == "[0, 1)"
 
 
+@pytest.mark.thorough
 def test_repetition_sustains_cooperation_beyond_what_the_government_would_choose_once() -> None:
     """At d = 9/10 cooperation with an organization that shares is possible iff b < 17/2 or so; restriction returns."""
     model = cg.models.repeated(cg.models.contracting())

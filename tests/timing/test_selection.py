@@ -150,6 +150,7 @@ def test_the_law_of_conditions_can_fail(
     assert_caught(check_conditions, NAMES, games(most=2, entries=SYMBOLIC))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", SELECTIONS)
 def test_mixed_equilibria_of_the_plane_of_symmetric_games(name: str) -> None:
     """Quotients are compared, and maps are exact on the lines where continua appear."""
@@ -239,6 +240,7 @@ def test_leader_best_keeps_the_best_part_of_a_continuum() -> None:
     assert cg.regimes_of(component, cg.JoinStrategies()) == ("a/l", "a/l+m", "a/m")
 
 
+@pytest.mark.thorough
 def test_selections_of_other_kinds_of_play() -> None:
     """Best for the government among all that repetition sustains, and among leader–follower outcomes."""
     model = cg.models.repeated(cg.models.contracting())
@@ -257,6 +259,7 @@ def test_a_selection_of_a_selection() -> None:
     assert cg.solve(cg.models.st_plane(), concept).verify()
 
 
+@pytest.mark.thorough
 def test_three_players_are_eliminated_against_joint_beliefs(rng: random.Random) -> None:
     for _ in range(15):
         sets = [["a", "b"], ["c", "d"], ["e", "f"]]

@@ -52,6 +52,7 @@ def test_law_of_expected_loss_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     assert_caught(check_expected_loss, whole, whole, chance, n=60)
 
 
+@pytest.mark.thorough
 def test_exact_regimes_when_the_government_leads() -> None:
     """The reduced form with mu*p: at mu = 1/2 cooperation ends at p = 2·P* = 6 and at b = B* = 4."""
     d = cg.phase_diagram(HIDDEN, **AXES, at={"mu": "1/2"})
@@ -73,6 +74,7 @@ def test_the_symbol_mu_stays_in_the_conditions() -> None:
     assert (mu * p <= 3) in cooperate[0].condition.args
 
 
+@pytest.mark.thorough
 def test_outcomes_when_the_organization_leads() -> None:
     """Separating as long as competing does not change the government's mind; otherwise the competitor shares too."""
     model = cg.models.contracting_private("organization")
@@ -83,6 +85,7 @@ def test_outcomes_when_the_organization_leads() -> None:
     assert d.verify(points=60).passed
 
 
+@pytest.mark.thorough
 def test_outcomes_of_the_trial() -> None:
     model, at = cg.models.contracting_trial(), {"mu": "1/2", "b": 1}
     d = cg.phase_diagram(model, x=("p", 0, 10), at=at, concept=cg.IntuitiveCriterion())

@@ -176,6 +176,7 @@ def test_law_of_selection_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
 HALF = sympy.Rational(1, 2)
 
 
+@pytest.mark.thorough
 def test_beer_or_quiche() -> None:
     """Cho and Kreps (1987): with 9/10 two pooling outcomes, and only that on beer survives."""
     model = cg.models.beer_quiche()
@@ -198,6 +199,7 @@ def test_beer_or_quiche() -> None:
     assert d.verify().passed
 
 
+@pytest.mark.thorough
 def test_spence() -> None:
     """The able worker alone studies iff (w_H - w_L)/c_L ≤ e ≤ (w_H - w_L)/c_H, ends included, whatever mu is."""
     model = cg.models.spence()
@@ -256,6 +258,7 @@ def test_yielding_by_all_fails_the_criterion() -> None:
     assert kept.verify(points=60).passed
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["beer_quiche", "spence", "reputation_signalling"])
 def test_equilibria_of_models_verify(name: str) -> None:
     assert cg.solve(getattr(cg.models, name)()).verify(points=10).passed

@@ -116,6 +116,7 @@ def dask(script: str) -> str:
     return done.stdout
 
 
+@pytest.mark.thorough
 def test_dask_gives_the_same_bytes_on_this_machine_alone() -> None:
     script = """with connected("local", workers=1) as executor:
     address = executor._client.scheduler.address

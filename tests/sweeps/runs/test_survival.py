@@ -47,6 +47,7 @@ def resumed(folder: Path, tile: int = 112, **options: Any) -> Outcome:
     return carry_out(Fake(), Run(checkpoint=folder, tile=tile, **options))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("trial", range(SCALE))
 def test_a_worker_killed_by_its_number_is_replaced(trial: int, folder: Path, notes: Path) -> None:
     killed: list[int] = []
@@ -67,6 +68,7 @@ def test_a_worker_killed_by_its_number_is_replaced(trial: int, folder: Path, not
     tidy(folder)
 
 
+@pytest.mark.thorough
 def test_a_worker_killed_while_it_is_idle_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     from coopgame.sweeps.runs import processes
 
@@ -98,6 +100,7 @@ def test_a_tile_that_raises_is_named_and_the_rest_is_finished(workers: int | Non
     tidy(folder)
 
 
+@pytest.mark.thorough
 def test_a_tile_that_kills_its_workers_is_named_and_the_rest_is_finished() -> None:
     outcome = carry_out(Fake(trouble="dies"), Run(2, tile=112))
     assert outcome.gaps == (Tile(448, 560),)
@@ -186,6 +189,7 @@ def test_a_killed_run_is_resumed(workers: int, folder: Path, notes: Path) -> Non
     tidy(folder)
 
 
+@pytest.mark.thorough
 def test_an_interrupted_run_keeps_its_tiles_and_ends_its_workers(folder: Path, notes: Path) -> None:
     driver = begun(folder, notes, 2)
     driver.send_signal(signal.SIGINT)

@@ -56,6 +56,7 @@ def test_a_sweep_is_the_one_of_python(desk: Path, command: Command, serial: str)
     assert direct.digest == serial
 
 
+@pytest.mark.thorough
 def test_all_ways_give_the_same_bytes(desk: Path, command: Command) -> None:
     ways = {"a": [], "b": ["--workers", 2], "c": ["--tile", 8192, "--checkpoint", "tiles"], "d": ["--memory", "1 MB"]}
     for name, options in ways.items():
@@ -69,6 +70,7 @@ def test_all_ways_give_the_same_bytes(desk: Path, command: Command) -> None:
 COMBINATIONS = list(product("017", ("1", "2", "3"), ("8192", "16384", "99999")))
 
 
+@pytest.mark.thorough
 def test_seeds_of_hashes_workers_and_tiles_change_nothing(desk: Path) -> None:
     chosen = COMBINATIONS if SCALE > 1 else [COMBINATIONS[k] for k in (0, 13)]
     for pair in batched(chosen, 2):
@@ -109,6 +111,7 @@ def test_shards_are_merged(desk: Path, command: Command, serial: str) -> None:
     assert not list(desk.rglob("*.part"))
 
 
+@pytest.mark.thorough
 def test_figures_are_drawn_from_signed_margins(desk: Path, command: Command) -> None:
     outcome = command("sweep", "study.toml", "-o", "map.svg")
     assert outcome.code == 0, outcome.err
@@ -200,6 +203,7 @@ def start(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_sweep_says_how_to_go_on(number: int, code: int, desk: Path, command: Command) -> None:
     large = "R = { from = 0, to = 5, count = 5000 }\nT = { from = 0, to = 5, count = 1000 }\n"
