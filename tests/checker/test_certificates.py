@@ -20,6 +20,7 @@ def failed(report: Report) -> set[str]:
     return {step.name for step in report.steps if not step.passed}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_good_certificates_are_accepted(name):
     report = check(json.dumps(example(name)))

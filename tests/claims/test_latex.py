@@ -84,6 +84,7 @@ def formulas(source: str) -> Iterator[str]:
     yield from re.findall(r"\$[^$]*\$", source)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", SOURCES)
 def test_propositions_are_well_formed(name: str) -> None:
     told = SOURCES[name]()

@@ -63,6 +63,7 @@ def test_a_condition_that_is_wrong_on_a_border_only_is_noticed(rng: random.Rando
         agree(diagram("headline"), broken, POINTS, rng)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("study", STUDIES)
 def test_propositions_of_maps_pass_their_own_check(study: str) -> None:
     report = of_diagram(study).verify(points=scaled(8))
@@ -126,6 +127,7 @@ def implied(condition: Boolean, found: cg.PhaseDiagram) -> list[str]:
     return bad
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("study", STUDIES)
 def test_no_condition_of_a_map_contains_what_the_rest_of_it_implies(study: str) -> None:
     found = diagram(study)

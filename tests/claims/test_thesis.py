@@ -233,6 +233,7 @@ def _fingerprint(claim):
     return [(v.status, v.condition, v.witness, v.evidence) for v in verdicts]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", [pytest.param(n, marks=[] if n in QUICK else [pytest.mark.long]) for n in MUTATIONS])
 def test_a_changed_entry_of_the_table_changes_what_is_said_of_a_claim(number):
     (changed,) = (c for c in cg.claims.thesis(_table(**MUTATIONS[number])) if c.number == number)

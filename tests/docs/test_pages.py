@@ -45,6 +45,7 @@ def test_studies_on_pages_run(page, number, desk):
     assert cg.read_study(study).run().verify(points=20)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("study", sorted((DOCS / "studies").glob("*.toml")), ids=named)
 def test_studies_of_the_documentation_run(study):
     assert cg.read_study(study).run().verify(points=20)

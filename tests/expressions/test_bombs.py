@@ -50,6 +50,7 @@ HEAVY = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("text", HEAVY.values(), ids=HEAVY)
 def test_heavy_texts_within_the_limits_are_read_quickly(text):
     assert never_escapes(text)

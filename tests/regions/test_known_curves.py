@@ -144,6 +144,7 @@ def check(name: str) -> None:
         assert sum(low for low, _ in inner + outer) <= found.box.area <= sum(high for _, high in inner + outer)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", CURVES)
 def test_regions_and_areas(name: str) -> None:
     check(name)

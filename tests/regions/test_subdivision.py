@@ -102,6 +102,7 @@ def test_outlines_are_valid_polygons_that_do_not_overlap(case: Case) -> None:
     assert total == pytest.approx(float(found.box.area))
 
 
+@pytest.mark.thorough
 @every_case
 def test_borders_run_between_their_patches(case: Case) -> None:
     """From the middle of each step a small way to the left lies the left patch or something undecided."""

@@ -65,6 +65,7 @@ def test_an_example_yields_a_figure(path: Path, folder: Path, command: Command) 
     assert len(written) < 100_000
 
 
+@pytest.mark.thorough
 @every_example
 def test_every_region_carries_its_name(path: Path) -> None:
     study, found = read_study(path), diagram(path.stem)

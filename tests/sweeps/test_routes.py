@@ -105,6 +105,7 @@ def check_alike(first: cg.Sweep, second: cg.Sweep, rng: random.Random) -> int:
     return int(inside.sum())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("exit_row", [False, True], ids=["free", "exit"])
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 def test_routes_agree_off_borders(shape: tuple[int, int], exit_row: bool, rng: random.Random) -> None:
