@@ -207,6 +207,7 @@ class SweepSection(Section):
     keep: Annotated[
         list[Literal["regimes", "count", "margin", "margins", "payoffs", "probabilities"]], Field(max_length=6)
     ] = ["regimes", "count", "margin"]
+    route: Literal["conditions", "payoffs"] | None = None
 
 
 Play = Literal["leader-follower", "simultaneous", "repeated", "commitment"]

@@ -33,7 +33,7 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 def carried_out(study: Study, run: Run | None) -> Sweep:
     """Return the sweep of a study."""
     asked = _asked(study)
-    chosen = Run(keep=asked.keep) if run is None else run
+    chosen = Run(keep=asked.keep, route=asked.route) if run is None else run
     work = work_in(study, chosen)
     return Sweep.of(work.record, work.digest, carry_out(work, chosen))
 
@@ -68,7 +68,7 @@ def _asked(study: Study) -> AskedSweep:
 
 
 def run_for(study: Study, run: Run, target: Path | None) -> Run:
-    """Return a run that keeps what the study says, and what the file that is to be written needs.
+    """Return a run that goes the study's way and keeps what it says, and what the file that is to be written needs.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def run_for(study: Study, run: Run, target: Path | None) -> Run:
                 "Sweep.select."
             )
         keep = tuple(dict.fromkeys((*keep, DRAWN)))
-    return replace(run, keep=keep)
+    return replace(run, keep=keep, route=asked.route)
 
 
 def check_installed(target: Path) -> None:

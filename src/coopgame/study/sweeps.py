@@ -33,12 +33,15 @@ class AskedSweep:
         What of each point is kept.
     at
         Values of the parameters that are not swept.
+    route
+        What is compiled, ``"conditions"`` or ``"payoffs"``; None for what suits the model.
     """
 
     axes: Mapping[str, Any]
     design: DesignSection | None
     keep: tuple[str, ...]
     at: Mapping[str, sympy.Rational]
+    route: str | None = None
 
     @property
     def points(self) -> int:
@@ -62,9 +65,8 @@ def asked_sweep(section: SweepSection, request: Request, at: Mapping[str, Any]) 
         A parameter is unknown, a value leaves its bounds, or the values do not make a grid or a design.
     """
     axes = {name: _values(name, given, section.design is not None) for name, given in section.axes.items()}
-    found = AskedSweep(
-        FrozenMap(axes), section.design, tuple(section.keep), FrozenMap({k: v for k, v in at.items() if k not in axes})
-    )
+    rest = FrozenMap({k: v for k, v in at.items() if k not in axes})
+    found = AskedSweep(FrozenMap(axes), section.design, tuple(section.keep), rest, section.route)
     if found.points > MOST_POINTS:
         raise StudyError(f"sweep.axes: {found.points} points are more than the limit of 10**12.")
     for name, values in axes.items():

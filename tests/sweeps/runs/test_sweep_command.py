@@ -67,6 +67,17 @@ def test_all_ways_give_the_same_bytes(desk: Path, command: Command) -> None:
         Sweep.load("tiles", memory="1 kB")
 
 
+@pytest.mark.parametrize("route", ["conditions", "payoffs"])
+def test_a_study_can_fix_the_route(desk: Path, command: Command, route: str) -> None:
+    (desk / "study.toml").write_text(
+        LINE.replace("[sweep.axes]", f'[timing]\nmixed = true\n[sweep]\nroute = "{route}"\n[sweep.axes]')
+    )
+    assert command("sweep", "study.toml").code == 0
+    found = Sweep.load("study.npz")
+    assert found.provenance["route"] == route
+    assert found.digest == cg.read_study("study.toml").sweep().digest
+
+
 COMBINATIONS = list(product("017", ("1", "2", "3"), ("8192", "16384", "99999")))
 
 
@@ -272,6 +283,7 @@ def test_a_folder_in_use_is_refused_with_one_line(desk: Path, command: Command) 
         (DRAWN[len(GOOD) :].replace("size = 64", "size = 99999999999"), ("sweep.design.size", "10000000")),
         (DRAWN[len(GOOD) :].replace("to = 5 }", "to = 5, count = 4 }"), ("sweep.axes.R.count: belongs to a grid",)),
         ('[sweep]\nkeep = ["margni"]\naxes = { R = [1], T = [1] }\n', ("sweep.keep.0", "'margin'")),
+        ('[sweep]\nroute = "payofs"\naxes = { R = [1], T = [1] }\n', ("sweep.route", "'payoffs'")),
         (SWEEP.replace("301", "100000").replace("101", "100000") + "[[sweep]]\n", ("not valid TOML",)),
     ],
 )
