@@ -70,7 +70,9 @@ def test_all_ways_give_the_same_bytes(desk: Path, command: Command) -> None:
 @pytest.mark.parametrize("route", ["conditions", "payoffs"])
 def test_a_study_can_fix_the_route(desk: Path, command: Command, route: str) -> None:
     (desk / "study.toml").write_text(
-        LINE.replace("[sweep.axes]", f'[timing]\nmixed = true\n[sweep]\nroute = "{route}"\n[sweep.axes]')
+        LINE.replace(
+            "[sweep.axes]", f'[timing]\nplay = "simultaneous"\nmixed = true\n[sweep]\nroute = "{route}"\n[sweep.axes]'
+        )
     )
     assert command("sweep", "study.toml").code == 0
     found = Sweep.load("study.npz")
