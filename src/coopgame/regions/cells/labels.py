@@ -85,9 +85,11 @@ class Labeller:
         """Return the label of a cell one of whose points lies within bounds that narrow from step to step."""
         if len(self.leaves) == 1:
             return self._on_leaf(0, column, signs)
-        step = 0
+        step, before = 0, None
         while True:
-            x, (low, high) = bounds(step)
+            here = x, (low, high) = bounds(step)
+            if here == before:
+                raise AssertionError("leaves that share a point of a cell agree on its label")
             starts, numbers = self._over(x, column)
             last = bisect_right(starts, high)
             first = max(bisect_left(starts, low) - 1, 0) if x[0] == x[1] else 0
@@ -95,7 +97,7 @@ class Labeller:
             found = {self._on_leaf(n, column, signs) for n in within}
             if len(found) == 1:
                 return found.pop()
-            step += 1
+            step, before = step + 1, here
 
     def face(self, i: int, k: int, height: Fraction) -> Holding:
         """Return the label of face k of column i, one of whose ordinates is given."""
