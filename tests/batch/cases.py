@@ -42,7 +42,7 @@ def same(found: list[Any], wanted: list[Any], within: float = 1e-6) -> bool:
         return False
     left = [[float(w) for z in pair for w in z] for pair in wanted]
     for pair in found:
-        own = [w for z in pair for w in z]
+        own = [float(w) for z in pair for w in z]
         near = [k for k, other in enumerate(left) if np.allclose(own, other, rtol=within, atol=within)]
         if not near:
             return False

@@ -136,7 +136,7 @@ def test_each_law_can_fail(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(where, name, broken)
-    assert_caught(check, *drawn)
+    assert_caught(check, *drawn, n=2000)
 
 
 NONNEGATIVE = Range(Fraction(0), None)

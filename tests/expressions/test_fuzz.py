@@ -31,6 +31,9 @@ def test_mutated_formulas_are_read_or_refused(text):
 @examples(300)
 @given(FORMULAS | CONDITIONS)
 @example("0.1/(x+y)")
+@example("min(max(y, min(x, beta)), max(x, y))")
+@example("min(max(y, 2, 1), max(y, 1))")
+@example("min(S, 2, x, x+y, y, 1, x+y, beta, beta, max(S, 2))")
 @example("(y+2 > x) or ((x < (x)**2) or (y+2 <= x))")
 def test_what_is_written_reads_back(text):
     never_escapes(text)

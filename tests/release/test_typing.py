@@ -37,7 +37,8 @@ def test_strict_mypy_has_nothing_to_say_of_a_users_script_and_names_its_mistakes
     script = tmp_path / "script.py"
     text = SCRIPT.read_text(encoding="utf-8")
     script.write_text(text + "\n\n" + "\n".join(WRONG), encoding="utf-8")
-    said = said_of(script, cache).splitlines()
+    # Notes may point to where something is defined.
+    said = [line for line in said_of(script, cache).splitlines() if Path(line.split(":")[0]).name == script.name]
     first = len(text.splitlines()) + 3
     assert [line for line in said if int(line.split(":")[1]) < first] == []
     for number, words in enumerate(WRONG.values(), start=first):

@@ -146,8 +146,9 @@ def test_wrong_usage(arguments: list[str], study: Path, folder: Path, command: C
 
 def test_no_command_shows_the_help(command: Command) -> None:
     outcome = command()
-    assert outcome.code == 2
-    assert "Usage: coopgame" in outcome.err
+    # Click says that this is wrong from 8.2 on.
+    assert outcome.code in (0, 2)
+    assert "Usage: coopgame" in outcome.out + outcome.err
 
 
 @pytest.mark.parametrize("where", ["coopgame.study.build.draw_map", "pathlib.Path.replace"])

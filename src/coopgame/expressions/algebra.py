@@ -32,6 +32,8 @@ FUNCTIONS: Final = MappingProxyType(
         "log": ("logarithm", 1, 1),
     }
 )
+#: Each round makes an expression shorter; two are usual.
+_ROUNDS: Final = 8
 OPERATIONS: Final = frozenset({sympy.Add, sympy.Mul, sympy.Pow, sympy.Max, sympy.Min, sympy.exp, sympy.log})
 CONNECTIVES: Final = frozenset({sympy.And, sympy.Or, sympy.Not})
 _HALF: Final = sympy.Rational(1, 2)
@@ -113,12 +115,14 @@ class Algebra:
         flat: list[sympy.Expr] = []
         for argument in arguments:
             flat.extend(argument.args if argument.func is function else [argument])
-        if len(flat) <= limits.ASKED_ARGUMENTS and self.is_short(*flat):
-            return self._finished(function(*flat))
         numbers = [argument for argument in flat if argument.is_Rational]
         distinct = dict.fromkeys(argument for argument in flat if not argument.is_Rational)
         parts = [*distinct, *([function(*numbers)] if numbers else [])]
-        return self._finished(function(*parts, evaluate=False) if len(parts) > 1 else parts[0])
+        if len(parts) == 1:
+            return self._finished(parts[0])
+        if len(parts) <= limits.ASKED_ARGUMENTS and self.is_short(*parts):
+            return self._finished(settled(function(*parts)))
+        return self._finished(function(*parts, evaluate=False))
 
     def is_short(self, *parts: sympy.Expr) -> bool:
         """Return whether SymPy may be asked about the signs of the parts and of their differences."""
@@ -220,3 +224,34 @@ def without_abs(expression: sympy.Expr) -> sympy.Expr:
         known = inner.func is sympy.Max and any(-argument in inner.args for argument in inner.args)
         return inner if known else sympy.Max(inner, -inner)
     return expression.func(*arguments)
+
+
+def settled(expression: sympy.Expr) -> sympy.Expr:
+    """Return an equal expression that stays as it is when its minima and maxima are put together again.
+
+    SymPy leaves a minimum within a minimum, or one of numbers, when it takes out what several arguments share.
+
+    Examples
+    --------
+    >>> x, y = sympy.symbols("x y", real=True)
+    >>> settled(sympy.Min(x, sympy.Min(x, y, evaluate=False), evaluate=False))
+    Min(x, y)
+    """
+    for _ in range(_ROUNDS):
+        before, expression = expression, _again(expression)
+        if expression == before:
+            break
+    return expression
+
+
+def _again(expression: sympy.Expr) -> sympy.Expr:
+    """Return an expression with its minima and maxima put together again, those in their own kind as one."""
+    if not expression.has(sympy.Min, sympy.Max):
+        return expression
+    parts = [_again(part) for part in expression.args]
+    if expression.func in (sympy.Min, sympy.Max):
+        parts = [own for part in parts for own in (part.args if part.func is expression.func else [part])]
+        # Of max(a, b) and a the minimum is a.
+        other = sympy.Max if expression.func is sympy.Min else sympy.Min
+        parts = [part for part in parts if part.func is not other or set(parts).isdisjoint(part.args)]
+    return expression.func(*parts)
