@@ -265,7 +265,7 @@ def test_a_map_of_one_parameter(tmp_path, view):
     page.focus("#map")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    assert "c=4.08" in page.text_content("#point")
+    until(page, "document.getElementById('point').textContent.includes('c=4.08')")
 
 
 @pytest.mark.thorough
@@ -322,7 +322,7 @@ def test_borders_and_conditions_have_the_current_numbers(tmp_path, view):
     assert "b=p+1" in words
     assert "p=3" in words
     # A part that opens tells so only afterwards.
-    page.wait_for_function("document.querySelector('#conditions').textContent.includes('is possible where')")
+    until(page, "document.getElementById('conditions').textContent.includes('is possible where')")
     page.evaluate("explorer.set(['3/10', '3/5', '1', '10', '1', '1', '0', '0'])")
     assert "p=4" in page.text_content("#borders").replace(" ", "")
     assert page.locator("#borders math").count() > 5
