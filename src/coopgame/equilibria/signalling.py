@@ -7,13 +7,16 @@ from Bayes' rule after messages of positive probability; after others any belief
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
+from coopgame.conditions import FALSE
 from coopgame.equilibria.concept import Conditional
 from coopgame.equilibria.equilibrium import Component, Equilibrium
 from coopgame.equilibria.signalling_numbers import numeric_equilibria
 from coopgame.equilibria.signalling_paths import Paths
+from coopgame.equilibria.signalling_semi import SemiSeparating
 from coopgame.equilibria.signalling_table import Table
 from coopgame.errors import ConceptError
 from coopgame.games import BayesianGame, Signalling
@@ -128,8 +131,9 @@ class IntuitiveCriterion:
 def conditional(game: Signalling, criterion: bool) -> Conditional:
     """Return the possible outcomes of a game with symbols, with or without the criterion in their conditions."""
     table = Table(signalling(game, "perfect Bayesian equilibrium"))
-    found = Paths(table, criterion).equilibria()
-    return Conditional(found, table.indifferences)
+    paths = Paths(table, criterion)
+    every = itertools.chain(paths.pooling(), paths.separating(), SemiSeparating(paths).equilibria())
+    return Conditional(tuple(e for e in every if e.formula != FALSE), table.indifferences)
 
 
 def signalling(game: Any, concept: str) -> Signalling:

@@ -11,7 +11,6 @@ import sympy
 from coopgame.conditions import FALSE, TRUE, Formula, all_of, any_of, negate
 from coopgame.equilibria.beliefs import Belief
 from coopgame.equilibria.equilibrium import Equilibrium, Mixture
-from coopgame.equilibria.signalling_semi import SemiSeparating
 from coopgame.equilibria.signalling_table import Path, Table, Worth
 from coopgame.games.signalling import reply_name
 
@@ -19,15 +18,10 @@ ONE = sympy.Integer(1)
 
 
 class Paths:
-    """Everything that can be an equilibrium of one game; with ``criterion``, what the intuitive criterion keeps."""
+    """What can be an equilibrium of one game without mixing; with ``criterion``, what the intuitive criterion keeps."""
 
     def __init__(self, table: Table, criterion: bool) -> None:
         self.table, self.game, self.criterion = table, table.game, criterion
-
-    def equilibria(self) -> tuple[Equilibrium, ...]:
-        """Return all of them that are possible for some parameters."""
-        every = itertools.chain(self.pooling(), self.separating(), SemiSeparating(self).equilibria())
-        return tuple(e for e in every if e.formula != FALSE)
 
     # What keeps a type from sending another message -------------------------------------------------------------------
 

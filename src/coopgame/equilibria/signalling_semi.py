@@ -5,18 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 
 from coopgame.conditions import FALSE, Formula, Polynomial, Ring, all_of, any_of
 from coopgame.equilibria.beliefs import Belief
 from coopgame.equilibria.equilibrium import Equilibrium
+from coopgame.equilibria.signalling_paths import Paths
 from coopgame.equilibria.signalling_table import Path
 from coopgame.games.signalling import reply_name
-
-if TYPE_CHECKING:
-    from coopgame.equilibria.signalling_paths import Paths
 
 ONE = sympy.Integer(1)
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from coopgame.errors import FigureError
+from coopgame.figures.plane import Plane
 from coopgame.figures.protocol import ArrowLike, DiagramLike
 from coopgame.figures.text import capitalised
-
-if TYPE_CHECKING:
-    from coopgame.figures.scene import Plane
 
 ARROW_WIDTH: Final = 1.1
 SQUARE: Final = 4.6

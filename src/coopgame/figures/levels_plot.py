@@ -15,7 +15,7 @@ from coopgame.figures.equilibrium_plot import EquilibriumPlot, finished, record_
 from coopgame.figures.equilibrium_protocol import LevelsLike
 from coopgame.figures.mathtext import number_mathtext
 from coopgame.figures.paint import Brush, paint_label
-from coopgame.figures.scene import Plane
+from coopgame.figures.plane import Plane
 from coopgame.figures.sheet import Sheet, adopt_axes, dress, new_axes, paper, plan_sheet
 from coopgame.figures.style import (
     AXES_WIDTH,

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from coopgame.errors import FigureError
+from coopgame.figures.plane import Plane
 from coopgame.figures.protocol import CaseLike, Exact
-
-if TYPE_CHECKING:
-    from coopgame.figures.scene import Plane
 
 CASE_RADIUS: Final = 2.8
 """From the middle of the diamond that marks a case to its corners, in points."""

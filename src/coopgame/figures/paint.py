@@ -22,7 +22,8 @@ from matplotlib.transforms import Transform
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
-from coopgame.figures.scene import Plane, Scene
+from coopgame.figures.plane import Plane
+from coopgame.figures.scene import Scene
 from coopgame.figures.style import (
     AXES_WIDTH,
     BORDER_WIDTH,

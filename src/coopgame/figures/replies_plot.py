@@ -20,8 +20,8 @@ from coopgame.figures.keys import HANDLE, Key, arrange_keys, paint_keys
 from coopgame.figures.markers import KINDS, paint_rest
 from coopgame.figures.mathtext import mathtext, plain
 from coopgame.figures.paint import Brush, paint_label
+from coopgame.figures.plane import Plane
 from coopgame.figures.replies_words import caption, replies_alt_text
-from coopgame.figures.scene import Plane
 from coopgame.figures.sheet import Sheet, adopt_axes, dress, new_axes, paper, plan_sheet
 from coopgame.figures.style import AXES_WIDTH, FORMULA_SIZE, GREY, INK, TITLE_SIZE, current_preset, printing
 from coopgame.figures.text import Block, Label

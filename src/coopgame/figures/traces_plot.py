@@ -20,7 +20,7 @@ from coopgame.figures.markers import paint_end
 from coopgame.figures.mathtext import mathtext
 from coopgame.figures.paint import Brush, paint_label
 from coopgame.figures.palette import assign_colours
-from coopgame.figures.scene import Plane
+from coopgame.figures.plane import Plane
 from coopgame.figures.sheet import Sheet, adopt_axes, dress, new_axes, paper, plan_sheet
 from coopgame.figures.style import (
     AXES_WIDTH,
