@@ -1,4 +1,4 @@
-"""Which pairs are equilibria, from signs alone: 64 games in a word, and three-valued logic on words.
+"""Which pairs are equilibria, from signs alone: a bit for each game, and three-valued logic on packed bits.
 
 A number is certainly positive, certainly negative or open, and so is the margin of a corner: it is certainly positive
 iff all its numbers have one certain sign, and certainly negative iff two of them have different ones.  So what is found

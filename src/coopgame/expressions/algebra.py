@@ -32,7 +32,7 @@ FUNCTIONS: Final = MappingProxyType(
         "log": ("logarithm", 1, 1),
     }
 )
-#: Each round makes an expression shorter; two are usual.
+#: Bounds what is spent on one expression; what is not settled by then is equal all the same.
 _ROUNDS: Final = 8
 OPERATIONS: Final = frozenset({sympy.Add, sympy.Mul, sympy.Pow, sympy.Max, sympy.Min, sympy.exp, sympy.log})
 CONNECTIVES: Final = frozenset({sympy.And, sympy.Or, sympy.Not})
